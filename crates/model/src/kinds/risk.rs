@@ -1,0 +1,144 @@
+//! The risk file: hazards, hazardous situations, causes, controls, threats, vulnerability assessments.
+
+use super::{Declaration, Kind, choice, date, link, link_one, section, text};
+
+pub(super) const VULNERABILITY_ASSESSMENT: Declaration = Declaration {
+    kind: Kind::VulnerabilityAssessment,
+    prefix: "VA",
+    name: "vulnerability assessment",
+    plural: "vulnerability assessments",
+    asked_by: &["7.1.3"],
+    summary: "What a published vulnerability or anomaly of a SOUP item means for this product.",
+    guidance: "Use the vocabulary of VEX; a judgement has a reviewer, a date and an expiry.",
+    fields: &[
+        link_one("of", &[Kind::Soup], "assessed in", "The SOUP item.").necessary(),
+        text("advisory", "The identifier of the advisory.").necessary(),
+        choice("verdict", &["not affected", "affected", "fixed", "under investigation"], "The judgement."),
+        choice(
+            "justification",
+            &[
+                "component not present",
+                "vulnerable code not present",
+                "vulnerable code not in execute path",
+                "vulnerable code cannot be controlled by adversary",
+                "inline mitigations already exist",
+            ],
+            "Why it is not affected.",
+        ),
+        link("contributes-to", &[Kind::HazardousSituation], "vulnerability", "The hazardous situations it could contribute to."),
+        text("impact", "What it means for safety."),
+        text("reviewer", "Who judged."),
+        date("reviewed", "When."),
+        date("expires", "Until when the judgement holds."),
+    ],
+    sections: &[],
+};
+
+pub(super) const HAZARD: Declaration = Declaration {
+    kind: Kind::Hazard,
+    prefix: "HAZ",
+    name: "hazard",
+    plural: "hazards",
+    asked_by: &["iso14971 5.4"],
+    summary: "A potential source of harm.",
+    guidance: "The source, not the event: too much drug in the blood, loss of ventilation, wrong diagnosis.",
+    fields: &[
+        text("category", "Energy, biological, operational, information."),
+        text("source", "The analysis that found it: PHA, FMEA, field, misuse."),
+    ],
+    sections: &[],
+};
+
+pub(super) const HAZARDOUS_SITUATION: Declaration = Declaration {
+    kind: Kind::HazardousSituation,
+    prefix: "HS",
+    name: "hazardous situation",
+    plural: "hazardous situations",
+    asked_by: &["iso14971 5.4", "7.1.1"],
+    summary: "How people come to be exposed to a hazard, through which sequence of events, and with what harm.",
+    guidance: "Tell the sequence of events that follows once the software has failed; for the class that failure is taken as certain.",
+    fields: &[
+        link("hazard", &[Kind::Hazard], "leads to", "The hazard.").necessary(),
+        text("sequence", "The sequence of events."),
+        text("harm", "The harm that may follow."),
+        text("severity", "Severity of the harm, in the project's scale."),
+        text("probability", "Probability of the harm before controls, in the project's scale."),
+        text("p1", "Probability that the situation arises."),
+        text("p2", "Probability that the situation leads to harm."),
+        choice("software-contributes", &["yes", "no", "unknown"], "Can failure of the software contribute to it?"),
+        text("residual-severity", "Severity after controls."),
+        text("residual-probability", "Probability after controls."),
+        choice("acceptable", &["yes", "no"], "Is the residual risk acceptable by the criteria of the risk plan?"),
+        text("benefit-risk", "Why the benefit outweighs a residual risk that is not acceptable."),
+    ],
+    sections: &[section("Sequence of events", "Step by step, from the cause to the exposure.")],
+};
+
+pub(super) const CAUSE: Declaration = Declaration {
+    kind: Kind::Cause,
+    prefix: "CAU",
+    name: "cause",
+    plural: "causes",
+    asked_by: &["7.1.2", "7.1.4"],
+    summary: "What in the software, or around it, could contribute to a hazardous situation.",
+    guidance: "Name the item and the kind of failure: wrong specification, defect, SOUP, hardware or other software, misuse.",
+    fields: &[
+        link("contributes-to", &[Kind::HazardousSituation], "caused by", "The hazardous situations.").necessary(),
+        choice("type", &["specification", "defect", "SOUP", "hardware or other software", "misuse"], "What kind of cause it is."),
+        link(
+            "located-in",
+            &[Kind::SoftwareSystem, Kind::SoftwareItem, Kind::SoftwareUnit, Kind::Interface, Kind::Soup],
+            "location of cause",
+            "Where it sits.",
+        ),
+    ],
+    sections: &[],
+};
+
+pub(super) const RISK_CONTROL: Declaration = Declaration {
+    kind: Kind::RiskControl,
+    prefix: "RC",
+    name: "risk control",
+    plural: "risk controls",
+    asked_by: &["7.2.1", "iso14971 7.1"],
+    summary: "A measure that lowers a risk, with the proof that it is there and the proof that it works.",
+    guidance: "Prefer design over protection and protection over information. A control in this software becomes a requirement.",
+    fields: &[
+        link("controls", &[Kind::HazardousSituation, Kind::Cause, Kind::Threat, Kind::Hazard], "controlled by", "What it controls.")
+            .necessary(),
+        choice(
+            "option",
+            &["inherently safe design", "protective measure", "information for safety"],
+            "Which option of ISO 14971 7.1 it is.",
+        ),
+        choice("place", &["this software", "other software", "hardware", "procedure"], "Where it lives."),
+        link("implementation-proof", &[Kind::Test, Kind::Review], "shows implementation of", "The proof that it is in place."),
+        link("effectiveness-proof", &[Kind::Test, Kind::Review], "shows effectiveness of", "The proof that it lowers the risk."),
+        text("new-risks", "Risks that it brings, or `none` with the reason."),
+    ],
+    sections: &[],
+};
+
+pub(super) const THREAT: Declaration = Declaration {
+    kind: Kind::Threat,
+    prefix: "THR",
+    name: "threat",
+    plural: "threats",
+    asked_by: &[],
+    summary: "What an attacker could do, through which entry point, to which asset.",
+    guidance: "Rate exploitability, not probability, and link the hazardous situation that it could lead to.",
+    fields: &[
+        text("asset", "What is attacked."),
+        link("entry-point", &[Kind::Interface], "attacked through", "Where the attacker comes in."),
+        choice(
+            "stride",
+            &["spoofing", "tampering", "repudiation", "information disclosure", "denial of service", "elevation of privilege"],
+            "The kind of threat.",
+        )
+        .many(),
+        text("exploitability", "How hard it is, with the method of scoring."),
+        link("leads-to", &[Kind::HazardousSituation], "threatened by", "The hazardous situations it can lead to."),
+        text("residual-exploitability", "The same after controls."),
+    ],
+    sections: &[],
+};

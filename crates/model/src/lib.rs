@@ -1,0 +1,33 @@
+//! What a record is, how text becomes a linked model, and how an edit is expressed.
+//!
+//! ```text
+//! Snapshot ─► lines ─► parse (+ table, value) ─► Document ─► Model ─► Record
+//! ```
+//! This crate is pure: it reads no file, clock, environment or network. Parsing never fails.
+
+pub mod class;
+pub mod config;
+pub mod document;
+pub mod kinds;
+pub mod lines;
+pub mod model;
+mod parse;
+pub mod record;
+pub mod schema;
+pub mod snapshot;
+pub mod source;
+pub mod suggest;
+mod table;
+pub mod value;
+
+pub use class::Class;
+pub use config::{CONFIG_FILE, Config};
+pub use document::FaultKind;
+pub use jiff::civil::Date;
+pub use kinds::Kind;
+pub use model::Model;
+pub use parse::parse;
+pub use record::{Record, SectionView, Value};
+pub use schema::{FieldType, Schema};
+pub use snapshot::Snapshot;
+pub use source::{Place, Position, Source, Span};

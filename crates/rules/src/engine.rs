@@ -1,0 +1,99 @@
+//! Walks the model with every rule: filters by class, counts what was examined, collects findings.
+
+use crate::class::ClassTable;
+use crate::rule::{Basis, Check, Finding, Findings, Rule};
+use crate::standards::{self, Classes};
+use primum_model::{FaultKind, Model};
+
+/// What a rule has done in this project.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// How many things it examined.
+    pub examined: usize,
+    /// How many of its findings are open.
+    pub findings: usize,
+    /// How many of its findings a deviation accepts.
+    pub accepted: usize,
+}
+
+/// The classes at which a rule applies: those of its clauses of IEC 62304. Clauses of standards without classes apply to all.
+#[must_use]
+pub fn classes_of(rule: &Rule) -> Classes {
+    if rule.clauses.is_empty() || rule.basis == Basis::Record {
+        return Classes::all();
+    }
+    rule.clauses
+        .iter()
+        .filter_map(|reference| standards::find(reference))
+        .map(|(_, clause)| clause.classes)
+        .fold(Classes::none(), Classes::union)
+}
+
+/// Runs every rule. Findings come rule by rule, in the order of the records.
+#[must_use]
+pub fn run(model: &Model, classes: &ClassTable, rules: &[&'static Rule]) -> (Vec<Outcome>, Vec<Finding>) {
+    let mut list = Vec::new();
+    let outcomes =
+        rules.iter().map(|rule| Outcome { rule, examined: one(model, classes, rule, &mut list), findings: 0, accepted: 0 }).collect();
+    (outcomes, list)
+}
+
+fn one(model: &Model, classes: &ClassTable, rule: &'static Rule, list: &mut Vec<Finding>) -> usize {
+    let applies = classes_of(rule);
+    let mut findings = Findings { rule, class: classes.project(), examined: 0, list };
+    match rule.check {
+        Check::Project(check) => {
+            if applies.contains(classes.project()) {
+                check(model, &mut findings);
+            }
+        }
+        Check::Each(kinds, check) => {
+            for record in kinds.iter().flat_map(|kind| model.of(*kind)) {
+                findings.class = classes.of(record);
+                if applies.contains(findings.class) {
+                    findings.examined += 1;
+                    check(record, &mut findings);
+                }
+            }
+        }
+        Check::EachWhere(kinds, holds, check) => {
+            for record in kinds.iter().flat_map(|kind| model.of(*kind)) {
+                findings.class = classes.of(record);
+                if applies.contains(findings.class) && holds(record) {
+                    findings.examined += 1;
+                    check(record, &mut findings);
+                }
+            }
+        }
+        Check::Text(what) => from_texts(model, what, &mut findings),
+        Check::Verdict => {}
+    }
+    findings.examined
+}
+
+fn from_texts(model: &Model, what: FaultKind, findings: &mut Findings<'_>) {
+    findings.examined = match what {
+        FaultKind::DanglingLink | FaultKind::LinkToWrongKind | FaultKind::LinkToMissingPart | FaultKind::LinkToRetired => {
+            model.link_count()
+        }
+        FaultKind::UnreadableText | FaultKind::UnreadableFile | FaultKind::UnclosedBlock => model.files().len(),
+        FaultKind::Configuration => 1,
+        _ => model.records().len(),
+    };
+    if what == FaultKind::UnreadableFile {
+        for (path, reason) in &model.unread {
+            findings
+                .report_project(format!("{path} could not be read: {reason}"))
+                .help("give the right to read it, or take it out of the project");
+        }
+    }
+    for problem in model.problems.iter().filter(|problem| problem.what == what) {
+        let finding = findings.push(problem.record, Some(problem.place), problem.message.clone());
+        finding.help(problem.help.clone());
+        if let Some((place, label)) = &problem.related {
+            finding.related(*place, label.clone());
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! A line of a field list that cannot be read.
+
+use crate::rule::{Basis, Check, Level, Rule};
+use primum_model::FaultKind;
+
+pub(crate) static RULE: Rule = Rule {
+    name: "unreadable-field",
+    clauses: &[],
+    basis: Basis::Record,
+    level: Level::Error,
+    summary: "a line of a field list that cannot be read",
+    page: include_str!("unreadable_field.md"),
+    check: Check::Text(FaultKind::UnreadableField),
+};

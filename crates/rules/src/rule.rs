@@ -1,0 +1,164 @@
+//! What a rule is, and what it may report.
+
+use primum_model::{Class, FaultKind, Kind, Model, Place, Record};
+
+/// How grave a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// Worth knowing; nobody has to answer for it.
+    Note,
+    /// To be answered for.
+    Warning,
+    /// A clause is not met, or the records cannot be relied on.
+    Error,
+}
+
+impl Level {
+    /// The word for it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+
+    /// Reads the word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Note, Self::Warning, Self::Error].into_iter().find(|level| level.name() == word)
+    }
+}
+
+/// Why a rule asks for what it asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Basis {
+    /// A clause demands it.
+    Clause,
+    /// Good practice beyond the clause; shown apart, and no clause is open because of it.
+    Practice,
+    /// The records must be readable before anything can be said.
+    Record,
+}
+
+/// A rule: plain data beside a plain function and a page.
+#[derive(Debug)]
+pub struct Rule {
+    /// Name of the fault, kebab-case; also the name of the file and of the page.
+    pub name: &'static str,
+    /// The clauses it decides about: `5.7.1`, `5.2.6.d`, `iso14971 7.5`.
+    pub clauses: &'static [&'static str],
+    /// Why it asks.
+    pub basis: Basis,
+    /// The level, unless the project chooses another.
+    pub level: Level,
+    /// The fault in a few words.
+    pub summary: &'static str,
+    /// The page: why, what an auditor asks, how to mend it, reported and accepted examples. It runs as a test.
+    pub page: &'static str,
+    /// What it looks at.
+    pub check: Check,
+}
+
+/// What a rule looks at. The engine walks, filters by the class of the thing looked at, counts, and applies deviations.
+#[derive(Clone, Copy, Debug)]
+pub enum Check {
+    /// The project as a whole; the rule itself counts what it examined.
+    Project(fn(&Model, &mut Findings<'_>)),
+    /// Each record of these kinds that is not retired.
+    Each(&'static [Kind], fn(Record<'_>, &mut Findings<'_>)),
+    /// Each record of these kinds for which the first function holds; the others do not count as examined.
+    EachWhere(&'static [Kind], fn(Record<'_>) -> bool, fn(Record<'_>, &mut Findings<'_>)),
+    /// What parser and linker have found out about texts and links.
+    Text(FaultKind),
+    /// What the verdict finds out about deviations, attestations and levels.
+    Verdict,
+}
+
+/// One finding.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// Its level in this project.
+    pub level: Level,
+    /// The record that it concerns, by position.
+    pub record: Option<u32>,
+    /// Where; a finding about the project as a whole has no place.
+    pub place: Option<Place>,
+    /// The fact, standing alone.
+    pub message: String,
+    /// The next action.
+    pub help: String,
+    /// The other end of a link, or the decision that made this a finding.
+    pub related: Vec<(Place, String)>,
+    /// The deviation that accepts it, by position.
+    pub accepted_by: Option<u32>,
+}
+
+impl Finding {
+    /// Says the next action.
+    pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
+        self.help = help.into();
+        self
+    }
+
+    /// Shows another place.
+    pub fn related(&mut self, place: Place, label: impl Into<String>) -> &mut Self {
+        self.related.push((place, label.into()));
+        self
+    }
+}
+
+/// Where a rule puts what it finds.
+#[derive(Debug)]
+pub struct Findings<'r> {
+    pub(crate) rule: &'static Rule,
+    pub(crate) class: Class,
+    pub(crate) examined: usize,
+    pub(crate) list: &'r mut Vec<Finding>,
+}
+
+impl Findings<'_> {
+    /// The class of what is looked at.
+    #[must_use]
+    pub fn class(&self) -> Class {
+        self.class
+    }
+
+    /// Counts things that a project rule has examined.
+    pub fn examined(&mut self, count: usize) {
+        self.examined += count;
+    }
+
+    /// Reports a record, at its ID.
+    pub fn report(&mut self, record: Record<'_>, message: impl Into<String>) -> &mut Finding {
+        self.push(Some(record.position()), Some(record.place()), message.into())
+    }
+
+    /// Reports a place in a record.
+    pub fn report_at(&mut self, record: Record<'_>, place: Place, message: impl Into<String>) -> &mut Finding {
+        self.push(Some(record.position()), Some(place), message.into())
+    }
+
+    /// Reports the project as a whole.
+    pub fn report_project(&mut self, message: impl Into<String>) -> &mut Finding {
+        self.push(None, None, message.into())
+    }
+
+    pub(crate) fn push(&mut self, record: Option<u32>, place: Option<Place>, message: String) -> &mut Finding {
+        let at = self.list.len();
+        self.list.push(Finding {
+            rule: self.rule,
+            level: self.rule.level,
+            record,
+            place,
+            message,
+            help: String::new(),
+            related: Vec::new(),
+            accepted_by: None,
+        });
+        &mut self.list[at]
+    }
+}

@@ -1,0 +1,1 @@
+//! What rules about the wording of requirements share.
