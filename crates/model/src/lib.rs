@@ -7,13 +7,18 @@
 
 pub mod class;
 pub mod config;
+pub mod diff;
 pub mod document;
+pub mod fingerprint;
+pub mod format;
 pub mod kinds;
 pub mod lines;
+pub mod merge;
 pub mod model;
 mod parse;
 pub mod record;
 pub mod schema;
+pub mod skeleton;
 pub mod snapshot;
 pub mod source;
 pub mod suggest;
@@ -23,6 +28,7 @@ pub mod value;
 pub use class::Class;
 pub use config::{CONFIG_FILE, Config};
 pub use document::FaultKind;
+pub use fingerprint::Fingerprint;
 pub use jiff::civil::Date;
 pub use kinds::Kind;
 pub use model::Model;

@@ -147,6 +147,13 @@ impl<'m> Record<'m> {
         (self.string(span), self.here(span))
     }
 
+    /// Is there any text besides comments, in the body or its sections?
+    #[must_use]
+    pub fn is_written(self) -> bool {
+        let (statement, _) = self.statement();
+        !written(statement).is_empty() || self.sections().any(|section| !section.body.is_empty())
+    }
+
     /// The text before the first section.
     #[must_use]
     pub fn statement(self) -> (&'m str, Place) {
@@ -221,7 +228,7 @@ impl<'m> Record<'m> {
     pub fn sections(self) -> impl Iterator<Item = SectionView<'m>> + Clone {
         self.model.sections[range(self.node().raw.sections)].iter().map(move |raw| SectionView {
             title: self.string(raw.title),
-            body: self.string(raw.body),
+            body: written(self.string(raw.body)),
             place: self.here(raw.title),
             level: raw.level,
         })
@@ -237,7 +244,7 @@ impl<'m> Record<'m> {
         for deeper in sections[at + 1..].iter().take_while(|other| other.level > own.level) {
             body = if body.is_empty() { deeper.body } else { Span { start: body.start, end: deeper.body.end.max(deeper.title.end) } };
         }
-        Some(SectionView { title: self.string(own.title), body: self.string(body), place: self.here(own.title), level: own.level })
+        Some(SectionView { title: self.string(own.title), body: written(self.string(body)), place: self.here(own.title), level: own.level })
     }
 
     /// Its addressable parts: letter and paragraph.
@@ -296,6 +303,16 @@ impl fmt::Debug for Record<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.id())
     }
+}
+
+/// The text, or nothing where it holds only comments: guidance that nobody has answered yet says nothing.
+fn written(text: &str) -> &str {
+    let mut rest = text.trim_start();
+    while let Some(comment) = rest.strip_prefix("<!--") {
+        let Some(end) = comment.find("-->") else { return "" };
+        rest = comment[end + 3..].trim_start();
+    }
+    if rest.is_empty() { "" } else { text }
 }
 
 /// `Steps`, `steps` and `system-test` / `System test` are the same name.

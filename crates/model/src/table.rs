@@ -16,12 +16,20 @@ enum Column {
     Unknown,
 }
 
+/// Columns that were reported already: once for each kind.
+type Told = std::collections::HashSet<(Kind, usize)>;
+
 /// Is this line the header of a record table?
 pub(crate) fn starts_here(text: &str, line: Line) -> bool {
-    let header = line.span.of(text).trim_start();
+    let whole = line.span.of(text);
+    let header = whole.trim_start_matches(' ');
+    // Four blanks make it code.
+    if whole.len() - header.len() > 3 {
+        return false;
+    }
     let first = header.strip_prefix('|').unwrap_or(header).trim_start();
-    if !(first.len() > 2 && first[..2].eq_ignore_ascii_case("ID") && first.is_char_boundary(2) && first[2..].trim_start().starts_with('|'))
-    {
+    let is_id = first.get(..2).is_some_and(|word| word.eq_ignore_ascii_case("ID"));
+    if !is_id || !first[2..].trim_start().starts_with('|') {
         return false;
     }
     Lines::from(text, line.next as usize).next().is_some_and(|next| is_delimiter(next.span.of(text)))
@@ -40,7 +48,7 @@ pub(crate) fn read(parser: &mut Parser<'_>, header: Line) -> (u32, u32) {
     let (mut end, mut after) = lines.next().map_or((header.span.end, header.next), |delimiter| (delimiter.span.end, delimiter.next));
     let first = parser.document.records.len() as u32;
     let mut mapping = Mapping { kind: None, columns: Vec::new() };
-    let mut told: Vec<(Kind, usize)> = Vec::new();
+    let mut told = Told::new();
     for line in lines {
         if line.what != What::Text {
             break;
@@ -60,7 +68,7 @@ struct Mapping {
     columns: Vec<Column>,
 }
 
-fn row(parser: &mut Parser<'_>, line: Line, header: &[Span], mapping: &mut Mapping, told: &mut Vec<(Kind, usize)>) {
+fn row(parser: &mut Parser<'_>, line: Line, header: &[Span], mapping: &mut Mapping, told: &mut Told) {
     let text = parser.text;
     let cells = cells(text, line.span);
     let id = cells.first().copied().unwrap_or(line.span);
@@ -97,7 +105,7 @@ fn row(parser: &mut Parser<'_>, line: Line, header: &[Span], mapping: &mut Mappi
     map_columns(parser, index, kind, header, mapping, told);
     let mut fields = Vec::new();
     let mut present = 0;
-    for (column, cell) in mapping.columns.clone().into_iter().zip(cells.iter().skip(1)) {
+    for (position, (column, cell)) in mapping.columns.iter().zip(cells.iter().skip(1)).enumerate() {
         // A dash says that there is nothing to say.
         if matches!(cell.of(text), "" | "-" | "–" | "—") {
             continue;
@@ -106,8 +114,7 @@ fn row(parser: &mut Parser<'_>, line: Line, header: &[Span], mapping: &mut Mappi
             Column::Title => parser.document.records[index].title = *cell,
             Column::Text => parser.document.records[index].body = *cell,
             Column::Field(at) => {
-                let position = mapping.columns.iter().position(|other| matches!(other, Column::Field(other) if *other == at)).unwrap_or(0);
-                parser.push_values(index, at, header[position + 1], *cell, false, &mut present, &mut fields);
+                parser.push_values(index, *at, header[position + 1], *cell, false, &mut present, &mut fields);
             }
             Column::Unknown => {}
         }
@@ -138,7 +145,7 @@ fn row(parser: &mut Parser<'_>, line: Line, header: &[Span], mapping: &mut Mappi
     }
 }
 
-fn map_columns(parser: &mut Parser<'_>, record: usize, kind: Kind, header: &[Span], mapping: &mut Mapping, told: &mut Vec<(Kind, usize)>) {
+fn map_columns(parser: &mut Parser<'_>, record: usize, kind: Kind, header: &[Span], mapping: &mut Mapping, told: &mut Told) {
     if mapping.kind == Some(kind) {
         return;
     }
@@ -152,8 +159,7 @@ fn map_columns(parser: &mut Parser<'_>, record: usize, kind: Kind, header: &[Spa
             "text" => Column::Text,
             _ => spec.field(&key).map_or(Column::Unknown, |(at, _)| Column::Field(at)),
         };
-        if matches!(column, Column::Unknown) && !told.contains(&(kind, position)) {
-            told.push((kind, position));
+        if matches!(column, Column::Unknown) && told.insert((kind, position)) {
             let near = nearest(&key, spec.fields.iter().map(|field| field.name.as_str()).chain(["title", "text"]));
             let help = near.map_or_else(
                 || {

@@ -1,0 +1,135 @@
+//! The fingerprint of a record: SHA-256 over what it says, not over how it is written down.
+//!
+//! Line wrapping, the order of fields, the file and the place in it do not count; neither do fields that the kind calls not
+//! normative. Kind, ID, title, normative fields (defaults of the front matter included) and body do. The version of the
+//! algorithm is stored beside every fingerprint, so that a later algorithm cannot make old approvals look broken.
+
+use crate::lines::{Lines, What};
+use crate::record::Record;
+use sha2::{Digest, Sha256};
+use std::fmt;
+
+/// Version of the algorithm.
+pub const FINGERPRINT_VERSION: u32 = 1;
+
+/// The fingerprint of a record.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Fingerprint([u8; 32]);
+
+impl Fingerprint {
+    /// Of a record.
+    #[must_use]
+    pub fn of(record: Record<'_>) -> Self {
+        let mut hash = Sha256::new();
+        let mut piece = |text: &str| {
+            // The length before each piece keeps two different records from running into the same bytes.
+            hash.update((text.len() as u64).to_le_bytes());
+            hash.update(text.as_bytes());
+        };
+        piece(&format!("primum fingerprint {FINGERPRINT_VERSION}"));
+        piece(&record.spec().name);
+        piece(record.id());
+        piece(&folded(&record.title()));
+        let mut fields: Vec<(&str, String)> =
+            record.fields().filter(|value| value.field.normative).map(|value| (value.field.name.as_str(), folded(value.text))).collect();
+        fields.sort();
+        for (name, value) in &fields {
+            piece(name);
+            piece(value);
+        }
+        // An empty piece ends the fields: no field has an empty name.
+        piece("");
+        piece(&canonical_body(&record.body(), record.level()));
+        Self(hash.finalize().into())
+    }
+}
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self}")
+    }
+}
+
+/// White space folded to single blanks.
+fn folded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+/// The body with white space folded and headings counted from the record's own level, so that a record may move to another depth.
+fn canonical_body(body: &str, level: u8) -> String {
+    let mut out = String::with_capacity(body.len());
+    for line in Lines::from(body, 0) {
+        let text = match line.what {
+            What::Heading(depth, title) => {
+                out.push_str(&format!("\n{} ", depth.saturating_sub(level)));
+                folded(title.of(body))
+            }
+            _ => folded(line.span.of(body)),
+        };
+        if !text.is_empty() {
+            if !out.is_empty() && !out.ends_with(' ') {
+                out.push(' ');
+            }
+            out.push_str(&text);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Date, Model, Snapshot, Source};
+
+    fn of(path: &str, text: &str) -> Fingerprint {
+        let model = Model::build(Snapshot::of(vec![Source::new(path, text)], Date::constant(2026, 1, 1))).expect("no configuration");
+        let record = model.find("SRS-1").expect("SRS-1");
+        Fingerprint::of(record)
+    }
+
+    const PLAIN: &str =
+        "## SRS-1 Stop in time\n\n- category: functional\n- verify: test\n\nThe pump shall stop\nwithin 1 s.\n\n### Rationale\n\nSafety.\n";
+
+    #[test]
+    fn layout_does_not_count() {
+        let same = [
+            "# Pumps\n\n### SRS-1   Stop in time\n- verify: test\n- category: functional\n\nThe pump shall stop within 1 s.\n\n#### Rationale\nSafety.\n",
+            "---\nverify: test\nowner: somebody\n---\n# SRS-1: Stop in time\r\n\r\n- category: functional\r\n- status: draft\r\n\r\nThe pump\r\nshall stop within 1 s.\r\n\r\n## Rationale\r\n\r\nSafety.\r\n",
+        ];
+        for text in same {
+            assert_eq!(of("records/other.md", text), of("records/a.md", PLAIN), "{text}");
+        }
+    }
+
+    #[test]
+    fn everything_that_is_said_counts() {
+        for (from, to) in [
+            ("Stop in time", "Stop at once"),
+            ("functional", "alarm"),
+            ("1 s", "2 s"),
+            ("Safety", "Speed"),
+            ("### Rationale", "#### Rationale"),
+            ("- verify: test\n", ""),
+        ] {
+            assert_ne!(of("a.md", &PLAIN.replace(from, to)), of("a.md", PLAIN), "{from}");
+        }
+    }
+
+    #[test]
+    fn the_algorithm_has_not_changed_unnoticed() {
+        assert_eq!(of("a.md", PLAIN).to_string(), "0521a76e9cfedc30ae3948204a337a35bfa355bcf3962b8c1d5b434f3b69a599");
+    }
+}

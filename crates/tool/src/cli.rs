@@ -1,0 +1,346 @@
+//! The command line, declared once: help, completions and manual pages are made from it.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use primum_model::{Class, Date};
+use std::path::PathBuf;
+
+/// IEC 62304 as code: what the standard asks of this software at its safety class, and the proof.
+#[derive(Debug, Parser)]
+#[command(name = "primum", version, about, max_term_width = 100, disable_help_subcommand = true)]
+#[command(after_help = "Exit code: 0 nothing to answer for, 1 findings, 2 could not check.")]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    /// The day on which ages and expiries are judged (default: today, UTC)
+    #[arg(long, global = true, value_name = "YYYY-MM-DD", value_parser = parse_date, env = "PRIMUM_DATE")]
+    pub(crate) date: Option<Date>,
+    /// When to use colour
+    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto)]
+    pub(crate) color: Colour,
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Colour {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Start a project: a skeleton of plans and records sized to the safety class
+    Init(Init),
+    /// Write a new record with the next free ID
+    New(New),
+    /// Check the records: what is wrong, where, and how to mend it
+    Check(Check),
+    /// Show every clause: satisfied, open, attested or not applicable, and why
+    Gap(Gap),
+    /// Show what is missing, in the order in which to do it
+    Roadmap(Roadmap),
+    /// Show the traceability matrix, or the neighbourhood of one record
+    Trace(Trace),
+    /// Show how far each requirement has come
+    Status(Status),
+    /// Explain a rule, a clause or a kind of record; without a word, list them
+    Explain(Explain),
+    /// Write every record in the one form; changes no fingerprint
+    Fmt(Fmt),
+    /// Turn existing documents into records
+    Import(Import),
+    /// Write every record whole, for other programs
+    Export(Export),
+    /// Write the report as a static web site
+    Report(Report),
+    /// Compare two states of a project, record by record
+    Diff(Diff),
+    /// Merge two versions of a file of records (called by git)
+    MergeDriver(MergeDriver),
+    /// Write completions for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Write the manual pages into a folder
+    Man {
+        /// The folder
+        folder: PathBuf,
+    },
+}
+
+/// The project to look at.
+#[derive(Debug, Args)]
+pub(crate) struct Target {
+    /// Folder of the project, or a folder inside it
+    #[arg(value_name = "PROJECT", default_value = ".")]
+    pub(crate) project: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Init {
+    /// Where to start it
+    #[arg(value_name = "FOLDER", default_value = ".")]
+    pub(crate) folder: PathBuf,
+    /// The safety class that you expect; without one the skeleton is that of class C (4.3 g)
+    #[arg(long, value_parser = parse_class)]
+    pub(crate) class: Option<Class>,
+    /// Name of the product
+    #[arg(long)]
+    pub(crate) name: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct New {
+    /// The kind, by name or prefix: "software requirement", SRS
+    pub(crate) kind: String,
+    /// The title
+    pub(crate) title: Vec<String>,
+    /// A longer prefix for the ID: SRS-DOSE
+    #[arg(long)]
+    pub(crate) prefix: Option<String>,
+    /// The file to append it to (default: a file of its own, named after the ID)
+    #[arg(long)]
+    pub(crate) file: Option<PathBuf>,
+    /// Show it instead of writing it
+    #[arg(long)]
+    pub(crate) print: bool,
+    /// Folder of the project
+    #[arg(long = "project", value_name = "PROJECT", default_value = ".")]
+    pub(crate) target: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    #[command(flatten)]
+    pub(crate) target: Target,
+    /// How to show the findings
+    #[arg(long, value_enum, default_value_t = CheckFormat::Terminal)]
+    pub(crate) format: CheckFormat,
+    /// Show the findings of this rule only
+    #[arg(long, value_name = "NAME")]
+    pub(crate) rule: Option<String>,
+    /// Show every finding, not only the first ones of each rule
+    #[arg(long)]
+    pub(crate) all: bool,
+}
+
+/// How to show findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CheckFormat {
+    /// Like a compiler
+    Terminal,
+    /// One finding a line: path:line:column: level[rule] message
+    Concise,
+    /// For programs: docs/json.md
+    Json,
+    /// SARIF 2.1.0
+    Sarif,
+    /// Annotations of GitHub Actions
+    Github,
+    /// Code quality report of GitLab
+    Gitlab,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Gap {
+    #[command(flatten)]
+    pub(crate) target: Target,
+    /// The standard: iec62304, iso14971, iso13485, iec81001-5-1
+    #[arg(long, default_value = "iec62304")]
+    pub(crate) standard: String,
+    /// Show the 34-item checklist instead of the clauses
+    #[arg(long)]
+    pub(crate) checklist: bool,
+    /// Only clauses with this status
+    #[arg(long, value_enum)]
+    pub(crate) only: Option<ClauseStatus>,
+    /// How to show it
+    #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
+    pub(crate) format: TextOrJson,
+}
+
+/// Where a clause stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ClauseStatus {
+    /// Examined, nothing found
+    Satisfied,
+    /// Findings, or nothing examined
+    Open,
+    /// Stated by a person
+    Attested,
+    /// Not asked of this class
+    NotApplicable,
+}
+
+/// For people or for programs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TextOrJson {
+    /// For people
+    Text,
+    /// For programs: docs/json.md
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Roadmap {
+    #[command(flatten)]
+    pub(crate) target: Target,
+    /// How to show it
+    #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
+    pub(crate) format: TextOrJson,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Trace {
+    /// A record; without one, the whole matrix
+    #[arg(value_name = "ID")]
+    pub(crate) id: Option<String>,
+    /// How to show it
+    #[arg(long, value_enum, default_value_t = TraceFormat::Table)]
+    pub(crate) format: TraceFormat,
+    /// Folder of the project
+    #[arg(long = "project", value_name = "PROJECT", default_value = ".")]
+    pub(crate) target: PathBuf,
+}
+
+/// How to show a matrix.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TraceFormat {
+    /// For the terminal
+    Table,
+    /// For programs: docs/json.md
+    Json,
+    /// For spreadsheets
+    Csv,
+    /// A page of its own
+    Html,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Status {
+    #[command(flatten)]
+    pub(crate) target: Target,
+    /// How to show it
+    #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
+    pub(crate) format: TextOrJson,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    /// A rule, a clause or a kind: requirement-without-test, 5.7.1, SRS
+    pub(crate) word: Option<String>,
+    /// Show the page as Markdown
+    #[arg(long)]
+    pub(crate) markdown: bool,
+    /// Folder of the project, whose own kinds and fields are explained too
+    #[arg(long = "project", value_name = "PROJECT", default_value = ".")]
+    pub(crate) target: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Fmt {
+    #[command(flatten)]
+    pub(crate) target: Target,
+    /// Change nothing; exit with 1 if something would change
+    #[arg(long)]
+    pub(crate) check: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Import {
+    /// What the documents are
+    #[arg(value_enum)]
+    pub(crate) from: ImportFormat,
+    /// The documents
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Folder to write to: a new project, or an existing one
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) out: PathBuf,
+    /// What a prefix stands for: REQ="software requirement"; repeat it
+    #[arg(long = "kind", value_name = "PREFIX=KIND", value_parser = parse_pair)]
+    pub(crate) kinds: Vec<(String, String)>,
+    /// What a foreign field, column or option is called here: fulfills=derives-from; repeat it
+    #[arg(long = "field", value_name = "FOREIGN=OURS", value_parser = parse_pair)]
+    pub(crate) fields: Vec<(String, String)>,
+    /// What an ID looks like (a regular expression; the group `id`, if there is one, is the ID)
+    #[arg(long)]
+    pub(crate) pattern: Option<String>,
+    /// More directives that hold an item (reST)
+    #[arg(long = "directive", value_name = "NAME")]
+    pub(crate) directives: Vec<String>,
+}
+
+/// What can be imported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ImportFormat {
+    /// IDs in headings or tables
+    Markdown,
+    /// Items of mlx.traceability and sphinx-needs
+    Rst,
+    /// A row per record
+    Csv,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    #[command(flatten)]
+    pub(crate) target: Target,
+    /// The form
+    #[arg(long, value_enum, default_value_t = ExportFormat::Json)]
+    pub(crate) format: ExportFormat,
+}
+
+/// Forms of an export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportFormat {
+    /// docs/json.md
+    Json,
+    /// A row per record
+    Csv,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Report {
+    #[command(flatten)]
+    pub(crate) target: Target,
+    /// Folder to write to
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) out: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Diff {
+    /// The project before
+    pub(crate) before: PathBuf,
+    /// The project after
+    pub(crate) after: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MergeDriver {
+    /// The common ancestor (%O)
+    pub(crate) base: PathBuf,
+    /// Our version, which is overwritten (%A)
+    pub(crate) ours: PathBuf,
+    /// Their version (%B)
+    pub(crate) theirs: PathBuf,
+    /// The path in the repository, for messages (%P)
+    pub(crate) name: Option<String>,
+}
+
+fn parse_date(text: &str) -> Result<Date, String> {
+    primum_model::value::date(text).ok_or_else(|| "a date is written 2026-01-31".to_owned())
+}
+
+fn parse_class(text: &str) -> Result<Class, String> {
+    Class::parse(text).ok_or_else(|| "a class is A, B or C".to_owned())
+}
+
+fn parse_pair(text: &str) -> Result<(String, String), String> {
+    text.split_once('=').filter(|(left, right)| !left.is_empty() && !right.is_empty()).map(|(left, right)| (left.to_owned(), right.to_owned())).ok_or_else(|| "write it as LEFT=RIGHT".to_owned())
+}

@@ -1,0 +1,7 @@
+//! Measures `primum` as a whole process.
+
+use anyhow::Result;
+
+pub(crate) fn run() -> Result<()> {
+    Ok(())
+}

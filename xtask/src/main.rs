@@ -1,0 +1,22 @@
+//! Tasks of this repository: generated reference, large projects for measurement, benchmark.
+
+mod bench;
+mod generate;
+
+use anyhow::{Result, bail};
+use std::path::Path;
+
+const USAGE: &str = "cargo xtask generate RECORDS FOLDER [PER-FILE]   write a realistic project of that many records
+cargo xtask bench                                measure `primum` (release build) on generated projects
+";
+
+fn main() -> Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match words[..] {
+        ["generate", records, folder] => generate::write(records.parse()?, Path::new(folder), 20),
+        ["generate", records, folder, per_file] => generate::write(records.parse()?, Path::new(folder), per_file.parse()?),
+        ["bench"] => bench::run(),
+        _ => bail!("{USAGE}"),
+    }
+}
