@@ -1,7 +1,115 @@
-//! Measures `primum` as a whole process.
+//! Measures `primum` as a whole process: CPU time and memory as the operating system accounts for them.
+//!
+//! Every figure is the median of several runs after one that is not counted. The table is what docs/performance.md shows.
 
-use anyhow::Result;
+use crate::generate;
+use anyhow::{Context, Result, bail};
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// One measured command: what it is called, its arguments, and the project.
+struct Case {
+    name: &'static str,
+    arguments: Vec<String>,
+}
+
+/// What one run took.
+#[derive(Clone, Copy)]
+struct Run {
+    cpu: f64,
+    wall: f64,
+    kib: u64,
+}
+
+const RUNS: usize = 7;
 
 pub(crate) fn run() -> Result<()> {
+    let status = Command::new(env!("CARGO")).args(["build", "--release", "--quiet", "--package", "primum"]).status()?;
+    if !status.success() {
+        bail!("the release build failed");
+    }
+    let binary = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/release/primum");
+    let folder = std::env::temp_dir().join("primum-bench");
+    let project = |records: usize, per_file: usize| -> Result<String> {
+        let path = folder.join(format!("{records}-{per_file}"));
+        if !path.join("primum.toml").exists() {
+            generate::write(records, &path, per_file)?;
+        }
+        Ok(path.display().to_string())
+    };
+    let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<String>>();
+    let (small, topics, large, huge) = (project(10_000, 200)?, project(10_000, 20)?, project(100_000, 200)?, project(400_000, 200)?);
+    let out = folder.join("site").display().to_string();
+    let cases = [
+        Case { name: "`check`, 10,000 records in 52 files", arguments: words(&["check", &small]) },
+        Case { name: "`check`, 10,000 records in 501 files", arguments: words(&["check", &topics]) },
+        Case { name: "`check`, 100,000 records in 502 files", arguments: words(&["check", &large]) },
+        Case { name: "`check`, 400,000 records in 2,001 files", arguments: words(&["check", &huge]) },
+        Case { name: "`check --format json`, 10,000 records", arguments: words(&["check", "--format", "json", &small]) },
+        Case { name: "`trace --format html`, 10,000 records", arguments: words(&["trace", "--format", "html", "--project", &small]) },
+        Case { name: "`report`, 10,000 records", arguments: words(&["report", &small, "--out", &out]) },
+        Case { name: "`fmt --check`, 10,000 records", arguments: words(&["fmt", "--check", &small]) },
+    ];
+    let mut table = format!("{}\n\n| command | CPU s | wall s | peak MiB |\n|---|---:|---:|---:|\n", machine());
+    for case in &cases {
+        measure(&binary, case)?;
+        let mut runs: Vec<Run> = (0..RUNS).map(|_| measure(&binary, case)).collect::<Result<_>>()?;
+        runs.sort_by(|a, b| a.cpu.total_cmp(&b.cpu));
+        let middle = runs[RUNS / 2];
+        let memory = runs.iter().map(|run| run.kib).max().unwrap_or(0);
+        let _ = writeln!(table, "| {} | {:.3} | {:.3} | {:.0} |", case.name, middle.cpu, middle.wall, memory as f64 / 1024.0);
+    }
+    for (name, path) in [("10,000", &small), ("100,000", &large), ("400,000", &huge)] {
+        let _ = writeln!(table, "\n{name} records are {:.1} MB.", size(Path::new(path))? as f64 / 1e6);
+    }
+    print!("{table}");
     Ok(())
+}
+
+/// Runs once under `/usr/bin/time`, which reads the accounting of the finished process.
+fn measure(binary: &PathBuf, case: &Case) -> Result<Run> {
+    let output = Command::new("/usr/bin/time")
+        .args(["-f", "primum-time %U %S %e %M"])
+        .arg(binary)
+        .args(&case.arguments)
+        .env("PRIMUM_DATE", "2026-01-01")
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .output()
+        .context("`/usr/bin/time` (Debian package `time`) is needed to measure")?;
+    let text = String::from_utf8_lossy(&output.stderr);
+    let line = text.lines().find_map(|line| line.strip_prefix("primum-time ")).with_context(|| format!("{} failed: {text}", case.name))?;
+    if output.status.code() == Some(2) {
+        bail!("{} could not check: {text}", case.name);
+    }
+    let numbers: Vec<f64> = line.split(' ').filter_map(|number| number.parse().ok()).collect();
+    match numbers[..] {
+        [user, system, wall, kib] => Ok(Run { cpu: user + system, wall, kib: kib as u64 }),
+        _ => bail!("`/usr/bin/time` wrote `{line}`"),
+    }
+}
+
+fn machine() -> String {
+    let cpu = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let model = cpu
+        .lines()
+        .find_map(|line| line.strip_prefix("model name"))
+        .map_or("an unnamed processor", |line| line.trim_start_matches([' ', '\t', ':']));
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let rustc = Command::new("rustc")
+        .arg("--version")
+        .output()
+        .map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+        .unwrap_or_default();
+    format!("{model}, {cores} cores, {} {}, {rustc}, release build; median of {RUNS} runs.", std::env::consts::OS, std::env::consts::ARCH)
+}
+
+fn size(folder: &Path) -> Result<u64> {
+    let mut total = 0;
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        total += if entry.file_type()?.is_dir() { size(&entry.path())? } else { entry.metadata()?.len() };
+    }
+    Ok(total)
 }

@@ -5,9 +5,31 @@ use std::fmt::Write;
 use std::path::Path;
 
 const NOUNS: &[&str] = &[
-    "pump", "alarm", "controller", "display", "sensor", "battery", "motor", "occlusion", "bolus", "rate", "syringe", "operator", "record", "interface", "event", "limit", "pressure", "volume", "state", "signal",
+    "pump",
+    "alarm",
+    "controller",
+    "display",
+    "sensor",
+    "battery",
+    "motor",
+    "occlusion",
+    "bolus",
+    "rate",
+    "syringe",
+    "operator",
+    "record",
+    "interface",
+    "event",
+    "limit",
+    "pressure",
+    "volume",
+    "state",
+    "signal",
 ];
-const VERBS: &[&str] = &["deliver", "display", "record", "detect", "reject", "confirm", "limit", "store", "transmit", "verify", "compute", "report", "compare", "release", "stop"];
+const VERBS: &[&str] = &[
+    "deliver", "display", "record", "detect", "reject", "confirm", "limit", "store", "transmit", "verify", "compute", "report", "compare",
+    "release", "stop",
+];
 const TAILS: &[&str] = &[
     "within 200 ms of the condition",
     "before the next delivery starts",
@@ -72,10 +94,44 @@ fn record(text: &mut String, dice: &mut Dice, prefix: &str, number: usize, above
         let _ = writeln!(text, "- verify: test");
     }
     let _ = write!(text, "\nThe {} shall {} the {} {}.\n", dice.of(NOUNS), dice.of(VERBS), dice.of(NOUNS), dice.of(TAILS));
-    let _ = write!(text, "The value of the {} is read from the {} and compared with the {} of the {}.\nA deviation is written to the {} log together with the time and the state of the {}.\n", dice.of(NOUNS), dice.of(NOUNS), dice.of(NOUNS), dice.of(NOUNS), dice.of(NOUNS), dice.of(NOUNS));
+    let _ = write!(
+        text,
+        "The value of the {} is read from the {} and compared with the {} of the {}.\nA deviation is written to the {} log together with the time and the state of the {}.\n",
+        dice.of(NOUNS),
+        dice.of(NOUNS),
+        dice.of(NOUNS),
+        dice.of(NOUNS),
+        dice.of(NOUNS),
+        dice.of(NOUNS)
+    );
+    let _ = writeln!(
+        text,
+        "If the {} of the {} cannot be read, the {} keeps the last value for one cycle, marks it and goes on; after that it stops the {}.",
+        dice.of(NOUNS),
+        dice.of(NOUNS),
+        dice.of(NOUNS),
+        dice.of(NOUNS)
+    );
     if dice.roll(2) == 0 {
-        let _ = write!(text, "\n### Rationale\n\nThe analysis of the {} has shown that the {} can {} the {} too late, which the {} does not notice.\nThe number follows from the worst case of the {} at the highest {}.\n", dice.of(NOUNS), dice.of(NOUNS), dice.of(VERBS), dice.of(NOUNS), dice.of(NOUNS), dice.of(NOUNS), dice.of(NOUNS));
+        let _ = write!(
+            text,
+            "\n### Rationale\n\nThe analysis of the {} has shown that the {} can {} the {} too late, which the {} does not notice.\nThe number follows from the worst case of the {} at the highest {}.\n",
+            dice.of(NOUNS),
+            dice.of(NOUNS),
+            dice.of(VERBS),
+            dice.of(NOUNS),
+            dice.of(NOUNS),
+            dice.of(NOUNS),
+            dice.of(NOUNS)
+        );
     } else {
-        let _ = write!(text, "\nA. The {} shall {} the {} again after a restart.\nB. A violation shall raise an event that names the {}.\n", dice.of(NOUNS), dice.of(VERBS), dice.of(NOUNS), dice.of(NOUNS));
+        let _ = write!(
+            text,
+            "\nA. The {} shall {} the {} again after a restart.\nB. A violation shall raise an event that names the {}.\n",
+            dice.of(NOUNS),
+            dice.of(VERBS),
+            dice.of(NOUNS),
+            dice.of(NOUNS)
+        );
     }
 }

@@ -39,7 +39,7 @@ impl Fingerprint {
         }
         // An empty piece ends the fields: no field has an empty name.
         piece("");
-        piece(&canonical_body(&record.body(), record.level()));
+        piece(&if record.is_row() { folded(&record.body()) } else { canonical_body(record) });
         Self(hash.finalize().into())
     }
 }
@@ -68,13 +68,20 @@ fn folded(text: &str) -> String {
     out
 }
 
-/// The body with white space folded and headings counted from the record's own level, so that a record may move to another depth.
-fn canonical_body(body: &str, level: u8) -> String {
+/// The body with white space folded and headings counted from the record's own level, so that a record may move to another
+/// depth. The rows of a record table in the body are records of their own and stay out.
+fn canonical_body(record: Record<'_>) -> String {
+    let (body, place) = record.raw_body();
+    let tables = &record.model().documents()[place.file as usize].tables;
+    let in_table = |start: u32| tables.iter().any(|table| table.span.start <= start && start < table.span.end);
     let mut out = String::with_capacity(body.len());
     for line in Lines::from(body, 0) {
+        if !tables.is_empty() && in_table(place.span.start + line.span.start) {
+            continue;
+        }
         let text = match line.what {
             What::Heading(depth, title) => {
-                out.push_str(&format!("\n{} ", depth.saturating_sub(level)));
+                out.push_str(&format!("\n{} ", depth.saturating_sub(record.level())));
                 folded(title.of(body))
             }
             _ => folded(line.span.of(body)),

@@ -37,8 +37,10 @@ pub fn format(text: &str, schema: &Schema) -> String {
         copy(&text[at..start], &mut out);
         let is_table = piece.starts_with('|');
         if !is_table && !out.is_empty() {
-            out.truncate(out.trim_end_matches(['\n', ' ', '\t']).len());
-            out.push_str("\n\n");
+            out.truncate(out.trim_end_matches(['\n', ' ', '\t', '\r']).len());
+            if !out.is_empty() {
+                out.push_str("\n\n");
+            }
         }
         out.push_str(&piece);
         if body_follows {
@@ -120,7 +122,7 @@ fn field_lines(text: &str, schema: &Schema, document: &Document, record: &RawRec
         if here.is_empty() {
             let words = line.span.of(text).trim_end();
             // Lines that belong to a wrapped value are already written.
-            if !words.trim().is_empty() && line.span.end > written_to {
+            if !words.trim().is_empty() && line.span.start as usize + words.len() > written_to as usize {
                 out.push(words.to_owned());
             }
             continue;

@@ -87,7 +87,7 @@ impl<'t> Lines<'t> {
         }
         let indent = line.iter().take_while(|byte| **byte == b' ').count();
         let Some(first) = line.get(indent) else { return What::Blank };
-        if *first == b'\t' && line.iter().all(u8::is_ascii_whitespace) {
+        if first.is_ascii_whitespace() && line.iter().all(u8::is_ascii_whitespace) {
             return What::Blank;
         }
         if indent > 3 {

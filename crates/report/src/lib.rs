@@ -1,1 +1,26 @@
-//! To be written.
+//! Every way to show an analysis.
+//!
+//! Each module turns `&Analysis` into text and nothing else: no file, no clock, no environment. The same analysis gives the same bytes.
+
+pub mod checklist;
+pub mod concise;
+pub mod explain;
+pub mod export;
+pub mod facts;
+pub mod gap;
+pub mod github;
+pub mod gitlab;
+pub mod json;
+mod prose;
+pub mod roadmap;
+pub mod sarif;
+pub mod screen;
+pub mod status;
+pub mod terminal;
+
+#[cfg(test)]
+mod contract;
+#[cfg(test)]
+mod fixture;
+
+pub use screen::Screen;

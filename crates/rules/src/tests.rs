@@ -9,14 +9,17 @@ use std::path::Path;
 /// The day on which the examples of the pages are judged.
 const TODAY: Date = Date::constant(2026, 6, 30);
 
-/// One example of a page: its files and what must be found.
+/// One example of a page: what is judged and what must be found.
 struct Example {
     title: String,
-    files: Vec<(String, String)>,
+    snapshot: Snapshot,
     expected: Vec<String>,
 }
 
 /// Reads `## Reported…` and `## Accepted…` of a page.
+///
+/// A four-backtick block is a file: `markdown [path]` holds records, `bytes [path]` the same with `\xFF` for a byte that is not
+/// UTF-8, `toml` the configuration. `unread` lists what could not be read, `path: reason` a line; `text` what must be found.
 fn examples(page: &str) -> Vec<Example> {
     let mut list: Vec<Example> = Vec::new();
     let mut lines = page.lines();
@@ -25,19 +28,23 @@ fn examples(page: &str) -> Vec<Example> {
         if let Some(title) = line.strip_prefix("## ") {
             reading = title.starts_with("Reported") || title.starts_with("Accepted");
             if reading {
-                list.push(Example { title: title.to_owned(), files: Vec::new(), expected: Vec::new() });
+                list.push(Example { title: title.to_owned(), snapshot: Snapshot::of(Vec::new(), TODAY), expected: Vec::new() });
             }
         }
         let Some(info) = line.strip_prefix("````").filter(|_| reading) else { continue };
         let block: Vec<&str> = lines.by_ref().take_while(|line| *line != "````").collect();
         let Some(example) = list.last_mut() else { continue };
         let (language, path) = info.split_once(' ').unwrap_or((info, ""));
+        let path = if path.is_empty() { "records/page.md" } else { path };
+        let text = block.join("\n") + "\n";
         match language {
-            "markdown" => {
-                let path = if path.is_empty() { "records/page.md".to_owned() } else { path.to_owned() };
-                example.files.push((path, block.join("\n") + "\n"));
-            }
-            "toml" => example.files.push(("primum.toml".to_owned(), block.join("\n") + "\n")),
+            "markdown" => example.snapshot.files.push(Source::new(path, text)),
+            "bytes" => example.snapshot.files.push(Source::from_bytes(path, bytes(&text))),
+            "toml" => example.snapshot.config = Some(Source::new("primum.toml", text)),
+            "unread" => example.snapshot.unread.extend(block.iter().map(|line| {
+                let (path, reason) = line.split_once(": ").expect("`path: reason`");
+                (path.to_owned(), reason.to_owned())
+            })),
             "text" => example.expected.extend(block.iter().map(|line| (*line).to_owned())),
             other => panic!("an example holds a block of `{other}`"),
         }
@@ -45,16 +52,15 @@ fn examples(page: &str) -> Vec<Example> {
     list
 }
 
-fn analyze(files: &[(String, String)]) -> Analysis {
-    let mut snapshot = Snapshot::of(Vec::new(), TODAY);
-    for (path, text) in files {
-        if path == "primum.toml" {
-            snapshot.config = Some(Source::new(path.as_str(), text.as_str()));
-        } else {
-            snapshot.files.push(Source::new(path.as_str(), text.as_str()));
-        }
+/// Bytes of a text in which `\xFF` stands for the byte of that number.
+fn bytes(text: &str) -> Vec<u8> {
+    let mut pieces = text.split("\\x");
+    let mut bytes = pieces.next().unwrap_or("").as_bytes().to_vec();
+    for piece in pieces {
+        bytes.push(u8::from_str_radix(&piece[..2], 16).expect("two hexadecimal digits after `\\x`"));
+        bytes.extend_from_slice(&piece.as_bytes()[2..]);
     }
-    judge(Model::build(snapshot).expect("the configuration of an example is TOML"), &[standards::iec62304()])
+    bytes
 }
 
 /// `12: message`, with the path before it where an example has several files.
@@ -84,8 +90,9 @@ fn every_page_says_what_its_rule_does() {
             }
         }
         for example in examples {
-            let analysis = analyze(&example.files);
-            let several = example.files.iter().filter(|(path, _)| path != "primum.toml").count() > 1;
+            let several = example.snapshot.files.len() > 1;
+            let model = Model::build(example.snapshot).expect("the configuration of an example is TOML");
+            let analysis = judge(model, &[standards::iec62304()]);
             let found: Vec<String> = analysis
                 .findings
                 .iter()

@@ -224,6 +224,9 @@ pub(crate) enum TraceFormat {
 pub(crate) struct Status {
     #[command(flatten)]
     pub(crate) target: Target,
+    /// The kind: software requirement, system requirement, user need, labelling claim
+    #[arg(long, default_value = "SRS")]
+    pub(crate) kind: String,
     /// How to show it
     #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
     pub(crate) format: TextOrJson,

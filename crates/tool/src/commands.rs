@@ -1,21 +1,60 @@
 //! One file per command; each reads a snapshot, computes, and writes at the end.
 
 mod check;
+mod completions;
+mod diff;
+mod explain;
+mod export;
+mod fmt;
+mod gap;
+mod import;
+mod init;
+mod merge_driver;
+mod new;
+mod report;
+mod roadmap;
+mod status;
+mod trace;
 
-use crate::cli::{Cli, Command};
+use crate::cli::{Cli, Colour, Command};
 use crate::disk::Project;
+use crate::progress::Progress;
 use anyhow::Result;
 use primum_model::Date;
+use primum_report::Screen;
 use primum_rules::Analysis;
-use std::io::Write;
+use primum_rules::rule::Level;
+use std::io::{IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
+/// Where and when a command runs: the terminal that it writes to, and the day.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Place {
+    date: Date,
+    screen: Screen,
+}
+
 /// Runs the command.
 pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
-    let date = cli.date.unwrap_or_else(today);
+    let place = Place { date: cli.date.unwrap_or_else(today), screen: screen(cli.color) };
     match cli.command {
-        Command::Check(args) => check::run(&args, date),
+        Command::Init(args) => init::run(&args, place),
+        Command::New(args) => new::run(&args, place.date),
+        Command::Check(args) => check::run(&args, place),
+        Command::Gap(args) => gap::run(&args, place),
+        Command::Roadmap(args) => roadmap::run(&args, place),
+        Command::Trace(args) => trace::run(&args, place),
+        Command::Status(args) => status::run(&args, place),
+        Command::Explain(args) => explain::run(&args, place),
+        Command::Fmt(args) => fmt::run(&args, place.date),
+        Command::Import(args) => import::run(&args, place.date),
+        Command::Export(args) => export::run(&args, place.date),
+        Command::Report(args) => report::run(&args, place.date),
+        Command::Diff(args) => diff::run(&args, place.date),
+        Command::MergeDriver(args) => merge_driver::run(&args),
+        Command::Completions { shell } => completions::completions(shell),
+        Command::Man { folder } => completions::man(&folder),
     }
 }
 
@@ -23,10 +62,43 @@ fn today() -> Date {
     jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
 }
 
+/// Width and colours of standard output. A pipe gets no colour and a width that suits a log.
+fn screen(colour: Colour) -> Screen {
+    let terminal = std::io::stdout().is_terminal();
+    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let colour = match colour {
+        Colour::Always => true,
+        Colour::Never => false,
+        Colour::Auto => terminal && !set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|term| term != "dumb"),
+    };
+    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let width = columns.or_else(|| terminal_size::terminal_size().filter(|_| terminal).map(|(width, _)| usize::from(width.0))).unwrap_or(100);
+    Screen { width: width.clamp(20, 160), colour }
+}
+
 /// Reads a project and judges it.
 fn analyze(folder: &Path, date: Date) -> Result<Analysis> {
-    let snapshot = Project::open(folder)?.snapshot(date)?;
+    let mut progress = Progress::start();
+    let snapshot = Project::open(folder)?.snapshot_with(date, &mut progress)?;
+    progress.say("judging the records");
     primum_rules::analyze(snapshot).map_err(|error| anyhow::anyhow!("primum.toml: {}", error.message))
+}
+
+/// 2 if something could not be read, 1 if there is something to answer for, 0 otherwise.
+fn exit_code(analysis: &Analysis) -> ExitCode {
+    if !analysis.model.unread.is_empty() {
+        return ExitCode::from(2);
+    }
+    let open = analysis.findings.iter().any(|finding| finding.accepted_by.is_none() && finding.level > Level::Note);
+    ExitCode::from(u8::from(open))
+}
+
+/// The exit code of a command that shows something: a view of half a project is no view.
+fn shown(analysis: &Analysis) -> Result<ExitCode> {
+    for (path, reason) in &analysis.model.unread {
+        writeln!(std::io::stderr(), "primum: {path} could not be read: {reason}")?;
+    }
+    Ok(ExitCode::from(if analysis.model.unread.is_empty() { 0 } else { 2 }))
 }
 
 /// Writes to standard output in one go.

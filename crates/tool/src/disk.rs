@@ -1,5 +1,6 @@
 //! The only reader and writer of project files: from a folder to a snapshot, and from edits to files.
 
+use crate::progress::Progress;
 use anyhow::{Context, Result, bail};
 use ignore::WalkBuilder;
 use ignore::overrides::OverrideBuilder;
@@ -46,6 +47,11 @@ impl Project {
 
     /// Reads everything that may hold records.
     pub(crate) fn snapshot(self, date: Date) -> Result<Snapshot> {
+        self.snapshot_with(date, &mut Progress::start())
+    }
+
+    /// The same, telling how far it has come.
+    pub(crate) fn snapshot_with(self, date: Date, progress: &mut Progress) -> Result<Snapshot> {
         let config = self.config()?;
         let mut snapshot = Snapshot { config: self.config, files: Vec::new(), unread: Vec::new(), date };
         let mut overrides = OverrideBuilder::new(&self.root);
@@ -66,6 +72,7 @@ impl Project {
                 match entry {
                     Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) && is_markdown(entry.path()) => {
                         read_into(entry.path(), &self.root, &mut snapshot);
+                        progress.say(&format!("{} files read", snapshot.files.len()));
                     }
                     Ok(_) => {}
                     Err(error) => snapshot.unread.push((path.clone(), error.to_string())),

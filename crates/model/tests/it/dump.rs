@@ -7,7 +7,7 @@ use std::fmt::Write;
 pub(crate) fn model(config: Option<&str>, text: &str) -> Model {
     let mut snapshot = Snapshot::of(vec![Source::new("records/a.md", text)], Date::constant(2026, 6, 30));
     snapshot.config = config.map(|text| Source::new("primum.toml", text));
-    Model::build(snapshot).expect("the configuration is TOML")
+    Model::build(snapshot).unwrap_or_else(|error| panic!("the configuration is no TOML: {}", error.message))
 }
 
 /// The lines that the format page shows.

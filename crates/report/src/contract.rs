@@ -1,0 +1,83 @@
+//! What the JSON forms hold and what `docs/json.md` says about them are the same.
+
+use crate::{checklist, export, fixture, gap, json, roadmap, status};
+use primum_model::Kind;
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+const PAGE: &str = include_str!("../../../docs/json.md");
+
+/// Every key of a value, and of what is in it. Maps whose keys are data are entered without their keys.
+fn keys(value: &Value, found: &mut BTreeSet<String>) {
+    const DATA: [&str; 5] = ["records_by_kind", "fields", "not_known_because", "totals", "steps"];
+    match value {
+        Value::Object(map) => {
+            for (key, inner) in map {
+                found.insert(key.clone());
+                match inner {
+                    Value::Object(data) if DATA.contains(&key.as_str()) => data.values().for_each(|value| keys(value, found)),
+                    _ => keys(inner, found),
+                }
+            }
+        }
+        Value::Array(list) => list.iter().for_each(|value| keys(value, found)),
+        _ => {}
+    }
+}
+
+/// The section of the page, and what every form begins with.
+fn section(title: &str) -> String {
+    let of =
+        |title: &str| PAGE.split("\n## ").find(|part| part.starts_with(title)).unwrap_or_else(|| panic!("no section {title}")).to_owned();
+    format!("{}{}", of("What every form begins with"), of(title))
+}
+
+#[test]
+fn every_field_is_documented() {
+    let analysis = fixture::analysis(fixture::PROJECT);
+    let ladder = status::json(&analysis, Kind::SoftwareRequirement).expect("a ladder");
+    let forms = [
+        ("`check --format json`", json::check(&analysis)),
+        ("`gap --format json`", gap::json(&analysis)),
+        ("`gap --checklist --format json`", checklist::json(&analysis)),
+        ("`roadmap --format json`", roadmap::json(&analysis)),
+        ("`status --format json`", ladder),
+        ("`export --format json`", export::json(&analysis)),
+    ];
+    let check = section("`check --format json`");
+    for (title, text) in forms {
+        let value: Value = serde_json::from_str(&text).expect("JSON");
+        let mut found = BTreeSet::new();
+        keys(&value, &mut found);
+        let mut page = section(title);
+        if page.contains("as above") {
+            page.push_str(&check);
+        }
+        for key in found {
+            assert!(page.contains(&format!("`{key}`")), "{title}: `{key}` is not documented");
+        }
+    }
+}
+
+#[test]
+fn the_documented_version_is_the_version_written() {
+    assert!(PAGE.contains(&format!("| `version` | number | {} |", json::VERSION)));
+}
+
+#[test]
+fn every_form_gives_the_same_bytes_again() {
+    let forms = || {
+        let analysis = fixture::judged(fixture::PROJECT);
+        let sarif = crate::sarif::log(&analysis);
+        [
+            json::check(&analysis),
+            gap::json(&analysis),
+            checklist::json(&analysis),
+            roadmap::json(&analysis),
+            export::json(&analysis),
+            export::csv(&analysis),
+            sarif,
+        ]
+    };
+    assert_eq!(forms(), forms());
+}

@@ -1,0 +1,78 @@
+//! Every rule, clause and kind has a page, and a slip is met with a suggestion.
+
+use super::*;
+use crate::screen::columns;
+
+fn page(word: &str) -> String {
+    markdown(Some(word), &Schema::default()).unwrap_or_else(|unknown| panic!("{word}: {}", unknown.message))
+}
+
+#[test]
+fn everything_in_the_list_has_a_page() {
+    let schema = Schema::default();
+    for rule in RULES {
+        let text = page(rule.name);
+        assert!(text.contains(rule.page.trim()) && text.contains(&format!("Level: {}", rule.level.name())), "{}", rule.name);
+    }
+    for standard in standards::all() {
+        assert!(page(&standard.id).contains(&standard.designation));
+        for clause in &standard.clauses {
+            let text = page(&format!("{} {}", standard.id, clause.id));
+            assert!(text.contains(&clause.summary), "{} {}", standard.id, clause.id);
+        }
+        for group in &standard.groups {
+            assert!(page(&format!("{} {}", standard.id, group.id)).contains(&group.title));
+        }
+    }
+    for spec in schema.kinds() {
+        for word in [&spec.name, &spec.plural, &spec.prefixes[0], &spec.prefixes[0].to_lowercase()] {
+            assert!(page(word).contains(&spec.summary), "{word}");
+        }
+    }
+    assert!(list(&schema).contains("`dangling-link`") && list(&schema).contains("`SRS` software requirement"));
+}
+
+#[test]
+fn a_clause_says_how_it_is_answered() {
+    assert!(page("5.2.1").contains("## Rules that decide\n\n- `requirement-without-source`"));
+    assert!(page("§5.2.1").contains("Asked of class A, B, C."));
+    assert!(page("4.1").contains("By a person: an attestation that a quality management system covers the software.\n"));
+    assert!(page("5.5.5").contains("It stays open: this version does not read test results.\n"));
+    assert!(page("5.2.6 f").contains("# 5.2.6 Verify software requirements"));
+    assert!(page("4.3.b").contains("not in force"));
+    assert!(page("5.2.1").contains("## The same matter elsewhere"));
+}
+
+#[test]
+fn a_kind_shows_fields_and_types() {
+    let text = page("SRS");
+    assert!(text.contains("- `derives-from` (link to user need, system requirement, software requirement; may be repeated; read backwards: gives rise to): "), "{text}");
+    assert!(text.contains("- `verify` (any of: test, inspection, analysis, demonstration): "), "{text}");
+    assert!(text.contains("- Rationale: Why it is needed"), "{text}");
+    assert!(page("test").contains("- `level` (one of: unit, integration, system, validation; necessary)"));
+}
+
+#[test]
+fn a_slip_gets_a_suggestion() {
+    let help = |word: &str| markdown(Some(word), &Schema::default()).expect_err("unknown").help;
+    assert_eq!(help("dangling-lnik"), "did you mean `dangling-link`?");
+    assert_eq!(help("softwre requirement"), "did you mean `software requirement`?");
+    assert_eq!(help("dangling"), "did you mean `dangling-link`?");
+    assert_eq!(help("SRS-012"), "`primum explain SRS` explains software requirements; `primum trace SRS-012` shows the record");
+    assert_eq!(help("zebra"), "`primum explain` lists everything that has a page");
+    assert!(help("5.2.9").starts_with("did you mean `5."), "{}", help("5.2.9"));
+    assert_eq!(help(""), "`primum explain` lists everything that has a page");
+}
+
+#[test]
+fn pages_fit_the_terminal() {
+    let schema = Schema::default();
+    for word in [None, Some("5.2.2"), Some("SRS"), Some("iec62304"), Some("requirement-without-source")] {
+        for width in [40, 80] {
+            let shown = text(word, &schema, Screen { width, colour: false }).expect("a page");
+            for line in shown.lines().filter(|line| !line.starts_with("    ")) {
+                assert!(columns(line) <= width || line.trim().split(' ').count() <= 2, "{width}: {line}");
+            }
+        }
+    }
+}

@@ -1,0 +1,308 @@
+//! What several views say about a project in the same words: class, counts, names of clauses, places.
+
+use primum_model::{CONFIG_FILE, Kind, Model, Place, Position, Record};
+use primum_rules::Analysis;
+use primum_rules::rule::{Finding, Level, Rule};
+use primum_rules::standards::{Clause, Standard};
+use primum_rules::verdict::{ClauseVerdict, Status};
+use std::collections::HashMap;
+
+/// Why the project has its class.
+#[must_use]
+pub fn class_reason(analysis: &Analysis) -> String {
+    let ids = |list: &mut dyn Iterator<Item = Record<'_>>| list.map(|system| system.id().to_owned()).collect::<Vec<_>>().join(", ");
+    let decided = &analysis.classes.decided_by;
+    if !decided.is_empty() {
+        let list = ids(&mut decided.iter().map(|at| analysis.model.at(*at)));
+        return format!("declared by {list}, not computed from the risk file");
+    }
+    let declares = |system: &Record<'_>| system.text("class").and_then(primum_model::Class::parse).is_some();
+    if !analysis.model.of(Kind::SoftwareSystem).any(|system| declares(&system)) {
+        return "because no software system is classified (4.3 g)".to_owned();
+    }
+    let list = ids(&mut analysis.model.of(Kind::SoftwareSystem).filter(|system| !declares(system)));
+    format!("because nothing classifies {list} (4.3 g)")
+}
+
+/// Counts of findings and clauses.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Open findings that are errors.
+    pub errors: usize,
+    /// Open findings that are warnings.
+    pub warnings: usize,
+    /// Open findings that are notes.
+    pub notes: usize,
+    /// Findings that a deviation accepts.
+    pub accepted: usize,
+    /// Clauses that are satisfied.
+    pub satisfied: usize,
+    /// Clauses that are open.
+    pub open: usize,
+    /// Clauses that are attested.
+    pub attested: usize,
+    /// Clauses that the class does not ask for.
+    pub not_applicable: usize,
+}
+
+impl Counts {
+    /// Counts an analysis.
+    #[must_use]
+    pub fn of(analysis: &Analysis) -> Self {
+        let mut counts = Self::of_clauses(&analysis.clauses);
+        for finding in &analysis.findings {
+            match (finding.accepted_by, finding.level) {
+                (Some(_), _) => counts.accepted += 1,
+                (None, Level::Error) => counts.errors += 1,
+                (None, Level::Warning) => counts.warnings += 1,
+                (None, Level::Note) => counts.notes += 1,
+            }
+        }
+        counts
+    }
+
+    /// Counts clauses only.
+    #[must_use]
+    pub fn of_clauses<'c>(clauses: impl IntoIterator<Item = &'c ClauseVerdict>) -> Self {
+        let mut counts = Self::default();
+        for verdict in clauses {
+            match verdict.status {
+                Status::Satisfied => counts.satisfied += 1,
+                Status::Open => counts.open += 1,
+                Status::Attested => counts.attested += 1,
+                Status::NotApplicable => counts.not_applicable += 1,
+            }
+        }
+        counts
+    }
+
+    /// `3 satisfied, 70 open, 2 attested, 13 not applicable`.
+    #[must_use]
+    pub fn clauses_in_words(&self) -> String {
+        format!("{} satisfied, {} open, {} attested, {} not applicable", self.satisfied, self.open, self.attested, self.not_applicable)
+    }
+}
+
+/// `1 record`, `2 records`.
+#[must_use]
+pub fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// How many records there are of each kind that occurs, retired ones included, in the order of the schema.
+#[must_use]
+pub fn records_by_kind(model: &Model) -> Vec<(&str, usize)> {
+    let kinds = model.config.schema.kinds();
+    let mut counts = vec![0; kinds.len()];
+    for record in model.records() {
+        if let Some(count) = counts.get_mut(record.kind().position()) {
+            *count += 1;
+        }
+    }
+    kinds.iter().zip(counts).filter(|(_, count)| *count > 0).map(|(spec, count)| (spec.name.as_str(), count)).collect()
+}
+
+/// The reference of a clause: `5.7.1` of IEC 62304, `iso14971 7.5` of any other standard.
+#[must_use]
+pub fn reference(standard: &Standard, clause: &Clause) -> String {
+    if standard.id == "iec62304" { clause.id.clone() } else { format!("{} {}", standard.id, clause.id) }
+}
+
+/// Why a clause stands where it stands. Accepted deviations are part of it, and what a satisfied clause lists without any rule
+/// that looks at it.
+#[must_use]
+pub fn reason(verdict: &ClauseVerdict) -> String {
+    let mut reason = verdict.reason.clone();
+    if verdict.accepted > 0 && verdict.status != Status::NotApplicable {
+        reason.push_str(", ");
+        reason.push_str(&counted(verdict.accepted, "finding accepted by a deviation", "findings accepted by deviations"));
+    }
+    let unseen = unseen(verdict);
+    if verdict.status == Status::Satisfied && !unseen.is_empty() {
+        reason.push_str(&format!("; no rule looks at {}", unseen.join(", ")));
+    }
+    reason
+}
+
+/// The letters of what a clause lists that no rule names, if no rule names the clause as a whole.
+#[must_use]
+pub fn unseen(verdict: &ClauseVerdict) -> Vec<&'static str> {
+    let own = reference(verdict.standard, verdict.clause);
+    let names =
+        |wanted: &str| verdict.rules.iter().any(|rule| rule.clauses.iter().any(|cited| cited.trim_start_matches("iec62304 ") == wanted));
+    if names(&own) {
+        return Vec::new();
+    }
+    verdict.clause.sub_items.iter().map(|item| item.id.as_str()).filter(|letter| !names(&format!("{own}.{letter}"))).collect()
+}
+
+/// Where something is, as people count. The end is one past the last character.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spot<'a> {
+    /// Path of the file, relative to the project.
+    pub path: &'a str,
+    /// Where it begins.
+    pub start: Position,
+    /// Where it ends.
+    pub end: Position,
+}
+
+/// Turns places into lines and columns. Places that come in the order of the text cost one walk through each file,
+/// however many there are and however long the lines.
+#[derive(Debug)]
+pub struct Places<'m> {
+    model: &'m Model,
+    file: Option<u32>,
+    offset: usize,
+    here: Position,
+}
+
+const START: Position = Position { line: 1, column: 1 };
+
+impl<'m> Places<'m> {
+    /// For a model.
+    #[must_use]
+    pub fn new(model: &'m Model) -> Self {
+        Self { model, file: None, offset: 0, here: START }
+    }
+
+    /// Lines and columns of a place. What has no place belongs to the project: the first character of `primum.toml`.
+    pub fn spot(&mut self, place: Option<Place>) -> Spot<'m> {
+        let Some(place) = place else { return Spot { path: CONFIG_FILE, start: START, end: START } };
+        let source = self.model.file(place);
+        if self.file != Some(place.file) || place.span.start as usize != self.offset {
+            if self.file != Some(place.file) || (place.span.start as usize) < self.offset {
+                (self.offset, self.here) = (0, START);
+            }
+            self.here = walk(&source.text, self.offset, place.span.start as usize, self.here);
+            self.offset = place.span.start as usize;
+            self.file = Some(place.file);
+        }
+        let end = walk(&source.text, self.offset, place.span.end as usize, self.here);
+        Spot { path: &source.path, start: self.here, end }
+    }
+}
+
+fn walk(text: &str, from: usize, to: usize, mut at: Position) -> Position {
+    for byte in text.as_bytes().get(from..to.min(text.len())).unwrap_or_default() {
+        if *byte == b'\n' {
+            at = Position { line: at.line + 1, column: 1 };
+        } else if byte & 0xc0 != 0x80 {
+            at.column += 1;
+        }
+    }
+    at
+}
+
+/// The ID of the record that a finding concerns.
+#[must_use]
+pub fn record_id<'a>(analysis: &'a Analysis, finding: &Finding) -> Option<&'a str> {
+    finding.record.map(|at| analysis.model.at(at).id())
+}
+
+/// The position of each rule among the outcomes, by name.
+#[must_use]
+pub fn rule_positions(analysis: &Analysis) -> HashMap<&'static str, usize> {
+    analysis.outcomes.iter().enumerate().map(|(at, outcome)| (outcome.rule.name, at)).collect()
+}
+
+/// The open findings of these rules that count against a clause, in the order of the text.
+pub fn open_findings<'a>(analysis: &'a Analysis, rules: &'a [&'static Rule]) -> impl Iterator<Item = &'a Finding> {
+    analysis
+        .findings
+        .iter()
+        .filter(|finding| finding.accepted_by.is_none() && finding.level > Level::Note)
+        .filter(|finding| rules.iter().any(|rule| std::ptr::eq(*rule, finding.rule)))
+}
+
+/// Marks that tell findings apart from run to run: rule, record (or file) and message, but no line numbers, so that a finding
+/// keeps its mark when the text above it grows.
+#[derive(Debug, Default)]
+pub struct Fingerprints {
+    seen: HashMap<u128, u32>,
+}
+
+impl Fingerprints {
+    /// The mark of the next finding; findings that are alike are numbered in their order.
+    pub fn next(&mut self, analysis: &Analysis, finding: &Finding) -> String {
+        let anchor = match (record_id(analysis, finding), finding.place) {
+            (Some(id), _) => id,
+            (None, Some(place)) => analysis.model.file(place).path.as_str(),
+            (None, None) => CONFIG_FILE,
+        };
+        let mark = fnv(&[finding.rule.name, anchor, &finding.message]);
+        let count = self.seen.entry(mark).or_insert(0);
+        *count += 1;
+        if *count == 1 { format!("{mark:032x}") } else { format!("{:032x}", fnv(&[&format!("{mark:032x}"), &count.to_string()])) }
+    }
+}
+
+/// FNV-1a with 128 bits: a checksum that tells texts apart; it protects against nothing.
+fn fnv(parts: &[&str]) -> u128 {
+    let mut hash: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
+    for part in parts {
+        for byte in part.bytes().chain([0]) {
+            hash = (hash ^ u128::from(byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b);
+        }
+    }
+    hash
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture;
+    use primum_model::Span;
+
+    #[test]
+    fn the_class_has_a_reason() {
+        let reason = |text: &str| class_reason(&fixture::judged(text));
+        assert_eq!(reason(""), "because no software system is classified (4.3 g)");
+        assert_eq!(reason("## SW-1 Pump\n"), "because no software system is classified (4.3 g)");
+        assert_eq!(reason("## SW-1 Pump\n- class: B\n"), "declared by SW-1, not computed from the risk file");
+        assert_eq!(reason("## SW-1 Pump\n- class: B\n\n## SW-2 App\n"), "because nothing classifies SW-2 (4.3 g)");
+    }
+
+    #[test]
+    fn a_clause_of_which_rules_see_a_part_says_so() {
+        static PART: Rule = Rule {
+            name: "part",
+            clauses: &["5.2.6.f"],
+            basis: primum_rules::rule::Basis::Clause,
+            level: Level::Error,
+            summary: "a part",
+            page: "",
+            check: primum_rules::rule::Check::Verdict,
+        };
+        let mut analysis = fixture::analysis("## SRS-1 x\n");
+        let verdict = analysis.clauses.iter_mut().find(|verdict| verdict.clause.id == "5.2.6").expect("a verdict");
+        (verdict.rules, verdict.status, verdict.reason) = (vec![&PART], Status::Satisfied, "1 thing examined, no finding".to_owned());
+        assert_eq!(reason(verdict), "1 thing examined, no finding; no rule looks at a, b, c, d, e");
+    }
+
+    #[test]
+    fn places_agree_with_the_source_in_any_order() {
+        let analysis = fixture::judged("## SRS-1 één\n\nText mit 剂量 und mehr\n\n## SRS-2 b\n");
+        let text = &analysis.model.files()[0].text;
+        let mut places = Places::new(&analysis.model);
+        let ends: Vec<usize> = (0..text.len()).filter(|at| text.is_char_boundary(*at)).collect();
+        for start in ends.iter().chain(ends.iter().rev()) {
+            let spot = places.spot(Some(Place { file: 0, span: Span::new(*start, *start) }));
+            assert_eq!(spot.start, analysis.model.files()[0].position(*start as u32), "at {start}");
+        }
+        assert_eq!(places.spot(None).path, "primum.toml");
+    }
+
+    #[test]
+    fn fingerprints_survive_a_shift_and_tell_twins_apart() {
+        let marks = |text: &str| {
+            let analysis = fixture::analysis(text);
+            let mut marks = Fingerprints::default();
+            analysis.findings.iter().map(|finding| marks.next(&analysis, finding)).collect::<Vec<_>>()
+        };
+        let before = marks("## SRS-1 a\n\n## SRS-2 b\n");
+        assert_eq!(before.len(), 5);
+        assert_eq!(before, marks("Some text.\n\n## SRS-1 a\n\n## SRS-2 b\n"));
+        assert_eq!(before.iter().collect::<std::collections::BTreeSet<_>>().len(), 5);
+    }
+}

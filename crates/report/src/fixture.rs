@@ -1,0 +1,99 @@
+//! Small projects for the tests of this crate, with rules of their own so that expected texts do not change with the product's rules.
+
+use primum_model::{Date, Kind, Model, Record, Snapshot, Source};
+use primum_rules::rule::{Basis, Check, Findings, Level, Rule};
+use primum_rules::{Analysis, class::ClassTable, engine, judge, standards, verdict};
+use std::collections::HashMap;
+
+/// The day of the tests.
+const TODAY: Date = Date::constant(2026, 6, 30);
+
+static ORIGIN: Rule = Rule {
+    name: "requirement-without-origin",
+    clauses: &["5.2.1"],
+    basis: Basis::Clause,
+    level: Level::Error,
+    summary: "a requirement that nobody asked for",
+    page: "Every requirement comes from somewhere.\n\n## Why\n\nA reason.\n\n## Mend it\n\n- Add the link.\n\n````markdown\n## SRS-1 x\n````\n",
+    check: Check::Each(&[Kind::SoftwareRequirement], origin),
+};
+
+static TEST: Rule = Rule {
+    name: "requirement-without-system-test",
+    clauses: &["5.7.1"],
+    basis: Basis::Clause,
+    level: Level::Warning,
+    summary: "a requirement that no system test verifies",
+    page: "Every requirement is tested.\n",
+    check: Check::Each(&[Kind::SoftwareRequirement], test),
+};
+
+static PLAN: Rule = Rule {
+    name: "plan-missing",
+    clauses: &["5.1.1"],
+    basis: Basis::Clause,
+    level: Level::Error,
+    summary: "a project without a plan",
+    page: "There is a plan.\n",
+    check: Check::Project(plan),
+};
+
+fn origin(record: Record<'_>, findings: &mut Findings<'_>) {
+    if record.links("derives-from").next().is_none() {
+        let message = format!("nothing says where {} comes from: {}", record.id(), record.title());
+        let system = record.model().of(Kind::SoftwareSystem).next();
+        let finding = findings.report(record, message).help("name a system requirement or user need in `derives-from`");
+        if let Some(system) = system {
+            finding.related(system.place(), "the system it belongs to");
+        }
+    }
+}
+
+fn test(record: Record<'_>, findings: &mut Findings<'_>) {
+    if !record.linked_by("verifies").any(|test| test.says("level", "system")) {
+        findings.report_at(record, record.title_place(), format!("no system test verifies {}", record.id())).help("write a system test");
+    }
+}
+
+fn plan(model: &Model, findings: &mut Findings<'_>) {
+    findings.examined(model.of(Kind::Plan).len());
+    if model.of(Kind::Plan).next().is_none() {
+        findings.report_project("no plan covers development").help("`primum new plan` writes one");
+    }
+}
+
+fn model(text: &str) -> Model {
+    let mut snapshot = Snapshot::of(vec![Source::new("records/a.md", text)], TODAY);
+    snapshot.config = Some(Source::new("primum.toml", "[product]\nname = \"Pump\"\nversion = \"1.2\"\n"));
+    Model::build(snapshot).expect("the configuration is TOML")
+}
+
+/// A project judged by the rules of the product.
+pub(crate) fn judged(text: &str) -> Analysis {
+    judge(model(text), &[standards::iec62304()])
+}
+
+/// A project judged by the three rules above; deviations accept without any condition.
+pub(crate) fn analysis(text: &str) -> Analysis {
+    let model = model(text);
+    let classes = ClassTable::new(&model);
+    let (mut outcomes, mut findings) = engine::run(&model, &classes, &[&ORIGIN, &TEST, &PLAN]);
+    for deviation in model.of(Kind::Deviation) {
+        for finding in findings.iter_mut().filter(|finding| deviation.text("rule") == Some(finding.rule.name)) {
+            if deviation.links("target").any(|target| Some(target.position()) == finding.record) {
+                finding.accepted_by = Some(deviation.position());
+            }
+        }
+    }
+    for outcome in &mut outcomes {
+        let mine = findings.iter().filter(|finding| std::ptr::eq(finding.rule, outcome.rule));
+        outcome.accepted = mine.clone().filter(|finding| finding.accepted_by.is_some()).count();
+        outcome.findings = mine.count() - outcome.accepted;
+    }
+    let clauses = verdict::clauses(standards::iec62304(), &classes, &outcomes, &findings, &HashMap::new());
+    findings.sort_by_key(|finding| finding.place.map(|place| (place.file.wrapping_add(1), place.span.start)));
+    Analysis { model, classes, outcomes, findings, clauses }
+}
+
+/// A project with something in every view.
+pub(crate) const PROJECT: &str = "## SW-1 Pump control\n- class: C\n\n## SYS-1 Flow accuracy\n\nWithin 5 %.\n\n## SI-1 Controller\n- part-of: SW-1\n\n## SU-1 Rate loop\n- part-of: SI-1\n\n## DD-1 Rate loop design\n- designs: SU-1\n\n## SRS-1 Rate control\n- derives-from: SYS-1\n- allocated-to: SI-1\n\nThe software shall correct the rate.\n\n### Rationale\n\nFlow.\n\n## SRS-2 Start-up time\n\nThe software shall start within 5 s.\n\n## SRS-3 Log\n- tags: =evil\n\nA. first\n\nB. second\n\n## TC-1 Rate test\n- level: system\n- verifies: SRS-1\n\n## DEV-1 No origin\n- rule: requirement-without-origin\n- target: SRS-3\n- justification: kept from the legacy version\n- approver: quality\n- expires: 2027-01-01\n";

@@ -1,0 +1,198 @@
+//! The gap list: where every clause stands, under the headings of the standard.
+
+use crate::facts::{Counts, class_reason, reason};
+use crate::json::{self, Summary};
+use crate::screen::{Screen, Tone, columns, padded};
+use primum_rules::Analysis;
+use primum_rules::standards::Standard;
+use primum_rules::verdict::{ClauseVerdict, Status};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::json;
+
+/// The gap list as text; with a status, the clauses that stand there only. The totals always count every clause.
+#[must_use]
+pub fn text(analysis: &Analysis, screen: Screen, only: Option<Status>) -> String {
+    let mut out = String::new();
+    let class = format!("class {}, {}", analysis.classes.project(), class_reason(analysis));
+    screen.flow(&mut out, "", "", &[(Tone::Plain, &class)]);
+    for (standard, clauses) in by_standard(analysis) {
+        out.push('\n');
+        screen.flow(&mut out, "", "  ", &[(Tone::Strong, &standard.designation)]);
+        let mut headings: Vec<&str> = Vec::new();
+        let shown = clauses.iter().filter(|verdict| only.is_none_or(|only| only == verdict.status));
+        for verdict in shown {
+            head(&mut out, screen, standard, &verdict.clause.parent, &mut headings);
+            clause(&mut out, screen, verdict);
+        }
+        let counts = Counts::of_clauses(clauses);
+        out.push('\n');
+        let total = format!("{} clauses: {}", clauses.len(), counts.clauses_in_words());
+        screen.flow(&mut out, "", "  ", &[(Tone::Strong, &total)]);
+        if let Some(only) = only {
+            screen.flow(&mut out, "", "  ", &[(Tone::Faint, &format!("shown: those that are {}", only.name()))]);
+        }
+    }
+    out
+}
+
+/// The verdicts, standard by standard.
+fn by_standard(analysis: &Analysis) -> Vec<(&'static Standard, &[ClauseVerdict])> {
+    analysis.clauses.chunk_by(|a, b| a.standard.id == b.standard.id).map(|clauses| (clauses[0].standard, clauses)).collect()
+}
+
+/// Writes the headings above a clause that are not written yet.
+fn head<'s>(out: &mut String, screen: Screen, standard: &'s Standard, parent: &'s str, written: &mut Vec<&'s str>) {
+    let mut above = Vec::new();
+    let mut at = parent;
+    while let Some(group) = standard.group(at) {
+        if written.contains(&group.id.as_str()) || above.len() > 8 {
+            break;
+        }
+        above.push(group);
+        at = &group.parent;
+    }
+    for group in above.into_iter().rev() {
+        written.push(&group.id);
+        out.push('\n');
+        screen.flow(out, "", "  ", &[(Tone::Strong, &format!("{} {}", group.id, group.title))]);
+    }
+}
+
+/// The colour of a status.
+pub(crate) fn tone(status: Status) -> Tone {
+    match status {
+        Status::Satisfied => Tone::Good,
+        Status::Open => Tone::Doubt,
+        Status::Attested => Tone::Accent,
+        Status::NotApplicable => Tone::Faint,
+    }
+}
+
+const STATUS: usize = 14;
+const NUMBER: usize = 7;
+
+fn clause(out: &mut String, screen: Screen, verdict: &ClauseVerdict) {
+    line(out, screen, (tone(verdict.status), verdict.status.name()), &verdict.clause.id, &verdict.clause.title, &reason(verdict));
+}
+
+/// Status, number, title and reason: in columns where there is room, below each other where there is none.
+pub(crate) fn line(out: &mut String, screen: Screen, status: (Tone, &str), number: &str, title: &str, reason: &str) {
+    let left = 2 + STATUS + 2 + NUMBER + 2;
+    if screen.width < 90 {
+        let title = format!("{number} {title}");
+        screen.flow(out, "  ", "    ", &[(status.0, status.1), (Tone::Plain, &title)]);
+        screen.flow(out, "    ", "    ", &[(Tone::Faint, reason)]);
+        return;
+    }
+    let room = screen.width - left - 2;
+    let wide = (room * 2 / 5).clamp(20, 48);
+    let cells = [wrapped(title, wide), wrapped(reason, room - wide)];
+    for at in 0..cells[0].len().max(cells[1].len()) {
+        let cell = |column: usize| cells[column].get(at).map_or("", String::as_str);
+        if at == 0 {
+            out.push_str("  ");
+            out.push_str(&screen.paint(status.0, &padded(status.1, STATUS)));
+            out.push_str(&format!("  {}  ", padded(number, NUMBER)));
+        } else {
+            out.extend(std::iter::repeat_n(' ', left));
+        }
+        let title = padded(cell(0), wide);
+        if cell(1).is_empty() {
+            out.push_str(title.trim_end());
+        } else {
+            out.push_str(&format!("{title}  {}", screen.paint(Tone::Faint, cell(1))));
+        }
+        out.push('\n');
+    }
+}
+
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut out = String::new();
+    Screen { width, colour: false }.paragraph(&mut out, "", text);
+    let lines: Vec<String> = out.lines().map(str::to_owned).collect();
+    debug_assert!(lines.iter().all(|line| columns(line) <= width || !line.contains(' ')));
+    lines
+}
+
+/// The gap list as JSON. The contract is `docs/json.md`.
+#[must_use]
+pub fn json(analysis: &Analysis) -> String {
+    json::text(&Gap(analysis))
+}
+
+struct Gap<'a>(&'a Analysis);
+
+impl Serialize for Gap<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        json::preamble(&mut map, self.0)?;
+        map.serialize_entry("summary", &Summary(Counts::of(self.0)))?;
+        let headings: Vec<_> = by_standard(self.0)
+            .iter()
+            .flat_map(|(standard, _)| standard.groups.iter().map(|group| (&standard.id, group)))
+            .map(|(standard, group)| json!({ "standard": standard, "id": group.id, "parent": group.parent, "title": group.title }))
+            .collect();
+        map.serialize_entry("headings", &headings)?;
+        map.serialize_entry("clauses", &json::Clauses(self.0))?;
+        map.end()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture;
+    use serde_json::Value;
+
+    fn plain(width: usize) -> Screen {
+        Screen { width, colour: false }
+    }
+
+    #[test]
+    fn every_clause_in_force_stands_once_under_its_headings() {
+        let analysis = fixture::analysis(fixture::PROJECT);
+        let shown = text(&analysis, plain(120), None);
+        for verdict in &analysis.clauses {
+            let number = format!("  {}  ", padded(&verdict.clause.id, NUMBER));
+            assert_eq!(shown.matches(&number).count(), 1, "{}", verdict.clause.id);
+        }
+        for heading in ["\n4 General requirements\n", "\n5.2 Requirements analysis\n"] {
+            assert_eq!(shown.matches(heading).count(), 1, "{heading}");
+        }
+        assert!(shown.contains("  open            5.7.1    "), "{shown}");
+        assert!(shown.ends_with("104 clauses: 0 satisfied, 104 open, 0 attested, 0 not applicable\n"), "{shown}");
+    }
+
+    #[test]
+    fn an_accepted_finding_shows_where_the_clause_stands() {
+        let only = fixture::PROJECT.replace("## SRS-2", "## SYS-2");
+        let shown = text(&fixture::analysis(&only), plain(140), Some(Status::Satisfied));
+        assert!(shown.contains("2 things examined, no finding, 1 finding accepted by a deviation"), "{shown}");
+        assert!(shown.contains("shown: those that are satisfied"), "{shown}");
+    }
+
+    #[test]
+    fn nothing_is_wider_than_the_terminal() {
+        for analysis in [fixture::analysis(fixture::PROJECT), fixture::judged("## SW-1 x\n- class: A\n")] {
+            for width in [30, 40, 80, 90, 100, 120, 200] {
+                for line in text(&analysis, plain(width), None).lines() {
+                    assert!(columns(line) <= width, "{width}: {line}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn class_a_shows_what_is_not_asked() {
+        let shown = text(&fixture::judged("## SW-1 x\n- class: A\n"), plain(80), Some(Status::NotApplicable));
+        assert!(shown.contains("not asked of class A"), "{shown}");
+    }
+
+    #[test]
+    fn the_json_form_has_headings_and_clauses() {
+        let value: Value = serde_json::from_str(&json(&fixture::analysis(fixture::PROJECT))).expect("JSON");
+        assert_eq!(value["headings"][0], json!({ "standard": "iec62304", "id": "4", "parent": "", "title": "General requirements" }));
+        assert_eq!(value["clauses"].as_array().map(Vec::len), Some(104));
+        assert_eq!(value["clauses"][0]["status"], "open");
+    }
+}

@@ -1,0 +1,80 @@
+//! Every open clause is a step, once, in a phase that fits.
+
+use super::*;
+use crate::fixture;
+use crate::screen::{Screen, columns};
+use serde_json::Value;
+
+fn of<'s>(steps: &'s [Step], clause: &str) -> &'s Step {
+    let mut found = steps.iter().filter(|step| step.clause.as_deref() == Some(clause));
+    let step = found.next().unwrap_or_else(|| panic!("{clause} is no step"));
+    assert!(found.next().is_none(), "{clause} is there twice");
+    step
+}
+
+#[test]
+fn every_open_clause_is_one_step() {
+    for text in ["", fixture::PROJECT, "## SW-1 x\n- class: A\n"] {
+        let analysis = fixture::judged(text);
+        let steps = steps(&analysis);
+        for verdict in &analysis.clauses {
+            if verdict.status == Status::Open {
+                let step = of(&steps, &verdict.clause.id);
+                assert!(!step.next.is_empty() && step.command.starts_with("primum "), "{step:?}");
+            } else {
+                assert!(!steps.iter().any(|step| step.clause.as_deref() == Some(&verdict.clause.id)), "{}", verdict.clause.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn steps_say_what_to_do() {
+    let analysis = fixture::analysis(fixture::PROJECT);
+    let steps = steps(&analysis);
+    let plan = of(&steps, "5.1.1");
+    assert_eq!((plan.phase, plan.action, plan.findings), (Phase::Foundation, Action::Mend, 1));
+    assert_eq!((plan.next.as_str(), plan.command.as_str()), ("`primum new plan` writes one", "primum check --rule plan-missing"));
+    let quality = of(&steps, "4.1");
+    assert_eq!((quality.phase, quality.action), (Phase::Foundation, Action::Attest));
+    assert_eq!(quality.next, "write an attestation that a quality management system covers the software");
+    assert_eq!(of(&steps, "5.5.5").action, Action::Await);
+    let phases = ["5.3.1", "8.2.1", "7.1.1", "9.1", "5.7.1", "5.8.1", "5.3.6"].map(|clause| of(&steps, clause).phase);
+    use Phase::{Maturity, Pipeline, Readiness};
+    assert_eq!(phases, [Pipeline, Pipeline, Maturity, Maturity, Maturity, Readiness, Readiness]);
+}
+
+#[test]
+fn an_empty_project_is_told_what_to_write_first() {
+    let steps = steps(&fixture::analysis(""));
+    let source = of(&steps, "5.2.1");
+    assert_eq!((source.action, source.command.as_str()), (Action::Write, "primum new SRS"));
+    assert_eq!(source.next, "there is no software requirement to examine: write the first");
+}
+
+#[test]
+fn records_that_cannot_be_read_come_first() {
+    let steps = steps(&fixture::judged("## SRS-1 x\n- derives-from: SYS-9\n"));
+    assert_eq!((steps[0].clause.as_deref(), steps[0].phase), (None, Phase::Foundation));
+    assert_eq!(steps[0].command, "primum check --rule dangling-link");
+}
+
+#[test]
+fn text_fits_and_says_where_to_begin() {
+    let analysis = fixture::analysis(fixture::PROJECT);
+    for width in [40, 80, 120] {
+        let shown = text(&analysis, Screen { width, colour: false });
+        for line in shown.lines() {
+            assert!(columns(line) <= width || line.trim_start().split(' ').count() <= 2, "{width}: {line}");
+        }
+        assert!(shown.contains("begin here: primum") || shown.contains("begin here:\n"), "{shown}");
+    }
+}
+
+#[test]
+fn the_json_form_has_four_phases() {
+    let value: Value = serde_json::from_str(&json(&fixture::analysis(fixture::PROJECT))).expect("JSON");
+    let phases = value["phases"].as_array().expect("phases");
+    assert_eq!(phases.iter().filter_map(|phase| phase["name"].as_str()).collect::<Vec<_>>(), Phase::ALL.map(Phase::name));
+    assert_eq!(phases.iter().map(|phase| phase["steps"].as_array().map_or(0, Vec::len)).sum::<usize>(), 104);
+}

@@ -1,0 +1,305 @@
+//! The ladder of requirements: drafted, approved, designed, implemented, test planned, verified, released.
+//!
+//! A step that this version does not examine is "not known": never yes, never no.
+
+use crate::facts::counted;
+use crate::json;
+use crate::screen::{Screen, Tone, columns, padded, visible};
+use primum_model::{Kind, Record};
+use primum_rules::Analysis;
+use primum_rules::standards;
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::{Value, json};
+
+/// Is a step of the ladder reached?
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reached {
+    /// Yes.
+    Yes,
+    /// No.
+    No,
+    /// This version does not examine it.
+    NotKnown,
+    /// The class, or the side of the device, does not ask for it.
+    NotAsked,
+}
+
+impl Reached {
+    /// The words for it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Yes => "yes",
+            Self::No => "no",
+            Self::NotKnown => "not known",
+            Self::NotAsked => "not asked",
+        }
+    }
+
+    /// The same in one character, for narrow tables.
+    fn mark(self) -> &'static str {
+        match self {
+            Self::Yes => "+",
+            Self::No => "-",
+            Self::NotKnown => "?",
+            Self::NotAsked => ".",
+        }
+    }
+
+    fn tone(self) -> Tone {
+        match self {
+            Self::Yes => Tone::Good,
+            Self::No => Tone::Doubt,
+            Self::NotKnown | Self::NotAsked => Tone::Faint,
+        }
+    }
+}
+
+/// The steps, in their order.
+pub const STEPS: [&str; 7] = ["drafted", "approved", "designed", "implemented", "test planned", "verified", "released"];
+
+/// Why a step is not known.
+const NOT_KNOWN: [(&str, &str); 4] = [
+    ("approved", "this version does not verify approvals"),
+    ("implemented", "this version does not read source code"),
+    ("verified", "this version does not read test results"),
+    ("released", "this version does not bind requirements to releases"),
+];
+
+/// One requirement on the ladder.
+#[derive(Debug)]
+pub struct Ladder<'m> {
+    /// The requirement.
+    pub record: Record<'m>,
+    /// Its steps, in the order of [`STEPS`].
+    pub steps: [Reached; 7],
+}
+
+/// Kinds that have a ladder.
+pub const KINDS: [Kind; 4] = [Kind::SoftwareRequirement, Kind::SystemRequirement, Kind::UserNeed, Kind::Claim];
+
+/// The ladder of every requirement of a kind that is not retired; nothing for a kind that has none.
+#[must_use]
+pub fn ladder(analysis: &Analysis, kind: Kind) -> Option<Vec<Ladder<'_>>> {
+    KINDS.contains(&kind).then(|| analysis.model.of(kind).map(|record| climb(analysis, record)).collect())
+}
+
+fn climb<'m>(analysis: &'m Analysis, record: Record<'m>) -> Ladder<'m> {
+    let software = record.kind() == Kind::SoftwareRequirement;
+    let elsewhere = record.says("allocated", "hardware") || record.says("allocated", "procedure");
+    let designed = if software {
+        design(analysis, record)
+    } else if elsewhere {
+        Reached::NotAsked
+    } else {
+        let below = software_below(record);
+        let reached: Vec<Reached> = below.iter().map(|requirement| design(analysis, *requirement)).collect();
+        if reached.is_empty() || reached.contains(&Reached::No) {
+            Reached::No
+        } else if reached.contains(&Reached::Yes) {
+            Reached::Yes
+        } else {
+            Reached::NotAsked
+        }
+    };
+    let levels: &[&str] = if software { &["system"] } else { &["system", "validation"] };
+    let planned = record.linked_by("verifies").any(|test| levels.iter().any(|level| test.says("level", level)));
+    // Without a test nothing can have verified it; with one, only its result could tell.
+    let (planned, verified) = if planned { (Reached::Yes, Reached::NotKnown) } else { (Reached::No, Reached::No) };
+    let implemented = if software || !elsewhere { Reached::NotKnown } else { Reached::NotAsked };
+    Ladder { record, steps: [Reached::Yes, Reached::NotKnown, designed, implemented, planned, verified, Reached::NotKnown] }
+}
+
+/// Designed: allocated to an item, and as far as the class asks for detailed design, with a design of the item or of its units.
+fn design(analysis: &Analysis, requirement: Record<'_>) -> Reached {
+    let class = analysis.classes.of(requirement);
+    let asks = |clause: &str| standards::find(clause).is_none_or(|(_, clause)| clause.classes.contains(class));
+    let items: Vec<Record<'_>> =
+        requirement.links("allocated-to").chain(requirement.linked_by("satisfies")).filter(|item| !item.is_retired()).collect();
+    // Allocation to the whole system says nothing about design.
+    let parts: Vec<Record<'_>> = items.into_iter().filter(|item| item.kind() != Kind::SoftwareSystem).collect();
+    if !parts.is_empty() && parts.iter().all(|part| has_design(*part)) {
+        return Reached::Yes;
+    }
+    if !asks("5.3.1") {
+        return Reached::NotAsked;
+    }
+    if asks("5.4.2") || parts.is_empty() { Reached::No } else { Reached::Yes }
+}
+
+/// Has the part a design of its own, or has every part of it one?
+fn has_design(part: Record<'_>) -> bool {
+    // Only parts without a design of their own are entered, so one that has neither design nor parts decides.
+    let mut seen = std::collections::BTreeSet::new();
+    let mut queue = vec![part];
+    while let Some(at) = queue.pop() {
+        if at.linked_by("designs").next().is_some() {
+            continue;
+        }
+        let before = queue.len();
+        queue.extend(at.linked_by("part-of"));
+        // A part that is met twice stands in a circle or under two parents: its place is not settled, so its design is not.
+        if queue.len() == before || !seen.insert(at.position()) {
+            return false;
+        }
+    }
+    true
+}
+
+/// The software requirements that come from a record, over any number of steps.
+fn software_below(record: Record<'_>) -> Vec<Record<'_>> {
+    let mut seen = std::collections::BTreeSet::from([record.position()]);
+    let mut queue = vec![record];
+    let mut found = Vec::new();
+    while let Some(at) = queue.pop() {
+        let below = at.linked_by("derives-from").chain(at.links("realised-by"));
+        for next in below.filter(|next| !next.is_retired()) {
+            if seen.insert(next.position()) {
+                if next.kind() == Kind::SoftwareRequirement {
+                    found.push(next);
+                }
+                queue.push(next);
+            }
+        }
+    }
+    found
+}
+
+/// How many requirements have reached each step.
+fn totals(ladders: &[Ladder<'_>], step: usize) -> [usize; 4] {
+    let count = |reached: Reached| ladders.iter().filter(|ladder| ladder.steps[step] == reached).count();
+    [count(Reached::Yes), count(Reached::No), count(Reached::NotKnown), count(Reached::NotAsked)]
+}
+
+/// The ladder as text: one row for every requirement, then the totals.
+///
+/// # Errors
+/// When the kind has no ladder: says which kinds have one.
+pub fn text(analysis: &Analysis, kind: Kind, screen: Screen) -> Result<String, String> {
+    let ladders = ladder(analysis, kind).ok_or_else(|| no_ladder(analysis, kind))?;
+    let spec = analysis.model.config.schema.spec(kind);
+    let mut out = String::new();
+    if ladders.is_empty() {
+        screen.flow(&mut out, "", "", &[(Tone::Plain, &format!("there are no {}: nothing is known about any step", spec.plural))]);
+        return Ok(out);
+    }
+    table(&mut out, screen, &ladders);
+    out.push('\n');
+    screen.flow(&mut out, "", "  ", &[(Tone::Strong, &counted(ladders.len(), &spec.name, &spec.plural))]);
+    for (position, step) in STEPS.iter().enumerate() {
+        let words = ["yes", "no", "not known", "not asked"];
+        let parts: Vec<String> = totals(&ladders, position)
+            .iter()
+            .zip(words)
+            .filter(|(count, _)| **count > 0)
+            .map(|(count, word)| format!("{count} {word}"))
+            .collect();
+        let why = NOT_KNOWN.iter().find(|(name, _)| name == step).map_or("", |(_, why)| *why);
+        let why = if totals(&ladders, position)[2] > 0 { format!("({why})") } else { String::new() };
+        screen.flow(&mut out, &format!("  {step:<13}"), "               ", &[(Tone::Plain, &parts.join(", ")), (Tone::Faint, &why)]);
+    }
+    Ok(out)
+}
+
+fn no_ladder(analysis: &Analysis, kind: Kind) -> String {
+    let schema = &analysis.model.config.schema;
+    let names: Vec<&str> = KINDS.iter().map(|kind| schema.spec(*kind).name.as_str()).collect();
+    format!("a {} has no ladder; these kinds have one: {}", schema.spec(kind).name, names.join(", "))
+}
+
+fn table(out: &mut String, screen: Screen, ladders: &[Ladder<'_>]) {
+    let id = ladders.iter().map(|ladder| columns(ladder.record.id())).max().unwrap_or(2).clamp(2, 24);
+    // Words need 72 columns beside the ID; below that one character says it, under the first letters of the step.
+    let words = screen.width >= id + 2 + STEPS.iter().map(|step| step.len().max(9) + 2).sum::<usize>();
+    let widths = STEPS.map(|step| if words { step.len().max(9) } else { 1 });
+    let mut head = padded("ID", id);
+    for (step, width) in STEPS.iter().zip(widths) {
+        head.push_str("  ");
+        head.push_str(&padded(if words { step } else { &step[..1] }, width));
+    }
+    if !words {
+        let key = "d drafted, a approved, d designed, i implemented, t test planned, v verified, r released; + yes, - no, ? not known, . not asked";
+        screen.flow(out, "", "", &[(Tone::Faint, key)]);
+    }
+    let room = screen.width.saturating_sub(columns(&head) + 2);
+    if room >= 12 {
+        head.push_str("  title");
+    }
+    out.push_str(&screen.paint(Tone::Strong, head.trim_end()));
+    out.push('\n');
+    for ladder in ladders {
+        let mut row = padded(&visible(ladder.record.id()), id);
+        for (reached, width) in ladder.steps.iter().zip(widths) {
+            row.push_str("  ");
+            row.push_str(&screen.paint(reached.tone(), &padded(if words { reached.name() } else { reached.mark() }, width)));
+        }
+        if room >= 12 {
+            row.push_str("  ");
+            row.push_str(&cut(&visible(&ladder.record.title()), room));
+        }
+        out.push_str(row.trim_end());
+        out.push('\n');
+    }
+}
+
+fn cut(text: &str, width: usize) -> String {
+    if columns(text) <= width {
+        return text.to_owned();
+    }
+    let mut out = String::new();
+    for character in text.chars() {
+        if columns(&out) + crate::screen::column_of(character) + 1 > width {
+            break;
+        }
+        out.push(character);
+    }
+    out.push('…');
+    out
+}
+
+/// The ladder as JSON. The contract is `docs/json.md`.
+///
+/// # Errors
+/// When the kind has no ladder: says which kinds have one.
+pub fn json(analysis: &Analysis, kind: Kind) -> Result<String, String> {
+    let ladders = ladder(analysis, kind).ok_or_else(|| no_ladder(analysis, kind))?;
+    Ok(json::text(&Status { analysis, kind, ladders }))
+}
+
+struct Status<'a> {
+    analysis: &'a Analysis,
+    kind: Kind,
+    ladders: Vec<Ladder<'a>>,
+}
+
+impl Serialize for Status<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        json::preamble(&mut map, self.analysis)?;
+        map.serialize_entry("kind", &self.analysis.model.config.schema.spec(self.kind).name)?;
+        map.serialize_entry("steps", &STEPS)?;
+        map.serialize_entry("not_known_because", &json::InOrder(NOT_KNOWN.to_vec()))?;
+        let sums = STEPS.iter().enumerate().map(|(position, step)| {
+            let [yes, no, not_known, not_asked] = totals(&self.ladders, position);
+            (*step, json!({ "yes": yes, "no": no, "not known": not_known, "not asked": not_asked }))
+        });
+        map.serialize_entry("totals", &json::InOrder(sums.collect()))?;
+        let rows: Vec<Value> = self.ladders.iter().map(|ladder| row(self.analysis, ladder)).collect();
+        map.serialize_entry("records", &rows)?;
+        map.end()
+    }
+}
+
+fn row(analysis: &Analysis, ladder: &Ladder<'_>) -> Value {
+    let steps: serde_json::Map<String, Value> =
+        STEPS.iter().zip(ladder.steps).map(|(step, reached)| ((*step).to_owned(), json!(reached.name()))).collect();
+    json!({
+        "id": ladder.record.id(),
+        "title": ladder.record.title(),
+        "class": analysis.classes.of(ladder.record).letter(),
+        "steps": steps,
+    })
+}
+
+#[cfg(test)]
+mod tests;

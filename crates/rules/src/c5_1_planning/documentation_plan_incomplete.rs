@@ -1,0 +1,23 @@
+//! Clause 5.1.8: which documents there will be, for what, and who answers for them.
+
+use crate::planning::{Wanted, require};
+use crate::rule::{Basis, Check, Findings, Level, Rule};
+use primum_model::Model;
+
+pub(crate) static RULE: Rule = Rule {
+    name: "documentation-plan-incomplete",
+    clauses: &["5.1.8"],
+    basis: Basis::Clause,
+    level: Level::Error,
+    summary: "no documentation plan, or one that lists no documents",
+    page: include_str!("documentation_plan_incomplete.md"),
+    check: Check::Project(check),
+};
+
+const WANTED: &[Wanted] = &[
+    ("Documents", "for each document its name or naming rule, its purpose, and who writes, reviews, approves and changes it"),
+];
+
+fn check(model: &Model, findings: &mut Findings<'_>) {
+    require(model, "documentation", WANTED, findings);
+}

@@ -1,0 +1,25 @@
+//! Clause 5.1.7: how risks of the software are managed, those of SOUP included.
+
+use crate::planning::{Wanted, require};
+use crate::rule::{Basis, Check, Findings, Level, Rule};
+use primum_model::Model;
+
+pub(crate) static RULE: Rule = Rule {
+    name: "risk-plan-incomplete",
+    clauses: &["5.1.7", "iso14971 4.4"],
+    basis: Basis::Clause,
+    level: Level::Error,
+    summary: "no risk plan, or one that leaves a required subject out",
+    page: include_str!("risk_plan_incomplete.md"),
+    check: Check::Project(check),
+};
+
+const WANTED: &[Wanted] = &[
+    ("Activities", "who analyses which risks of the software, at which step, and where the result is written"),
+    ("SOUP risks", "how risks of SOUP are found and followed, or that no SOUP is used"),
+    ("Acceptability criteria", "which risks are acceptable, also where the probability cannot be estimated"),
+];
+
+fn check(model: &Model, findings: &mut Findings<'_>) {
+    require(model, "risk", WANTED, findings);
+}

@@ -1,0 +1,22 @@
+//! Clause 5.1.4: which standards, methods and tools the work is done with.
+
+use crate::planning::{Wanted, require};
+use crate::rule::{Basis, Check, Findings, Level, Rule};
+use primum_model::Model;
+
+pub(crate) static RULE: Rule = Rule {
+    name: "standards-methods-tools-unplanned",
+    clauses: &["5.1.4.a", "5.1.4.b"],
+    basis: Basis::Clause,
+    level: Level::Error,
+    summary: "a development plan that names no standards, methods and tools",
+    page: include_str!("standards_methods_tools_unplanned.md"),
+    check: Check::Project(check),
+};
+
+const WANTED: &[Wanted] =
+    &[("Standards methods and tools", "coding standard, design method, analysis and test methods, and the tools used for them")];
+
+fn check(model: &Model, findings: &mut Findings<'_>) {
+    require(model, "development", WANTED, findings);
+}

@@ -1,0 +1,25 @@
+//! Clause 5.3.1: an architecture names the items that the software is made of.
+
+use crate::rule::{Basis, Check, Findings, Level, Rule};
+use primum_model::{Kind, Model};
+
+pub(crate) static RULE: Rule = Rule {
+    name: "no-software-item",
+    clauses: &["5.3.1", "5.3.2", "5.3.6"],
+    basis: Basis::Clause,
+    level: Level::Error,
+    summary: "no software item at all: there is no architecture",
+    page: include_str!("no_software_item.md"),
+    check: Check::Project(check),
+};
+
+fn check(model: &Model, findings: &mut Findings<'_>) {
+    // A unit is an item that is not split any further, so a small system may be made of units alone.
+    let count = model.of(Kind::SoftwareItem).len() + model.of(Kind::SoftwareUnit).len();
+    findings.examined(count);
+    if count == 0 {
+        findings
+            .report_project("no software item is described")
+            .help("`primum new item` writes one; name the system it belongs to in `part-of`");
+    }
+}

@@ -1,0 +1,36 @@
+//! `primum report`: the static web site.
+
+use super::{analyze, print, shown};
+use crate::cli::Report;
+use crate::disk::{Project, write_all};
+use anyhow::Result;
+use primum_model::Date;
+use primum_report::site;
+use std::path::{Component, Path};
+use std::process::ExitCode;
+
+pub(crate) fn run(args: &Report, date: Date) -> Result<ExitCode> {
+    let analysis = analyze(&args.target.project, date)?;
+    let root = Project::open(&args.target.project)?.root;
+    let options = site::Options { tool: env!("CARGO_PKG_VERSION").to_owned(), revision: String::new(), sources: way(&args.out, &root) };
+    let files: Vec<_> = site::site(&analysis, &options).into_iter().map(|(path, text)| (args.out.join(path), text.into_bytes())).collect();
+    write_all(&files)?;
+    print(&format!("{} files in {}; open {}\n", files.len(), args.out.display(), args.out.join("index.html").display()))?;
+    shown(&analysis)
+}
+
+/// The way from one folder to another, ending in `/`; nothing where they share no root.
+fn way(from: &Path, to: &Path) -> Option<String> {
+    let (from, to) = (std::path::absolute(from).ok()?, std::path::absolute(to).ok()?);
+    // `.` and `..` cannot be counted as steps.
+    if from.components().any(|step| step == Component::ParentDir) {
+        return None;
+    }
+    let shared = from.components().zip(to.components()).take_while(|(a, b)| a == b).count();
+    if shared == 0 {
+        return None;
+    }
+    let up = "../".repeat(from.components().count() - shared);
+    let down: String = to.components().skip(shared).map(|step| format!("{}/", step.as_os_str().to_string_lossy())).collect();
+    Some(if up.is_empty() && down.is_empty() { "./".to_owned() } else { up + &down })
+}
