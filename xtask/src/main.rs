@@ -2,11 +2,13 @@
 
 mod bench;
 mod generate;
+mod reference;
 
 use anyhow::{Result, bail};
 use std::path::Path;
 
 const USAGE: &str = "cargo xtask generate RECORDS FOLDER [PER-FILE]   write a realistic project of that many records
+cargo xtask reference                            write docs/reference.md, docs/clauses.md and docs/primum.schema.json
 cargo xtask bench                                measure `primum` (release build) on generated projects
 ";
 
@@ -16,6 +18,7 @@ fn main() -> Result<()> {
     match words[..] {
         ["generate", records, folder] => generate::write(records.parse()?, Path::new(folder), 20),
         ["generate", records, folder, per_file] => generate::write(records.parse()?, Path::new(folder), per_file.parse()?),
+        ["reference"] => reference::write(),
         ["bench"] => bench::run(),
         _ => bail!("{USAGE}"),
     }

@@ -40,7 +40,10 @@ pub fn markdown(word: Option<&str>, schema: &Schema) -> Result<String, Unknown> 
     if let Some(page) = find_heading(clause) {
         return Ok(page);
     }
-    if let Some(spec) = schema.named(word).or_else(|| schema.named(&word.to_ascii_uppercase())) {
+    // `change-request` is typed more easily than a name with a blank.
+    let spaced = word.replace(['-', '_'], " ");
+    let spec = schema.named(word).or_else(|| schema.named(&spaced)).or_else(|| schema.named(&word.to_ascii_uppercase()));
+    if let Some(spec) = spec {
         return Ok(kind::page(spec, schema));
     }
     Err(unknown(word, schema))

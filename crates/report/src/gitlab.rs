@@ -1,47 +1,53 @@
 //! Findings as a code quality report of GitLab.
 
-use crate::facts::{Fingerprints, Places};
+use crate::facts::{Fingerprints, Places, Spot};
 use crate::json;
 use primum_rules::Analysis;
-use primum_rules::rule::Level;
-use serde_json::json;
+use primum_rules::rule::{Finding, Level};
+use serde::ser::{Serialize, Serializer};
+use serde_json::{Value, json};
 
 /// A JSON array with every open finding.
 #[must_use]
 pub fn code_quality(analysis: &Analysis) -> String {
-    let mut places = Places::new(&analysis.model);
-    let mut marks = Fingerprints::default();
-    let mut list = Vec::new();
-    for finding in &analysis.findings {
-        // Accepted findings take part in the numbering of twins, so that accepting one does not rename the other.
-        let mark = marks.next(analysis, finding);
-        if finding.accepted_by.is_some() {
-            continue;
-        }
-        let spot = places.spot(finding.place);
-        let severity = match finding.level {
-            Level::Error => "critical",
-            Level::Warning => "minor",
-            Level::Note => "info",
-        };
-        let description =
-            if finding.help.is_empty() { finding.message.clone() } else { format!("{} (help: {})", finding.message, finding.help) };
-        list.push(json!({
-            "description": description,
-            "check_name": finding.rule.name,
-            "fingerprint": mark,
-            "severity": severity,
-            "location": { "path": spot.path, "lines": { "begin": spot.start.line, "end": spot.end.line } },
-        }));
+    json::text(&Issues(analysis))
+}
+
+struct Issues<'a>(&'a Analysis);
+
+impl Serialize for Issues<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let analysis = self.0;
+        let mut places = Places::new(&analysis.model);
+        let mut marks = Fingerprints::default();
+        serializer.collect_seq(analysis.findings.iter().filter_map(|finding| {
+            // Accepted findings take part in the numbering of twins, so that accepting one does not rename the other.
+            let mark = marks.next(analysis, finding);
+            finding.accepted_by.is_none().then(|| issue(finding, &places.spot(finding.place), &mark))
+        }))
     }
-    json::text(&list)
+}
+
+fn issue(finding: &Finding, spot: &Spot<'_>, mark: &str) -> Value {
+    let severity = match finding.level {
+        Level::Error => "critical",
+        Level::Warning => "minor",
+        Level::Note => "info",
+    };
+    let help = if finding.help.is_empty() { String::new() } else { format!(" (help: {})", finding.help) };
+    json!({
+        "description": format!("{}{help}", finding.message),
+        "check_name": finding.rule.name,
+        "fingerprint": mark,
+        "severity": severity,
+        "location": { "path": spot.path, "lines": { "begin": spot.start.line, "end": spot.end.line } },
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::fixture;
-    use serde_json::Value;
 
     #[test]
     fn every_open_finding_is_there_once() {

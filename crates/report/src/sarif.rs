@@ -5,6 +5,7 @@ use crate::json;
 use primum_model::Record;
 use primum_rules::Analysis;
 use primum_rules::rule::{Finding, Rule};
+use serde::ser::{Serialize, SerializeSeq, Serializer};
 use serde_json::{Value, json};
 
 /// What stands for the project's root: paths are relative to it.
@@ -13,61 +14,85 @@ const ROOT: &str = "PROJECTROOT";
 /// The log with one run. Accepted findings are in it, as suppressed.
 #[must_use]
 pub fn log(analysis: &Analysis) -> String {
-    let positions = rule_positions(analysis);
-    let mut places = Places::new(&analysis.model);
-    let mut related = Places::new(&analysis.model);
-    let mut marks = Fingerprints::default();
-    let mut results = Vec::with_capacity(analysis.findings.len());
-    for finding in &analysis.findings {
-        let mut result = json!({
-            "ruleId": finding.rule.name,
-            "level": finding.level.name(),
-            "message": { "text": message(finding) },
-            "locations": [location(&places.spot(finding.place))],
-            "partialFingerprints": { "primum/v1": marks.next(analysis, finding) },
-        });
-        if let Some(position) = positions.get(finding.rule.name) {
-            result["ruleIndex"] = json!(position);
-        }
-        if let Some(id) = record_id(analysis, finding) {
-            result["locations"][0]["logicalLocations"] = json!([{ "name": id, "kind": "element" }]);
-        }
-        if !finding.related.is_empty() {
-            result["relatedLocations"] = finding
-                .related
-                .iter()
-                .enumerate()
-                .map(|(number, (place, label))| {
+    json::text(&Log {
+        schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+        version: "2.1.0",
+        runs: [Run {
+            tool: json!({ "driver": {
+                "name": "primum",
+                "semanticVersion": env!("CARGO_PKG_VERSION"),
+                "rules": analysis.outcomes.iter().map(|outcome| rule(outcome.rule)).collect::<Vec<_>>(),
+            }}),
+            column_kind: "unicodeCodePoints",
+            original_uri_base_ids: json!({ ROOT: { "description": { "text": "The folder that holds primum.toml." } } }),
+            properties: json!({
+                "date": analysis.model.date.to_string(),
+                "class": analysis.classes.project().letter(),
+                "classReason": class_reason(analysis),
+            }),
+            results: Results(analysis),
+        }],
+    })
+}
+
+#[derive(serde::Serialize)]
+struct Log<'a> {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    version: &'static str,
+    runs: [Run<'a>; 1],
+}
+
+#[derive(serde::Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Run<'a> {
+    tool: Value,
+    column_kind: &'static str,
+    original_uri_base_ids: Value,
+    properties: Value,
+    results: Results<'a>,
+}
+
+/// The findings, written one after the other: a project may have very many.
+struct Results<'a>(&'a Analysis);
+
+impl Serialize for Results<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let analysis = self.0;
+        let positions = rule_positions(analysis);
+        let mut places = Places::new(&analysis.model);
+        let mut related = Places::new(&analysis.model);
+        let mut marks = Fingerprints::default();
+        let mut sequence = serializer.serialize_seq(Some(analysis.findings.len()))?;
+        for finding in &analysis.findings {
+            let mut result = json!({
+                "ruleId": finding.rule.name,
+                "level": finding.level.name(),
+                "message": { "text": message(finding) },
+                "locations": [location(&places.spot(finding.place))],
+                "partialFingerprints": { "primum/v1": marks.next(analysis, finding) },
+            });
+            if let Some(position) = positions.get(finding.rule.name) {
+                result["ruleIndex"] = json!(position);
+            }
+            if let Some(id) = record_id(analysis, finding) {
+                result["locations"][0]["logicalLocations"] = json!([{ "name": id, "kind": "element" }]);
+            }
+            if !finding.related.is_empty() {
+                let others = finding.related.iter().enumerate().map(|(number, (place, label))| {
                     let mut location = location(&related.spot(Some(*place)));
                     location["id"] = json!(number + 1);
                     location["message"] = json!({ "text": label });
                     location
-                })
-                .collect();
+                });
+                result["relatedLocations"] = others.collect();
+            }
+            // Once a run suppresses anything, every result says whether it is suppressed.
+            result["suppressions"] = finding.accepted_by.map(|at| suppression(analysis.model.at(at))).into_iter().collect();
+            sequence.serialize_element(&result)?;
         }
-        // Once a run suppresses anything, every result says whether it is suppressed.
-        result["suppressions"] = finding.accepted_by.map(|at| suppression(analysis.model.at(at))).into_iter().collect();
-        results.push(result);
+        sequence.end()
     }
-    json::text(&json!({
-        "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [{
-            "tool": { "driver": {
-                "name": "primum",
-                "semanticVersion": env!("CARGO_PKG_VERSION"),
-                "rules": analysis.outcomes.iter().map(|outcome| rule(outcome.rule)).collect::<Vec<_>>(),
-            }},
-            "columnKind": "unicodeCodePoints",
-            "originalUriBaseIds": { ROOT: { "description": { "text": "The folder that holds primum.toml." } } },
-            "results": results,
-            "properties": {
-                "date": analysis.model.date.to_string(),
-                "class": analysis.classes.project().letter(),
-                "classReason": class_reason(analysis),
-            },
-        }],
-    }))
 }
 
 fn rule(rule: &Rule) -> Value {

@@ -5,6 +5,7 @@
 //! the risk file, which this version does not compute: clause 4.3 stays open.
 
 use primum_model::{Class, Kind, Model, Record};
+use std::collections::HashSet;
 
 /// The class of every record.
 #[derive(Debug)]
@@ -58,13 +59,14 @@ impl ClassTable {
     fn class_of_part(&self, part: Record<'_>) -> Class {
         // Walks up to the system; a circle or a missing parent leaves the project's class.
         let mut chain = vec![part];
+        let mut seen = HashSet::from([part.position()]);
         let mut inherited = self.project;
         while let Some(parent) = chain[chain.len() - 1].links("part-of").next() {
             if parent.kind() == Kind::SoftwareSystem {
                 inherited = self.of[parent.position() as usize];
                 break;
             }
-            if chain.contains(&parent) {
+            if !seen.insert(parent.position()) {
                 break;
             }
             chain.push(parent);
@@ -89,7 +91,9 @@ impl ClassTable {
             Kind::Segregation => "separates",
             _ => return None,
         };
-        let forward = record.links(field);
+        // What is kept apart counts on both sides: the wall belongs to the higher class behind it.
+        let other_side = if record.kind() == Kind::Segregation { "from" } else { field };
+        let forward = record.links(field).chain(record.links(other_side));
         let backward = record.linked_by("satisfies");
         forward.chain(backward).map(|item| self.of[item.position() as usize]).max()
     }

@@ -1,6 +1,7 @@
 //! Walks the model with every rule: filters by class, counts what was examined, collects findings.
 
 use crate::class::ClassTable;
+use crate::planning;
 use crate::rule::{Basis, Check, Finding, Findings, Rule};
 use crate::standards::{self, Classes};
 use primum_model::{FaultKind, Model};
@@ -65,6 +66,11 @@ fn one(model: &Model, classes: &ClassTable, rule: &'static Rule, list: &mut Vec<
                     findings.examined += 1;
                     check(record, &mut findings);
                 }
+            }
+        }
+        Check::Plan(covers, wanted) => {
+            if applies.contains(classes.project()) {
+                planning::require(model, covers, wanted, &mut findings);
             }
         }
         Check::Text(what) => from_texts(model, what, &mut findings),

@@ -36,22 +36,94 @@ macro_rules! rules {
     };
 }
 
-mod planning;
+mod answered;
+mod changes;
+mod months;
+mod parts;
+pub mod planning;
+mod problems;
+mod procedures;
+mod proofs;
+mod releases;
+mod reviews;
+mod testing;
 mod wording;
 
 rules! {
     /// The records themselves: what must hold before a clause can be judged.
     record_format {
-        unreadable_text, unclosed_block, unknown_kind, unknown_field, unreadable_field, malformed_value, repeated_field, missing_field, missing_title, duplicate_id, dangling_link, link_to_wrong_kind, link_to_missing_part, link_to_retired, circular_link, unreadable_file, configuration_fault,
+        unreadable_text, unclosed_block, unknown_kind, unknown_field, unreadable_field, malformed_value, repeated_field, missing_field,
+        missing_title, duplicate_id, dangling_link, link_to_wrong_kind, link_to_missing_part, link_to_retired, circular_link,
+        unreadable_file, configuration_fault,
     }
     /// What people decided: deviations, attestations, levels.
     judgement {
         unmatched_deviation, expired_deviation, deviation_without_reason, stale_attestation, unfounded_attestation, unknown_level,
     }
     /// Development planning.
-    c5_1_planning { development_plan_incomplete }
+    c5_1_planning {
+        development_plan_incomplete, outdated_plan, plan_without_system_inputs, standards_methods_tools_unplanned, no_tool,
+        integration_plan_incomplete, soup_missing_from_integration_plan, verification_plan_incomplete, risk_plan_incomplete,
+        documentation_plan_incomplete, configuration_plan_incomplete, supporting_items_unplanned, tool_not_controlled,
+        control_before_verification_unplanned, common_defects_unplanned,
+    }
     /// Requirements analysis.
     c5_2_requirements { requirement_without_source }
+    /// Architectural design.
+    c5_3_architecture {
+        no_software_item, system_without_item, requirement_without_item, item_outside_system, soup_unused_in_architecture,
+        item_without_interface, interface_incomplete, soup_without_function, soup_without_environment, segregation_unproven,
+        architecture_unreviewed,
+    }
+    /// Detailed design.
+    c5_4_detailed_design {
+        no_software_unit, item_without_unit, unit_outside_item, unit_without_design, design_without_content, interface_without_design,
+        design_unreviewed,
+    }
+    /// Unit implementation and verification.
+    c5_5_units {
+        unit_without_source, unit_verification_unplanned, unit_tests_unreviewed, unit_without_acceptance_criteria,
+        unit_criteria_incomplete, unit_without_verification, rejected_unit_result_without_problem_report,
+    }
+    /// Integration and integration testing.
+    c5_6_integration {
+        integration_unverified, no_integration_test, interface_without_integration_test, soup_without_integration_test,
+        integration_topic_uncovered, integration_tests_unreviewed, integration_test_without_expected,
+        rejected_integration_without_problem_report,
+    }
+    /// System testing.
+    c5_7_system_testing {
+        no_system_test, requirement_without_test, test_without_expected, test_without_target, stray_test, system_tests_unevaluated,
+        rejected_system_test_without_problem_report,
+    }
+    /// Release.
+    c5_8_release {
+        open_problem_missing_from_release, release_incomplete, release_version_not_unique, release_with_unfinished_change,
+        release_without_anomaly_list, release_without_archive, release_without_build_recipe, release_without_commit,
+        release_without_delivery, release_without_verification_review, residual_anomaly_unevaluated,
+    }
+    /// Maintenance.
+    c6_maintenance {
+        change_unapproved, change_without_activities, change_without_impact, change_without_notification_decision,
+        closed_change_without_release, feedback_undecided, feedback_without_source, maintenance_plan_incomplete,
+        open_problem_without_safety_evaluation, problem_outside_process, problem_without_safety_evaluation,
+    }
+    /// Configuration management.
+    c8_configuration {
+        change_unverified, change_without_class_check, change_without_origin, items_without_naming_scheme, later_release_without_change,
+        release_without_configuration, soup_out_of_support, soup_version_not_exact, soup_without_supplier, soup_without_support_end,
+    }
+    /// Problem resolution.
+    c9_problems {
+        closed_problem_without_record, problem_closed_without_verification, problem_fixed_outside_change_control, problem_incomplete,
+        problem_without_advice, problem_without_cause, problem_without_decision, problems_without_trend_review,
+        safety_problem_outside_risk_file, trend_review_without_conclusion,
+    }
+    /// The quality system around the software.
+    quality {
+        audit_finding_unanswered, capa_without_effectiveness, capa_without_root_cause, preventive_action_incomplete,
+        software_capa_without_problem, tool_unvalidated,
+    }
 }
 
 static OWN: Own = Own {

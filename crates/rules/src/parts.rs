@@ -1,6 +1,6 @@
 //! What rules about architecture, design and units share: what is part of what.
 
-use crate::content;
+use crate::answered::answered;
 use primum_model::{Kind, Record};
 
 /// The targets of a link field that are not retired and of these kinds.
@@ -65,7 +65,7 @@ pub(crate) fn by_legacy_route(system: Record<'_>) -> bool {
     system.linked_by("of").filter(|record| record.kind() == Kind::LegacyAssessment).any(|assessment| {
         let approved = assessment.date("approved").is_some_and(|on| on <= system.model().date);
         let same_version = system.text("version").is_some_and(|version| assessment.text("version") == Some(version));
-        approved && same_version && content::unanswered(assessment, STEPS).is_empty()
+        approved && same_version && STEPS.iter().all(|step| answered(assessment, step))
     })
 }
 

@@ -70,6 +70,8 @@ pub enum Check {
     Each(&'static [Kind], fn(Record<'_>, &mut Findings<'_>)),
     /// Each record of these kinds for which the first function holds; the others do not count as examined.
     EachWhere(&'static [Kind], fn(Record<'_>) -> bool, fn(Record<'_>, &mut Findings<'_>)),
+    /// The plans that cover a subject, and the sections that at least one of them must have: title, and what belongs in it.
+    Plan(&'static str, &'static [(&'static str, &'static str)]),
     /// What parser and linker have found out about texts and links.
     Text(FaultKind),
     /// What the verdict finds out about deviations, attestations and levels.

@@ -1,7 +1,8 @@
 //! What rules about tests share: which tests look at a record, and what became of a result that did not hold.
 
+use crate::answered::answered;
+use crate::parts;
 use crate::rule::Findings;
-use crate::{content, parts};
 use primum_model::{Kind, Model, Record};
 
 /// The tests of a level.
@@ -21,7 +22,7 @@ pub(crate) fn is_tested(record: Record<'_>, level: &str) -> bool {
 
 /// Does the test say what must come out? One that is automated says it in its source.
 pub(crate) fn says_expected(test: Record<'_>) -> bool {
-    test.value("automated").is_some() || content::answers(test, "expected")
+    answered(test, "automated") || answered(test, "expected")
 }
 
 /// Does the review of one of these subjects tell of something that went wrong: was it rejected, or did problem reports come of it?
@@ -36,7 +37,7 @@ fn raised(review: Record<'_>) -> impl Iterator<Item = Record<'_>> + Clone {
 
 /// Reports a rejected result that neither became a problem report nor is justified.
 pub(crate) fn require_problem_report(review: Record<'_>, findings: &mut Findings<'_>) {
-    if !review.says("outcome", "rejected") || raised(review).next().is_some() || content::answers(review, "justification") {
+    if !review.says("outcome", "rejected") || raised(review).next().is_some() || answered(review, "justification") {
         return;
     }
     let place = review.value("outcome").map_or(review.place(), |outcome| outcome.place);

@@ -1,5 +1,6 @@
 //! From outcomes to verdicts: levels, deviations, attestations, and the status of every clause.
 
+use crate::answered::answered;
 use crate::answers::{Answer, answer};
 use crate::class::ClassTable;
 use crate::engine::Outcome;
@@ -101,7 +102,7 @@ pub(crate) fn apply_deviations(model: &Model, rules: &[&'static Rule], own: &Own
     for deviation in model.of(Kind::Deviation) {
         let name = deviation.text("rule").unwrap_or("");
         let id = deviation.id();
-        let mut lacking: Vec<&str> = ["justification", "approver"].into_iter().filter(|field| !deviation.answers(field)).collect();
+        let mut lacking: Vec<&str> = ["justification", "approver"].into_iter().filter(|field| !answered(deviation, field)).collect();
         if deviation.date("expires").is_none() {
             lacking.push("expires");
         }
@@ -152,7 +153,8 @@ pub(crate) fn attestations<'m>(model: &'m Model, own: &Own, findings: &mut Vec<F
     let mut holding: HashMap<(String, String), Vec<Record<'m>>> = HashMap::new();
     for attestation in model.of(Kind::Attestation) {
         let id = attestation.id();
-        let lacking: Vec<&str> = ["statement", "attested-by", "attested"].into_iter().filter(|field| !attestation.answers(field)).collect();
+        let lacking: Vec<&str> =
+            ["statement", "attested-by", "attested"].into_iter().filter(|field| !answered(attestation, field)).collect();
         if !lacking.is_empty() {
             let message = format!("{id} has no {}, so it attests nothing", lacking.join(" and no "));
             sink(own.unfounded_attestation, findings).report(attestation, message).help("an attestation says what, by whom and when");

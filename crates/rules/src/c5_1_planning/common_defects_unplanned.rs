@@ -1,5 +1,6 @@
 //! Clause 5.1.12: which defects are common with this technology, and how they are kept out.
 
+use crate::answered::says_something;
 use crate::rule::{Basis, Check, Findings, Level, Rule};
 use primum_model::{Kind, Model};
 
@@ -17,8 +18,8 @@ fn check(model: &Model, findings: &mut Findings<'_>) {
     let planned = model
         .of(Kind::Plan)
         .filter(|plan| plan.says("covers", "development"))
-        .filter(|plan| plan.section("Common defects").is_some_and(|section| !section.body.is_empty()));
-    let procedures = model.of(Kind::Procedure).filter(|procedure| procedure.says("covers", "common defects") && !procedure.body().is_empty());
+        .filter(|plan| plan.section("Common defects").is_some_and(|section| says_something(section.body)));
+    let procedures = model.of(Kind::Procedure).filter(|procedure| procedure.says("covers", "common defects") && procedure.is_written());
     let count = planned.count() + procedures.count();
     findings.examined(count);
     if count == 0 {

@@ -1,8 +1,7 @@
 //! Clause 5.1.11: only what is under control is verified.
 
-use crate::planning::{Wanted, require};
-use crate::rule::{Basis, Check, Findings, Level, Rule};
-use primum_model::Model;
+use crate::planning::Wanted;
+use crate::rule::{Basis, Check, Level, Rule};
 
 pub(crate) static RULE: Rule = Rule {
     name: "control-before-verification-unplanned",
@@ -11,13 +10,9 @@ pub(crate) static RULE: Rule = Rule {
     level: Level::Error,
     summary: "a configuration plan that does not put items under control before they are verified",
     page: include_str!("control_before_verification_unplanned.md"),
-    check: Check::Project(check),
+    check: Check::Plan("configuration", WANTED),
 };
 
 const WANTED: &[Wanted] = &[
     ("Control before verification", "what must be committed, tagged or built by the pipeline before a result counts"),
 ];
-
-fn check(model: &Model, findings: &mut Findings<'_>) {
-    require(model, "configuration", WANTED, findings);
-}

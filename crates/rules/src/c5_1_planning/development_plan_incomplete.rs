@@ -1,8 +1,7 @@
 //! Clause 5.1.1: the development plan and what it must say.
 
-use crate::planning::{Wanted, require};
-use crate::rule::{Basis, Check, Findings, Level, Rule};
-use primum_model::Model;
+use crate::planning::Wanted;
+use crate::rule::{Basis, Check, Level, Rule};
 
 pub(crate) static RULE: Rule = Rule {
     name: "development-plan-incomplete",
@@ -11,7 +10,7 @@ pub(crate) static RULE: Rule = Rule {
     level: Level::Error,
     summary: "no development plan, or one that leaves a required subject out",
     page: include_str!("development_plan_incomplete.md"),
-    check: Check::Project(check),
+    check: Check::Plan("development", WANTED),
 };
 
 const WANTED: &[Wanted] = &[
@@ -21,7 +20,3 @@ const WANTED: &[Wanted] = &[
     ("Configuration and change management", "what is under control, SOUP and support software included, and how it changes"),
     ("Problem resolution", "how problems are handled at each stage"),
 ];
-
-fn check(model: &Model, findings: &mut Findings<'_>) {
-    require(model, "development", WANTED, findings);
-}

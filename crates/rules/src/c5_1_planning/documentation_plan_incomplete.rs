@@ -1,8 +1,7 @@
 //! Clause 5.1.8: which documents there will be, for what, and who answers for them.
 
-use crate::planning::{Wanted, require};
-use crate::rule::{Basis, Check, Findings, Level, Rule};
-use primum_model::Model;
+use crate::planning::Wanted;
+use crate::rule::{Basis, Check, Level, Rule};
 
 pub(crate) static RULE: Rule = Rule {
     name: "documentation-plan-incomplete",
@@ -11,13 +10,9 @@ pub(crate) static RULE: Rule = Rule {
     level: Level::Error,
     summary: "no documentation plan, or one that lists no documents",
     page: include_str!("documentation_plan_incomplete.md"),
-    check: Check::Project(check),
+    check: Check::Plan("documentation", WANTED),
 };
 
 const WANTED: &[Wanted] = &[
     ("Documents", "for each document its name or naming rule, its purpose, and who writes, reviews, approves and changes it"),
 ];
-
-fn check(model: &Model, findings: &mut Findings<'_>) {
-    require(model, "documentation", WANTED, findings);
-}

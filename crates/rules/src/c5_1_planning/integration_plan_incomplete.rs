@@ -1,8 +1,7 @@
 //! Clause 5.1.5: how items are put together and tested while that is done.
 
-use crate::planning::{Wanted, require};
-use crate::rule::{Basis, Check, Findings, Level, Rule};
-use primum_model::Model;
+use crate::planning::Wanted;
+use crate::rule::{Basis, Check, Level, Rule};
 
 pub(crate) static RULE: Rule = Rule {
     name: "integration-plan-incomplete",
@@ -11,14 +10,10 @@ pub(crate) static RULE: Rule = Rule {
     level: Level::Error,
     summary: "no integration plan, or one without order or tests",
     page: include_str!("integration_plan_incomplete.md"),
-    check: Check::Project(check),
+    check: Check::Plan("integration", WANTED),
 };
 
 const WANTED: &[Wanted] = &[
     ("Integration order", "which items, SOUP included, are joined in which order, and on what target"),
     ("Integration tests", "what is tested at each step, SOUP included, and where that differs from unit tests"),
 ];
-
-fn check(model: &Model, findings: &mut Findings<'_>) {
-    require(model, "integration", WANTED, findings);
-}

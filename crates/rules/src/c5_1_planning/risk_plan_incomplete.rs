@@ -1,8 +1,7 @@
 //! Clause 5.1.7: how risks of the software are managed, those of SOUP included.
 
-use crate::planning::{Wanted, require};
-use crate::rule::{Basis, Check, Findings, Level, Rule};
-use primum_model::Model;
+use crate::planning::Wanted;
+use crate::rule::{Basis, Check, Level, Rule};
 
 pub(crate) static RULE: Rule = Rule {
     name: "risk-plan-incomplete",
@@ -11,7 +10,7 @@ pub(crate) static RULE: Rule = Rule {
     level: Level::Error,
     summary: "no risk plan, or one that leaves a required subject out",
     page: include_str!("risk_plan_incomplete.md"),
-    check: Check::Project(check),
+    check: Check::Plan("risk", WANTED),
 };
 
 const WANTED: &[Wanted] = &[
@@ -19,7 +18,3 @@ const WANTED: &[Wanted] = &[
     ("SOUP risks", "how risks of SOUP are found and followed, or that no SOUP is used"),
     ("Acceptability criteria", "which risks are acceptable, also where the probability cannot be estimated"),
 ];
-
-fn check(model: &Model, findings: &mut Findings<'_>) {
-    require(model, "risk", WANTED, findings);
-}

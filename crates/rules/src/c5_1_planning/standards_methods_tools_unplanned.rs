@@ -1,8 +1,7 @@
 //! Clause 5.1.4: which standards, methods and tools the work is done with.
 
-use crate::planning::{Wanted, require};
-use crate::rule::{Basis, Check, Findings, Level, Rule};
-use primum_model::Model;
+use crate::planning::Wanted;
+use crate::rule::{Basis, Check, Level, Rule};
 
 pub(crate) static RULE: Rule = Rule {
     name: "standards-methods-tools-unplanned",
@@ -11,12 +10,8 @@ pub(crate) static RULE: Rule = Rule {
     level: Level::Error,
     summary: "a development plan that names no standards, methods and tools",
     page: include_str!("standards_methods_tools_unplanned.md"),
-    check: Check::Project(check),
+    check: Check::Plan("development", WANTED),
 };
 
 const WANTED: &[Wanted] =
     &[("Standards methods and tools", "coding standard, design method, analysis and test methods, and the tools used for them")];
-
-fn check(model: &Model, findings: &mut Findings<'_>) {
-    require(model, "development", WANTED, findings);
-}

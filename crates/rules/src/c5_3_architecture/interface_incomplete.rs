@@ -1,6 +1,6 @@
 //! Clause 5.3.2: an interface says who meets there, how they talk, in which form, and what happens when one fails.
 
-use crate::content;
+use crate::answered::{self, Question};
 use crate::parts;
 use crate::rule::{Basis, Check, Findings, Level, Rule};
 use primum_model::{Kind, Record};
@@ -17,12 +17,15 @@ pub(crate) static RULE: Rule = Rule {
 
 const PARTNERS: &[Kind] = &[Kind::SoftwareSystem, Kind::SoftwareItem, Kind::SoftwareUnit, Kind::Soup];
 
+const QUESTIONS: &[Question] = &[("protocol", "protocol"), ("format", "format"), ("errors", "behaviour on error")];
+
 fn check(interface: Record<'_>, findings: &mut Findings<'_>) {
     let id = interface.id();
     let mut inside: Vec<u32> = parts::linked(interface, "between", PARTNERS).map(Record::position).collect();
     inside.sort_unstable();
     inside.dedup();
-    match inside.len() + interface.values("external").count() {
+    let outside = interface.values("external").filter(|partner| answered::says_something(partner.text)).count();
+    match inside.len() + outside {
         0 => {
             findings.report(interface, format!("{id} has no partners")).help("name both partners in `between` and `external`");
         }
@@ -33,10 +36,9 @@ fn check(interface: Record<'_>, findings: &mut Findings<'_>) {
         }
         _ => {}
     }
-    let missing = content::unanswered(interface, &["protocol", "format", "errors"]);
-    if !missing.is_empty() {
+    if let Some(open) = answered::lacking(interface, QUESTIONS) {
         findings
-            .report(interface, format!("{id} has no {}", content::either(&missing)))
-            .help("say how the partners talk, the form of what crosses, and what each does when the other is late, silent or wrong");
+            .report(interface, format!("{id} says nothing about its {open}"))
+            .help("write `protocol`, `format` and `errors`: how they talk, what crosses, what each does when the other fails");
     }
 }

@@ -1,6 +1,6 @@
 //! Clause 5.3.5: what keeps items apart is named, and shown to work.
 
-use crate::content;
+use crate::answered;
 use crate::parts;
 use crate::reviews;
 use crate::rule::{Basis, Check, Findings, Level, Rule};
@@ -18,7 +18,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(segregation: Record<'_>, findings: &mut Findings<'_>) {
     let id = segregation.id();
-    if !content::answers(segregation, "mechanism") {
+    if !answered::answered(segregation, "mechanism") {
         findings
             .report(segregation, format!("nothing says what keeps the items of {id} apart"))
             .help("name the mechanism in `mechanism`: separate processor, memory protection, one-way interface");

@@ -1,6 +1,6 @@
 //! Clause 5.3.4: the hardware and software that a SOUP item needs are known.
 
-use crate::content;
+use crate::answered;
 use crate::rule::{Basis, Check, Findings, Level, Rule};
 use primum_model::{Kind, Record};
 
@@ -15,7 +15,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(soup: Record<'_>, findings: &mut Findings<'_>) {
-    if !content::answers(soup, "environment") {
+    if !answered::answered(soup, "environment") {
         let id = soup.id();
         findings
             .report(soup, format!("nothing says what {id} needs to run"))

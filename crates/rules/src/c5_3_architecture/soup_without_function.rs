@@ -1,6 +1,6 @@
 //! Clause 5.3.3: every SOUP item has functional and performance requirements of its own.
 
-use crate::content;
+use crate::answered;
 use crate::rule::{Basis, Check, Findings, Level, Rule};
 use primum_model::{Kind, Record};
 
@@ -16,11 +16,11 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(soup: Record<'_>, findings: &mut Findings<'_>) {
     let id = soup.id();
-    let (fact, help) = match content::unanswered(soup, &["function", "performance"])[..] {
-        [] => return,
-        ["function"] => ("what it must do", "`function`"),
-        ["performance"] => ("how well it must do it", "`performance`"),
-        _ => ("what it must do and how well", "`function` and `performance`"),
+    let (fact, help) = match (answered::answered(soup, "function"), answered::answered(soup, "performance")) {
+        (true, true) => return,
+        (false, true) => ("what it must do", "`function`"),
+        (true, false) => ("how well it must do it", "`performance`"),
+        (false, false) => ("what it must do and how well", "`function` and `performance`"),
     };
     findings
         .report(soup, format!("nothing says of {id} {fact}"))

@@ -1,6 +1,6 @@
 //! Clause 5.4.2: the design of a unit says enough to code it from.
 
-use crate::content;
+use crate::answered;
 use crate::parts;
 use crate::rule::{Basis, Check, Findings, Level, Rule};
 use primum_model::{Kind, Record};
@@ -20,7 +20,7 @@ fn of_unit(design: Record<'_>) -> bool {
 }
 
 fn check(design: Record<'_>, findings: &mut Findings<'_>) {
-    if !content::says_anything(&design.body()) {
+    if !answered::says_something(&design.body()) {
         let id = design.id();
         findings
             .report(design, format!("{id} has no text"))

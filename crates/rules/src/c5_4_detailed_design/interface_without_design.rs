@@ -1,6 +1,6 @@
 //! Clause 5.4.3: every interface of class C software is designed in detail.
 
-use crate::content;
+use crate::answered;
 use crate::rule::{Basis, Check, Findings, Level, Rule};
 use primum_model::{Kind, Record};
 
@@ -23,7 +23,7 @@ fn check(interface: Record<'_>, findings: &mut Findings<'_>) {
                 .report(interface, format!("no detailed design of {id} exists"))
                 .help(format!("write one with `- designs: {id}`: calls or messages, ranges, timing, error codes"));
         }
-        Some(first) if !designs.iter().any(|design| content::says_anything(&design.body())) => {
+        Some(first) if !designs.iter().any(|design| answered::says_something(&design.body())) => {
             findings
                 .report(interface, format!("the detailed design of {id} has no text"))
                 .help(format!("write it in {}: calls or messages, ranges, timing, error codes", first.id()))

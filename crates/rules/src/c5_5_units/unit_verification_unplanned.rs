@@ -1,6 +1,6 @@
 //! Clause 5.5.2: how units are verified is settled before they are.
 
-use crate::content;
+use crate::answered;
 use crate::rule::{Basis, Check, Findings, Level, Rule};
 use primum_model::{Kind, Model, Record};
 
@@ -18,8 +18,8 @@ fn check(model: &Model, findings: &mut Findings<'_>) {
     let plans: Vec<Record<'_>> = model.of(Kind::Plan).filter(|plan| plan.says("covers", "verification")).collect();
     let procedures: Vec<Record<'_>> = model.of(Kind::Procedure).filter(|one| one.says("covers", "unit verification")).collect();
     findings.examined(plans.len() + procedures.len());
-    let planned = plans.iter().any(|plan| plan.section("Unit verification").is_some_and(|section| content::says_anything(section.body)));
-    if planned || procedures.iter().any(|procedure| content::says_anything(&procedure.body())) {
+    let planned = plans.iter().any(|plan| plan.section("Unit verification").is_some_and(|section| answered::says_something(section.body)));
+    if planned || procedures.iter().any(|procedure| procedure.is_written()) {
         return;
     }
     let help = "write a section `Unit verification` in the verification plan, or a procedure with `- covers: unit verification`: \

@@ -1,6 +1,6 @@
 //! Clause 5.5.3: what a unit must show before it is integrated is written down.
 
-use crate::content;
+use crate::answered;
 use crate::rule::{Basis, Check, Findings, Level, Rule};
 use primum_model::{Kind, Record};
 
@@ -17,9 +17,9 @@ pub(crate) static RULE: Rule = Rule {
 fn check(unit: Record<'_>, findings: &mut Findings<'_>) {
     let for_all = || {
         let mut plans = unit.model().of(Kind::Plan).filter(|plan| plan.says("covers", "verification"));
-        plans.any(|plan| plan.section("Unit acceptance criteria").is_some_and(|section| content::says_anything(section.body)))
+        plans.any(|plan| plan.section("Unit acceptance criteria").is_some_and(|section| answered::says_something(section.body)))
     };
-    if !content::answers(unit, "acceptance") && !for_all() {
+    if !answered::answered(unit, "acceptance") && !for_all() {
         let id = unit.id();
         findings
             .report(unit, format!("nothing says what {id} must show before it is integrated"))

@@ -1,8 +1,7 @@
 //! Clause 6.1: the maintenance plan and what it must say.
 
-use crate::planning::{Wanted, require};
-use crate::rule::{Basis, Check, Findings, Level, Rule};
-use primum_model::Model;
+use crate::planning::Wanted;
+use crate::rule::{Basis, Check, Level, Rule};
 
 pub(crate) static RULE: Rule = Rule {
     name: "maintenance-plan-incomplete",
@@ -11,7 +10,7 @@ pub(crate) static RULE: Rule = Rule {
     level: Level::Error,
     summary: "no maintenance plan, or one that leaves a required subject out",
     page: include_str!("maintenance_plan_incomplete.md"),
-    check: Check::Project(check),
+    check: Check::Plan("maintenance", WANTED),
 };
 
 const WANTED: &[Wanted] = &[
@@ -22,7 +21,3 @@ const WANTED: &[Wanted] = &[
     ("Configuration management", "how changes of released software are controlled"),
     ("SOUP updates", "how upgrades, fixes, patches and the end of support of SOUP are watched, judged and brought in"),
 ];
-
-fn check(model: &Model, findings: &mut Findings<'_>) {
-    require(model, "maintenance", WANTED, findings);
-}
