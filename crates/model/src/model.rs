@@ -1,5 +1,7 @@
 //! The records of a project, linked: every link in both directions, held by position.
 
+mod link;
+
 use crate::config::{CONFIG_FILE, Config, Unreadable};
 use crate::document::{Document, FaultKind, RawField, RawPart, RawRecord, RawSection};
 use crate::kinds::Kind;
@@ -7,8 +9,6 @@ use crate::parse::parse;
 use crate::record::Record;
 use crate::snapshot::Snapshot;
 use crate::source::{Place, Source, Span};
-use crate::suggest::nearest;
-use crate::value::split_part;
 use hashbrown::{DefaultHashBuilder, HashTable};
 use jiff::civil::Date;
 use std::hash::BuildHasher;
@@ -236,182 +236,6 @@ impl Model {
         }
         former.sort();
         self.former = former;
-    }
-
-    fn link(&mut self) {
-        let mut targets = vec![NO_LINK; self.fields.len()];
-        let mut counts = vec![0u32; self.records.len()];
-        let mut problems = Vec::new();
-        for (at, node) in self.records.iter().enumerate() {
-            let spec = &self.config.schema.kinds()[node.spec as usize];
-            for field_at in range(node.raw.fields) {
-                let field = &self.fields[field_at];
-                let declared = &spec.fields[field.spec as usize];
-                let crate::schema::FieldType::Link(kinds) = &declared.kind else { continue };
-                let value = self.file_text(node.file, field.value);
-                let (id, part) = split_part(value);
-                targets[field_at] = DANGLING;
-                let problem = |what, message: String, help: String, related| Problem {
-                    what,
-                    place: Place { file: node.file, span: field.value },
-                    record: Some(at as u32),
-                    message,
-                    help,
-                    related,
-                };
-                let Some(target) = self.position(id).or_else(|| self.former_position(id)) else {
-                    if crate::schema::is_id_shaped(id) {
-                        problems.push(problem(
-                            FaultKind::DanglingLink,
-                            format!("{} names {id} in `{}`, and there is no {id}", self.id_of(at as u32), declared.name),
-                            String::new(),
-                            None,
-                        ));
-                    }
-                    continue;
-                };
-                targets[field_at] = target;
-                counts[target as usize] += 1;
-                let to = &self.records[target as usize];
-                if !kinds.is_empty() && !kinds.contains(&to.raw.kind) {
-                    let allowed: Vec<&str> = kinds.iter().map(|kind| self.config.schema.spec(*kind).name.as_str()).collect();
-                    let found = &self.config.schema.kinds()[to.spec as usize].name;
-                    let message = format!("`{}` of {} leads to {id}, a {found}", declared.name, self.id_of(at as u32));
-                    problems.push(problem(
-                        FaultKind::LinkToWrongKind,
-                        message,
-                        format!("it leads to a {}", allowed.join(", a ")),
-                        Some((self.id_place(target), "this record".into())),
-                    ));
-                }
-                if let Some(letter) = part
-                    && !self.parts[range(to.raw.parts)].iter().any(|part| letter.as_bytes() == [part.letter])
-                {
-                    problems.push(problem(
-                        FaultKind::LinkToMissingPart,
-                        format!("{id} has no part {letter}"),
-                        format!("a part is a paragraph that begins `{letter}. `"),
-                        Some((self.id_place(target), "this record".into())),
-                    ));
-                }
-                if to.retired && !node.retired {
-                    problems.push(problem(
-                        FaultKind::LinkToRetired,
-                        format!("{} names {id}, which is retired", self.id_of(at as u32)),
-                        "link what replaces it, or take the line out".into(),
-                        Some((self.id_place(target), "retired here".into())),
-                    ));
-                }
-            }
-        }
-        for problem in &mut problems {
-            if problem.what == FaultKind::DanglingLink {
-                problem.help = self.help_for_dangling(problem.place);
-            }
-        }
-        self.problems.append(&mut problems);
-        self.targets = targets;
-        self.fill_incoming(&counts);
-    }
-
-    fn help_for_dangling(&self, place: Place) -> String {
-        let (id, _) = split_part(self.text(place));
-        // The nearest ID of a large project costs time for every dangling link; a slip keeps its prefix, so look there first.
-        let upper = id.to_ascii_uppercase();
-        let stem = upper.trim_end_matches(|last: char| last.is_ascii_digit());
-        let digits = upper[stem.len()..].trim_start_matches('0');
-        let padded = (1..=5).map(|width| format!("{stem}{digits:0>width$}")).find(|candidate| self.position(candidate).is_some());
-        let near = padded.or_else(|| {
-            if self.records.len() <= 5000 {
-                nearest(id, self.records.iter().map(|node| self.file_text(node.file, node.raw.id))).map(str::to_owned)
-            } else {
-                None
-            }
-        });
-        match near {
-            Some(near) => format!("did you mean {near}?"),
-            None if self.config.schema.kind_of_id(id).is_none() => {
-                "no kind has this prefix: declare it in primum.toml under [prefixes], and write the record".to_owned()
-            }
-            None => "write that record, or correct the ID".to_owned(),
-        }
-    }
-
-    fn fill_incoming(&mut self, counts: &[u32]) {
-        let mut start = 0;
-        for (node, count) in self.records.iter_mut().zip(counts) {
-            node.incoming = (start, 0);
-            start += count;
-        }
-        self.incoming = vec![(0, 0); start as usize];
-        for at in 0..self.records.len() {
-            for field in range(self.records[at].raw.fields) {
-                let target = self.targets[field];
-                if target >= NO_LINK {
-                    continue;
-                }
-                let slot = &mut self.records[target as usize].incoming;
-                let position = (slot.0 + slot.1) as usize;
-                slot.1 += 1;
-                self.incoming[position] = (at as u32, field as u32);
-            }
-        }
-    }
-
-    /// `derives-from` and `part-of` form trees; a record that reaches itself has no origin.
-    fn find_cycles(&mut self) {
-        for name in ["derives-from", "part-of"] {
-            let mut state = vec![0u8; self.records.len()];
-            let mut on_cycle = Vec::new();
-            for root in 0..self.records.len() as u32 {
-                // Iterative depth-first walk: 0 not seen, 1 on the path, 2 done.
-                let mut stack = vec![(root, 0usize)];
-                while let Some((at, next)) = stack.pop() {
-                    if next == 0 {
-                        if state[at as usize] != 0 {
-                            continue;
-                        }
-                        state[at as usize] = 1;
-                    }
-                    match self.nth_link(at, name, next) {
-                        Some(target) => {
-                            stack.push((at, next + 1));
-                            match state[target as usize] {
-                                0 => stack.push((target, 0)),
-                                1 => on_cycle.push((at, target)),
-                                _ => {}
-                            }
-                        }
-                        None => state[at as usize] = 2,
-                    }
-                }
-            }
-            for (at, target) in on_cycle {
-                let message = if at == target {
-                    format!("{} names itself in `{name}`", self.id_of(at))
-                } else {
-                    format!("{} reaches itself by `{name}`, through {}", self.id_of(at), self.id_of(target))
-                };
-                let problem = Problem {
-                    what: FaultKind::CircularLink,
-                    place: self.id_place(at),
-                    record: Some(at),
-                    message,
-                    help: format!("take one `{name}` out of the circle"),
-                    related: Some((self.id_place(target), "the circle goes on here".into())),
-                };
-                self.problems.push(problem);
-            }
-        }
-    }
-
-    fn nth_link(&self, at: u32, name: &str, nth: usize) -> Option<u32> {
-        let node = &self.records[at as usize];
-        let (spec, _) = self.config.schema.kinds()[node.spec as usize].field(name)?;
-        range(node.raw.fields)
-            .filter(|field| self.fields[*field].spec == spec && self.targets[*field] < NO_LINK)
-            .map(|field| self.targets[field])
-            .nth(nth)
     }
 
     pub(crate) fn position(&self, id: &str) -> Option<u32> {

@@ -1,12 +1,14 @@
 //! From text to records as spans (FORMAT rules 1 to 7). Any text gives a document and a list of faults; nothing fails.
 
+mod fields;
+mod front_matter;
+
 use crate::document::{Document, Fault, FaultKind, RawField, RawPart, RawRecord, RawSection};
-use crate::kinds::DOCUMENT_KEYS;
 use crate::lines::{Line, Lines, What};
-use crate::schema::{FieldType, KindSpec, Schema, is_id_shaped};
+use crate::schema::{Schema, is_id_shaped};
 use crate::source::Span;
 use crate::suggest::nearest;
-use crate::{table, value};
+use crate::table;
 
 /// Parses one file.
 #[must_use]
@@ -58,74 +60,6 @@ struct Scratch {
 }
 
 impl Parser<'_> {
-    fn front_matter(&mut self) -> usize {
-        let text = self.text;
-        let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
-        let mut lines = Lines::from(text, start);
-        let Some(first) = lines.next() else { return start };
-        if first.span.of(text).trim_end() != "---" {
-            return start;
-        }
-        let mut entries = Vec::new();
-        let mut odd = Vec::new();
-        let mut at = first.next as usize;
-        while at < text.len() {
-            let end = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |length| at + length);
-            let next = (end + 1).min(text.len().max(end));
-            let line = text[at..end].trim_end();
-            if line == "---" {
-                self.document.front_matter = Span::new(start, at + 3);
-                self.document.defaults = entries;
-                for span in odd {
-                    self.fault(
-                        FaultKind::UnreadableField,
-                        span,
-                        "a line of the front matter is no `key: value`".into(),
-                        "write one `key: value` a line".into(),
-                    );
-                }
-                self.check_front_matter();
-                return next.max(end);
-            }
-            match line.split_once(':') {
-                Some((key, _)) if !key.trim().is_empty() && !key.starts_with([' ', '\t', '-', '#']) => {
-                    let key_span = Span::new(at, at + key.trim_end().len());
-                    entries.push((key_span, trimmed(text, Span::new(at + key.len() + 1, at + line.len()))));
-                }
-                _ if line.trim().is_empty() || line.starts_with('#') => {}
-                _ => odd.push(Span::new(at, at + line.len())),
-            }
-            at = end + 1;
-        }
-        self.fault(
-            FaultKind::UnclosedBlock,
-            first.span,
-            "the front matter opened here is never closed".into(),
-            "end it with a line `---`".into(),
-        );
-        start
-    }
-
-    fn check_front_matter(&mut self) {
-        for (key, _) in self.document.defaults.clone() {
-            let name = key.of(self.text);
-            if DOCUMENT_KEYS.contains(&name) || self.schema.kinds().iter().any(|spec| spec.field(name).is_some()) {
-                continue;
-            }
-            let known = self
-                .schema
-                .kinds()
-                .iter()
-                .flat_map(|spec| spec.fields.iter().map(|field| field.name.as_str()))
-                .chain(DOCUMENT_KEYS.iter().copied());
-            let help = nearest(name, known).map_or_else(
-                || "the keys of front matter are document keys or fields of a kind".to_owned(),
-                |near| format!("did you mean `{near}`?"),
-            );
-            self.fault(FaultKind::UnknownField, key, format!("no kind has a field `{name}`"), help);
-        }
-    }
-
     fn blocks(&mut self, start: usize) {
         let mut lines = Lines::from(self.text, start);
         while let Some(line) = lines.next() {
@@ -262,173 +196,6 @@ impl Parser<'_> {
         open.end = line.span.end;
     }
 
-    /// Reads a line of the field list; `false` if the list is over.
-    fn field_line(&mut self, line: Line) -> bool {
-        let Some(open) = &self.open else { return false };
-        let (state, index) = (open.state, open.index);
-        let spec = self.schema.spec(self.document.records[index].kind);
-        let text = line.span.of(self.text);
-        let indent = text.len() - text.trim_start().len();
-        let inner = text.trim_start();
-        let item = inner.strip_prefix(['-', '*', '+']).filter(|after| after.starts_with([' ', '\t']) && indent < 4);
-        let Some(item) = item else {
-            // A wrapped value goes on in an indented line.
-            if state == State::Fields(false) && indent >= 2 {
-                if let Some((_, _, value)) = &mut self.scratch.pending {
-                    value.end = line.span.end;
-                }
-                return true;
-            }
-            return false;
-        };
-        let base = line.span.start as usize + text.len() - item.len();
-        let Some((key, value)) = key_and_value(item) else {
-            if state == State::Fields(false) {
-                self.fault_in(
-                    index,
-                    FaultKind::UnreadableField,
-                    line.span,
-                    "a line of the field list is no `key: value`".into(),
-                    "write `- key: value`, or leave a blank line before the text".into(),
-                );
-                return true;
-            }
-            return false;
-        };
-        let key_span = Span::new(base + key.start, base + key.end);
-        let name = key_span.of(self.text);
-        let value = trimmed(self.text, Span::new(base + value.start, base + value.end));
-        let known = spec.field(name);
-        if known.is_none()
-            && (state == State::Fields(true) || (state == State::Heading && !is_key(name) && spec.field(&normal_key(name)).is_none()))
-        {
-            return false;
-        }
-        self.flush_pending();
-        match known {
-            Some((at, _)) => self.scratch.pending = Some((at, key_span, value)),
-            None => self.unknown_field(index, spec, key_span),
-        }
-        if let Some(open) = &mut self.open {
-            open.state = State::Fields(false);
-        }
-        true
-    }
-
-    fn unknown_field(&mut self, index: usize, spec: &KindSpec, key: Span) {
-        let name = key.of(self.text);
-        let near = nearest(&normal_key(name), spec.fields.iter().map(|field| field.name.as_str()));
-        let help = near.map_or_else(
-            || {
-                format!(
-                    "`primum explain {}` lists the fields; a field of your own is declared in primum.toml under [[fields]]",
-                    spec.prefix()
-                )
-            },
-            |near| format!("did you mean `{near}`?"),
-        );
-        self.fault_in(index, FaultKind::UnknownField, key, format!("a {} has no field `{name}`", spec.name), help);
-    }
-
-    fn flush_pending(&mut self) {
-        if let Some((at, key, value)) = self.scratch.pending.take()
-            && let Some(open) = &mut self.open
-        {
-            let index = open.index;
-            let mut present = open.present;
-            let mut fields = std::mem::take(&mut self.scratch.fields);
-            self.push_values(index, at, key, trimmed(self.text, value), false, &mut present, &mut fields);
-            self.scratch.fields = fields;
-            if let Some(open) = &mut self.open {
-                open.present = present;
-            }
-        }
-    }
-
-    /// Adds the values of one `key: value`, split at commas where the field holds a list.
-    #[expect(clippy::too_many_arguments, reason = "headings, table rows and front matter share this one way in")]
-    pub(crate) fn push_values(
-        &mut self,
-        record: usize,
-        at: u16,
-        key: Span,
-        value: Span,
-        default: bool,
-        present: &mut u128,
-        into: &mut Vec<RawField>,
-    ) {
-        let spec = &self.schema.spec(self.document.records[record].kind).fields[at as usize];
-        if value.is_empty() {
-            self.fault_in(
-                record,
-                FaultKind::UnreadableField,
-                key,
-                format!("`{}` has no value", spec.name),
-                "give a value or leave the line out".into(),
-            );
-            return;
-        }
-        let bit = 1u128.checked_shl(u32::from(at)).unwrap_or(0);
-        if !spec.many && *present & bit != 0 {
-            self.fault_in(
-                record,
-                FaultKind::RepeatedField,
-                key,
-                format!("`{}` is given twice, and holds one value", spec.name),
-                "keep one of them".into(),
-            );
-        }
-        *present |= bit;
-        if spec.splits_at_commas() {
-            let mut start = value.start as usize;
-            for piece in value.of(self.text).split(',') {
-                let one = trimmed(self.text, Span::new(start, start + piece.len()));
-                start += piece.len() + 1;
-                if !one.is_empty() {
-                    self.check_value(record, at, one);
-                    into.push(RawField { spec: at, key, value: one, default });
-                }
-            }
-        } else {
-            self.check_value(record, at, value);
-            into.push(RawField { spec: at, key, value, default });
-        }
-    }
-
-    fn check_value(&mut self, record: usize, at: u16, value: Span) {
-        let field = &self.schema.spec(self.document.records[record].kind).fields[at as usize];
-        if field.kind == FieldType::Text {
-            return;
-        }
-        if let Err((message, help)) = value::check(field, value.of(self.text)) {
-            self.fault_in(record, FaultKind::MalformedValue, value, message, help);
-        }
-    }
-
-    /// Adds what the front matter gives and the record leaves out, and notes necessary fields that nobody gives.
-    pub(crate) fn complete(&mut self, record: usize, mut present: u128, fields: &mut Vec<RawField>) {
-        let spec = self.schema.spec(self.document.records[record].kind);
-        for (key, value) in self.document.defaults.clone() {
-            if let Some((at, _)) = spec.field(key.of(self.text))
-                && present & 1u128.checked_shl(u32::from(at)).unwrap_or(0) == 0
-            {
-                self.push_values(record, at, key, value, true, &mut present, fields);
-            }
-        }
-        for (at, field) in spec.fields.iter().enumerate() {
-            if field.necessary && present & 1u128.checked_shl(at as u32).unwrap_or(0) == 0 {
-                let heading = self.document.records[record].id;
-                self.fault_in(
-                    record,
-                    FaultKind::MissingField,
-                    heading,
-                    format!("this {} has no `{}`", spec.name, field.name),
-                    format!("add `- {}: …` ({})", field.name, field.doc),
-                );
-            }
-        }
-    }
-
     fn enter_body(&mut self, at: u32) {
         let Some(open) = &mut self.open else { return };
         if open.state == State::Body {
@@ -502,26 +269,8 @@ fn id_token(text: &str, title: Span) -> (Span, Span) {
 fn carries_fields(text: &str, at: usize) -> bool {
     Lines::from(text, at).find(|line| line.what != What::Blank).is_some_and(|line| {
         let line = line.span.of(text).trim_start();
-        line.strip_prefix("- ").and_then(key_and_value).is_some_and(|(key, _)| is_key(line["- ".len()..][key].trim()))
+        line.strip_prefix("- ").and_then(fields::key_and_value).is_some_and(|(key, _)| fields::is_key(line["- ".len()..][key].trim()))
     })
-}
-
-/// `key: value` after the bullet: ranges of both.
-fn key_and_value(item: &str) -> Option<(std::ops::Range<usize>, std::ops::Range<usize>)> {
-    let lead = item.len() - item.trim_start().len();
-    let colon = lead + item[lead..].find(':')?;
-    let key = item[lead..colon].trim_end();
-    let plausible = key.len() <= 40
-        && key.starts_with(|first: char| first.is_ascii_alphabetic())
-        && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b' ' | b'_'))
-        && key.split([' ', '_', '-']).count() <= 4;
-    let after = &item[colon + 1..];
-    (plausible && (after.is_empty() || after.starts_with([' ', '\t']))).then(|| (lead..lead + key.len(), colon + 1..item.len()))
-}
-
-/// Is it written as keys are written?
-fn is_key(name: &str) -> bool {
-    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
 /// A key as it should have been written.

@@ -15,8 +15,10 @@ mod prose;
 pub mod roadmap;
 pub mod sarif;
 pub mod screen;
+pub mod site;
 pub mod status;
 pub mod terminal;
+pub mod trace;
 
 #[cfg(test)]
 mod contract;

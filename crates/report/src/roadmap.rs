@@ -178,6 +178,7 @@ fn of_clause(analysis: &Analysis, verdict: &ClauseVerdict) -> Step {
 fn missing(model: &Model, rules: &[&'static Rule]) -> Option<Kind> {
     let kinds = rules.iter().flat_map(|rule| match rule.check {
         Check::Each(kinds, _) | Check::EachWhere(kinds, _, _) => kinds,
+        Check::Plan(..) => &[Kind::Plan],
         Check::Project(_) | Check::Text(_) | Check::Verdict => &[],
     });
     kinds.copied().find(|kind| model.of(*kind).len() == 0)

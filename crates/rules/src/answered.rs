@@ -78,6 +78,16 @@ mod tests {
     }
 
     #[test]
+    fn what_a_template_leaves_behind_says_nothing() {
+        for empty in ["", "\n \n", "### A\n\n### B\n", "<!-- what to write -->", "<!-- never closed\nwords", "```mermaid\n```\n"] {
+            assert!(!says_something(empty), "{empty:?}");
+        }
+        for said in ["word", "### A\n\nThe sum.\n", "<!-- guidance -->\nThe sum.", "```\nx = 1\n```", "| a |"] {
+            assert!(says_something(said), "{said:?}");
+        }
+    }
+
+    #[test]
     fn open_questions_are_listed_in_words() {
         let text = "## PR-1 A\n- scope: all\n- cause: TBD\n\n### Safety evaluation\n\nNone.\n\n### Advised\n\nTBD\n";
         let snapshot = Snapshot::of(vec![Source::new("records/a.md", text)], Date::constant(2026, 6, 30));

@@ -21,7 +21,8 @@ use primum_model::config::Unreadable;
 use primum_model::{Model, Snapshot};
 use rule::{Finding, Rule};
 use standards::Standard;
-use verdict::{ClauseVerdict, Own};
+use std::collections::HashMap;
+use verdict::{ClauseVerdict, Own, Sorted};
 
 /// Declares the folders of rules: a module per rule, and the table of all rules.
 macro_rules! rules {
@@ -68,7 +69,13 @@ rules! {
         control_before_verification_unplanned, common_defects_unplanned,
     }
     /// Requirements analysis.
-    c5_2_requirements { requirement_without_source }
+    c5_2_requirements {
+        no_software_requirement, requirement_without_source, system_requirement_without_software_requirement,
+        system_requirement_without_source, need_without_requirement, requirement_without_category, requirement_category_uncovered,
+        claim_without_requirement, software_control_without_requirement, risk_analysis_not_revisited, requirement_unreviewed,
+        requirement_without_text, requirement_without_acceptance, vague_wording, placeholder_wording, several_shalls,
+        requirement_without_shall,
+    }
     /// Architectural design.
     c5_3_architecture {
         no_software_item, system_without_item, requirement_without_item, item_outside_system, soup_unused_in_architecture,
@@ -167,16 +174,23 @@ pub fn judge(model: Model, against: &[&'static Standard]) -> Analysis {
     let held = verdict::attestations(&model, own, &mut findings);
     verdict::apply_deviations(&model, RULES, own, &mut findings);
     verdict::apply_levels(&model, RULES, own, &mut findings);
+    let counts = count_by_rule(&findings);
     for outcome in &mut outcomes {
-        let mine = findings.iter().filter(|finding| std::ptr::eq(finding.rule, outcome.rule));
-        (outcome.accepted, outcome.findings) =
-            mine.fold(
-                (0, 0),
-                |(accepted, open), finding| if finding.accepted_by.is_some() { (accepted + 1, open) } else { (accepted, open + 1) },
-            );
+        (outcome.findings, outcome.accepted) = counts.get(outcome.rule.name).copied().unwrap_or((0, 0));
     }
-    let clauses = against.iter().flat_map(|standard| verdict::clauses(standard, &classes, &outcomes, &findings, &held)).collect();
+    let sorted = Sorted::new(&outcomes, &findings);
+    let clauses = against.iter().flat_map(|standard| verdict::clauses(standard, &classes, &sorted, &held)).collect();
     drop(held);
     findings.sort_by_key(|finding| finding.place.map(|place| (place.file.wrapping_add(1), place.span.start)));
     Analysis { model, classes, outcomes, findings, clauses }
+}
+
+/// Open and accepted findings of each rule.
+fn count_by_rule(findings: &[Finding]) -> HashMap<&'static str, (usize, usize)> {
+    let mut counts: HashMap<&'static str, (usize, usize)> = HashMap::new();
+    for finding in findings {
+        let entry = counts.entry(finding.rule.name).or_default();
+        if finding.accepted_by.is_some() { entry.1 += 1 } else { entry.0 += 1 }
+    }
+    counts
 }

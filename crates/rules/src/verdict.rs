@@ -200,27 +200,68 @@ pub fn decides(rule: &Rule, standard: &Standard, clause: &Clause) -> bool {
     rule.clauses.iter().any(|reference| standards::find(reference).is_some_and(|(s, c)| s.id == standard.id && c.id == clause.id))
 }
 
+/// What a rule has left open and what a deviation accepts of it, notes apart.
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    open: usize,
+    accepted: usize,
+}
+
+/// Outcomes and findings sorted by what they say about clauses; made once for every standard that is asked for.
+pub(crate) struct Sorted<'o> {
+    outcomes: &'o [Outcome],
+    tallies: Vec<Tally>,
+    by_clause: HashMap<(&'static str, &'static str), Vec<usize>>,
+}
+
+impl<'o> Sorted<'o> {
+    pub(crate) fn new(outcomes: &'o [Outcome], findings: &[Finding]) -> Self {
+        let positions: HashMap<&str, usize> = outcomes.iter().enumerate().map(|(at, outcome)| (outcome.rule.name, at)).collect();
+        let mut tallies = vec![Tally::default(); outcomes.len()];
+        for finding in findings.iter().filter(|finding| finding.level > Level::Note) {
+            if let Some(at) = positions.get(finding.rule.name) {
+                let tally = &mut tallies[*at];
+                if finding.accepted_by.is_some() { tally.accepted += 1 } else { tally.open += 1 }
+            }
+        }
+        let mut by_clause: HashMap<(&'static str, &'static str), Vec<usize>> = HashMap::new();
+        for (at, outcome) in outcomes.iter().enumerate().filter(|(_, outcome)| outcome.rule.basis != Basis::Practice) {
+            for (standard, clause) in outcome.rule.clauses.iter().filter_map(|reference| standards::find(reference)) {
+                let list = by_clause.entry((standard.id.as_str(), clause.id.as_str())).or_default();
+                if !list.contains(&at) {
+                    list.push(at);
+                }
+            }
+        }
+        Self { outcomes, tallies, by_clause }
+    }
+}
+
 /// The verdict on every clause in force of a standard.
+///
+/// A rule of record that cites a clause can open it (an ID that two requirements share) and never closes it: only what the
+/// rules of the clause examined counts as examined.
 #[must_use]
-pub fn clauses(
+pub(crate) fn clauses(
     standard: &'static Standard,
     classes: &ClassTable,
-    outcomes: &[Outcome],
-    findings: &[Finding],
+    sorted: &Sorted<'_>,
     held: &HashMap<(String, String), Vec<Record<'_>>>,
 ) -> Vec<ClauseVerdict> {
+    let none = Vec::new();
     standard
         .active()
         .map(|clause| {
-            let mine: Vec<&Outcome> =
-                outcomes.iter().filter(|outcome| outcome.rule.basis == Basis::Clause && decides(outcome.rule, standard, clause)).collect();
-            let is_mine =
-                |finding: &&Finding| mine.iter().any(|outcome| std::ptr::eq(outcome.rule, finding.rule)) && finding.level > Level::Note;
-            let accepted = findings.iter().filter(is_mine).filter(|finding| finding.accepted_by.is_some()).count();
-            let open = findings.iter().filter(is_mine).filter(|finding| finding.accepted_by.is_none()).count();
-            let examined = mine.iter().map(|outcome| outcome.examined).sum();
+            let mine = sorted.by_clause.get(&(standard.id.as_str(), clause.id.as_str())).unwrap_or(&none);
+            let (open, accepted) = mine
+                .iter()
+                .map(|at| sorted.tallies[*at])
+                .fold((0, 0), |(open, accepted), tally| (open + tally.open, accepted + tally.accepted));
+            let deciding: Vec<&Outcome> =
+                mine.iter().map(|at| &sorted.outcomes[*at]).filter(|outcome| outcome.rule.basis == Basis::Clause).collect();
+            let examined = deciding.iter().map(|outcome| outcome.examined).sum();
             let attested: Vec<Record<'_>> = held.get(&(standard.id.clone(), clause.id.clone())).cloned().unwrap_or_default();
-            let (status, reason) = decide(classes, clause, &mine, answer_of(standard, clause, &mine), examined, open, &attested);
+            let (status, reason) = decide(classes, clause, &deciding, answer_of(standard, clause, &deciding), examined, open, &attested);
             ClauseVerdict {
                 standard,
                 clause,
@@ -229,7 +270,7 @@ pub fn clauses(
                 findings: open,
                 accepted,
                 reason,
-                rules: mine.iter().map(|outcome| outcome.rule).collect(),
+                rules: mine.iter().map(|at| sorted.outcomes[*at].rule).collect(),
                 attestations: attested.iter().map(|record| record.position()).collect(),
             }
         })

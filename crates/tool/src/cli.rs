@@ -345,5 +345,8 @@ fn parse_class(text: &str) -> Result<Class, String> {
 }
 
 fn parse_pair(text: &str) -> Result<(String, String), String> {
-    text.split_once('=').filter(|(left, right)| !left.is_empty() && !right.is_empty()).map(|(left, right)| (left.to_owned(), right.to_owned())).ok_or_else(|| "write it as LEFT=RIGHT".to_owned())
+    text.split_once('=')
+        .filter(|(left, right)| !left.is_empty() && !right.is_empty())
+        .map(|(left, right)| (left.to_owned(), right.to_owned()))
+        .ok_or_else(|| "write it as LEFT=RIGHT".to_owned())
 }

@@ -72,7 +72,8 @@ fn screen(colour: Colour) -> Screen {
         Colour::Auto => terminal && !set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|term| term != "dumb"),
     };
     let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    let width = columns.or_else(|| terminal_size::terminal_size().filter(|_| terminal).map(|(width, _)| usize::from(width.0))).unwrap_or(100);
+    let width =
+        columns.or_else(|| terminal_size::terminal_size().filter(|_| terminal).map(|(width, _)| usize::from(width.0))).unwrap_or(100);
     Screen { width: width.clamp(20, 160), colour }
 }
 

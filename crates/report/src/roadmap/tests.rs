@@ -36,6 +36,10 @@ fn steps_say_what_to_do() {
     assert_eq!((plan.phase, plan.action, plan.findings), (Phase::Foundation, Action::Mend, 1));
     assert_eq!((plan.next.as_str(), plan.command.as_str()), ("`primum new plan` writes one", "primum check --rule plan-missing"));
     for (clause, answer) in primum_rules::answers::ANSWERS {
+        if of(&steps, clause).findings > 0 {
+            assert_eq!(of(&steps, clause).action, Action::Mend, "{clause}");
+            continue;
+        }
         let wanted = match answer {
             Answer::Attested(what) => (Action::Attest, format!("write an attestation {what}")),
             Answer::Awaits(what) => (Action::Await, (*what).to_owned()),

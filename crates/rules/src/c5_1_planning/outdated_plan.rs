@@ -1,5 +1,6 @@
 //! Clause 5.1.2: plans are kept current.
 
+use crate::months;
 use crate::rule::{Basis, Check, Findings, Level, Rule};
 use primum_model::{Date, Kind, Model, Record};
 
@@ -51,17 +52,9 @@ fn judge(plan: Record<'_>, release: Option<(Date, Record<'_>)>, findings: &mut F
             .report_at(plan, place, format!("{id} was last reviewed on {reviewed}, before {} of {released}", release.id()))
             .help("hold it against what the release has taught: people, tools, methods, order of work; then set `reviewed`")
             .related(release.place(), "released since");
-    } else if oldest(today, months).is_some_and(|oldest| reviewed < oldest) {
+    } else if reviewed < months::before(today, months) {
         findings
             .report_at(plan, place, format!("{id} was last reviewed on {reviewed}, more than {months} months ago"))
             .help("read it beside what is really done, mend it, and set `reviewed` to that day");
     }
-}
-
-/// The earliest day that is not too long ago.
-fn oldest(today: Date, months: i32) -> Option<Date> {
-    let total = i32::from(today.year()) * 12 + i32::from(today.month()) - 1 - months;
-    let (year, month) = (i16::try_from(total.div_euclid(12)).ok()?, i8::try_from(total.rem_euclid(12) + 1).ok()?);
-    // The 31st of a month that has 30 days is its last day.
-    (0..4).find_map(|short| Date::new(year, month, today.day() - short).ok())
 }

@@ -1,5 +1,6 @@
 //! Clause 5.1.3: the plan names the system requirements that it starts from, and the way back.
 
+use crate::parts::linked;
 use crate::planning::require;
 use crate::rule::{Basis, Check, Findings, Level, Rule};
 use primum_model::{Kind, Model};
@@ -14,9 +15,11 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Project(check),
 };
 
+const INPUTS: &[Kind] = &[Kind::SystemRequirement, Kind::UserNeed, Kind::IntendedUse];
+
 fn check(model: &Model, findings: &mut Findings<'_>) {
     let mut plans = model.of(Kind::Plan).filter(|plan| plan.says("covers", "development"));
-    if plans.clone().any(|plan| plan.links("inputs").next().is_some()) {
+    if plans.clone().any(|plan| linked(plan, "inputs", INPUTS).next().is_some()) {
         findings.examined(plans.clone().count());
         return;
     }

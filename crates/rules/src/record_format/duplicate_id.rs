@@ -5,7 +5,7 @@ use primum_model::FaultKind;
 
 pub(crate) static RULE: Rule = Rule {
     name: "duplicate-id",
-    clauses: &[],
+    clauses: &["5.2.6.e", "8.1.1"],
     basis: Basis::Record,
     level: Level::Error,
     summary: "an ID that two records have",

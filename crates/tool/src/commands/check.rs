@@ -17,7 +17,9 @@ pub(crate) fn run(args: &Check, place: Place) -> Result<ExitCode> {
     }
     let analysis = analyze(&args.target.project, place.date)?;
     let text = match args.format {
-        CheckFormat::Terminal => terminal::check(&analysis, place.screen, Choice { all: args.all, rule: args.rule.as_deref(), ..Choice::default() }),
+        CheckFormat::Terminal => {
+            terminal::check(&analysis, place.screen, Choice { all: args.all, rule: args.rule.as_deref(), ..Choice::default() })
+        }
         CheckFormat::Concise => concise::lines(&analysis),
         CheckFormat::Json => json::check(&analysis),
         CheckFormat::Sarif => sarif::log(&analysis),

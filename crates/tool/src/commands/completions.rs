@@ -23,7 +23,7 @@ pub(crate) fn man(folder: &Path) -> Result<ExitCode> {
     root.build();
     let mut page = |command: &clap::Command, name: String| -> Result<()> {
         let mut bytes = Vec::new();
-        clap_mangen::Man::new(command.clone().name(name.clone())).render(&mut bytes)?;
+        clap_mangen::Man::new(command.clone()).title(name.to_uppercase()).render(&mut bytes)?;
         pages.push((folder.join(format!("{name}.1")), bytes));
         Ok(())
     };

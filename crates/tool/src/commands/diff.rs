@@ -26,8 +26,8 @@ pub(crate) fn run(args: &Diff, date: Date) -> Result<ExitCode> {
                 Change::Title { before, after } => writeln!(text, "{id}: title\n  - {before}\n  + {after}"),
                 Change::Field { name, removed, added } => {
                     let _ = writeln!(text, "{id}: {name}");
-                    removed.iter().for_each(|value| drop(writeln!(text, "  - {value}")));
-                    added.iter().for_each(|value| drop(writeln!(text, "  + {value}")));
+                    text.extend(removed.iter().map(|value| format!("  - {value}\n")));
+                    text.extend(added.iter().map(|value| format!("  + {value}\n")));
                     Ok(())
                 }
                 Change::Body { before, after } => writeln!(text, "{id}: text\n{}", indented(before, '-') + &indented(after, '+')),

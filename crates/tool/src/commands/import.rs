@@ -28,7 +28,10 @@ pub(crate) fn run(args: &Import, date: Date) -> Result<ExitCode> {
         bail!("{CONFIG_FILE}: {} ({})", fault.message, fault.help);
     }
     let options = options(args, &config)?;
-    let folder = existing.as_ref().map_or_else(|| args.out.clone(), |project| project.root.clone()).join(config.paths.first().map_or("records", String::as_str));
+    let folder = existing
+        .as_ref()
+        .map_or_else(|| args.out.clone(), |project| project.root.clone())
+        .join(config.paths.first().map_or("records", String::as_str));
     let mut report = String::new();
     let (mut files, mut snapshot, mut taken) = (Vec::new(), Vec::new(), BTreeSet::new());
     let (mut records, mut links, mut notes, mut prefixes) = (0, 0, 0, BTreeMap::new());
@@ -62,7 +65,10 @@ pub(crate) fn run(args: &Import, date: Date) -> Result<ExitCode> {
         files.push((target, imported.text.into_bytes()));
     }
     if records == 0 {
-        bail!("no record was found in {} file(s): name a prefix with --kind, or say with --pattern what an ID looks like", args.files.len());
+        bail!(
+            "no record was found in {} file(s): name a prefix with --kind, or say with --pattern what an ID looks like",
+            args.files.len()
+        );
     }
     let unknown: Vec<&String> = prefixes.keys().filter(|prefix| config.schema.kind_of_id(&format!("{prefix}-1")).is_none()).collect();
     if existing.is_none() && !config_path.exists() {
@@ -71,21 +77,37 @@ pub(crate) fn run(args: &Import, date: Date) -> Result<ExitCode> {
     write_all(&files)?;
     let model = Model::build(Snapshot { config: Some(Source::new(CONFIG_FILE, new_config)), files: snapshot, unread: Vec::new(), date })
         .map_err(|error| anyhow::anyhow!("{CONFIG_FILE}: {}", error.message))?;
-    let dangling: Vec<&str> = model.records().flat_map(|record| record.fields().filter(|value| value.is_dangling()).map(|value| value.text).collect::<Vec<_>>()).collect();
+    let dangling: Vec<&str> = model
+        .records()
+        .flat_map(|record| record.fields().filter(|value| value.is_dangling()).map(|value| value.text).collect::<Vec<_>>())
+        .collect();
     let distinct: BTreeSet<&str> = dangling.iter().copied().collect();
     let _ = writeln!(report, "\n{records} records, {links} links, {notes} notes");
     if !dangling.is_empty() {
-        let _ = writeln!(report, "{} links lead to {} IDs that none of these documents defines; `primum check` shows them", dangling.len(), distinct.len());
+        let _ = writeln!(
+            report,
+            "{} links lead to {} IDs that none of these documents defines; `primum check` shows them",
+            dangling.len(),
+            distinct.len()
+        );
     }
     for prefix in unknown {
-        let _ = writeln!(report, "no kind has the prefix {prefix}: add it to {CONFIG_FILE} under [prefixes], or the {} records with it are prose", prefixes[prefix]);
+        let _ = writeln!(
+            report,
+            "no kind has the prefix {prefix}: add it to {CONFIG_FILE} under [prefixes], or the {} records with it are prose",
+            prefixes[prefix]
+        );
     }
     print(&report)?;
     Ok(ExitCode::SUCCESS)
 }
 
 fn options(args: &Import, config: &Config) -> Result<Options> {
-    let pattern = args.pattern.as_deref().map(|pattern| Regex::new(pattern).with_context(|| format!("`{pattern}` is no regular expression"))).transpose()?;
+    let pattern = args
+        .pattern
+        .as_deref()
+        .map(|pattern| Regex::new(pattern).with_context(|| format!("`{pattern}` is no regular expression")))
+        .transpose()?;
     let mut kinds = args.kinds.clone();
     let mut links = BTreeSet::new();
     for spec in config.schema.kinds() {
@@ -112,7 +134,9 @@ fn configuration(kinds: &[(String, String)]) -> String {
 fn target(input: &Path, folder: &Path, taken: &mut BTreeSet<PathBuf>) -> PathBuf {
     let stem = input.file_stem().map_or_else(|| "imported".to_owned(), |stem| stem.to_string_lossy().into_owned());
     let parent = input.parent().and_then(Path::file_name).map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let candidates = std::iter::once(stem.clone()).chain(std::iter::once(format!("{parent}-{stem}"))).chain((2..).map(|number| format!("{stem}-{number}")));
+    let candidates = std::iter::once(stem.clone())
+        .chain(std::iter::once(format!("{parent}-{stem}")))
+        .chain((2..).map(|number| format!("{stem}-{number}")));
     for name in candidates {
         let path = folder.join(format!("{name}.md"));
         if taken.insert(path.clone()) {

@@ -17,18 +17,48 @@ use std::process::ExitCode;
 
 /// A topic file, the kinds that it is for, and what to know about it.
 const TOPICS: &[(&str, &str, &[Kind], &str)] = &[
-    ("intended-use", "Intended use", &[Kind::IntendedUse], "Everything else follows from this page: requirements, hazards, regulatory class."),
+    (
+        "intended-use",
+        "Intended use",
+        &[Kind::IntendedUse],
+        "Everything else follows from this page: requirements, hazards, regulatory class.",
+    ),
     ("requirements/user-needs", "User needs", &[Kind::UserNeed], "A table does well here: ID, Title, Text, Derives from."),
-    ("requirements/system", "System requirements", &[Kind::SystemRequirement], "What the device must do, before it is split into hardware and software."),
-    ("requirements/software", "Software requirements", &[Kind::SoftwareRequirement], "One topic a file, 5 to 30 records each: split this one as it grows."),
-    ("architecture", "Architecture", &[Kind::SoftwareItem, Kind::SoftwareUnit, Kind::Interface, Kind::Segregation], "Items, units, and where they meet. A drawing helps: a Mermaid fence is shown by most forges."),
+    (
+        "requirements/system",
+        "System requirements",
+        &[Kind::SystemRequirement],
+        "What the device must do, before it is split into hardware and software.",
+    ),
+    (
+        "requirements/software",
+        "Software requirements",
+        &[Kind::SoftwareRequirement],
+        "One topic a file, 5 to 30 records each: split this one as it grows.",
+    ),
+    (
+        "architecture",
+        "Architecture",
+        &[Kind::SoftwareItem, Kind::SoftwareUnit, Kind::Interface, Kind::Segregation],
+        "Items, units, and where they meet. A drawing helps: a Mermaid fence is shown by most forges.",
+    ),
     ("design", "Detailed design", &[Kind::DetailedDesign], "How each unit and interface is built."),
     ("soup", "SOUP", &[Kind::Soup], "Libraries, operating system, runtime: everything in the product that was not written for it."),
-    ("risk", "Risk file", &[Kind::Hazard, Kind::HazardousSituation, Kind::Cause, Kind::RiskControl], "From the hazard to the proof that its control works."),
+    (
+        "risk",
+        "Risk file",
+        &[Kind::Hazard, Kind::HazardousSituation, Kind::Cause, Kind::RiskControl],
+        "From the hazard to the proof that its control works.",
+    ),
     ("tests/system", "System tests", &[Kind::Test], "Every software requirement is decided by at least one."),
     ("tests/integration", "Integration tests", &[Kind::Test], "Every interface is exercised by at least one."),
     ("tests/unit", "Unit verification", &[Kind::Test], "What shows that each unit meets its acceptance criteria."),
-    ("tools", "Tools", &[Kind::Tool], "Compiler, build image, test runner, static analysis: name, version, and what happens when it is wrong."),
+    (
+        "tools",
+        "Tools",
+        &[Kind::Tool],
+        "Compiler, build image, test runner, static analysis: name, version, and what happens when it is wrong.",
+    ),
     ("attestations", "Attestations", &[Kind::Attestation], "What no program can judge is stated by a person, with name and date."),
 ];
 
@@ -51,7 +81,8 @@ pub(crate) fn run(args: &Init, place: Place) -> Result<ExitCode> {
     if there.iter().any(|path| path.ends_with(CONFIG_FILE)) {
         bail!("{} is there already: this is a project; `primum new` adds records to it", args.folder.join(CONFIG_FILE).display());
     }
-    let new: Vec<(PathBuf, Vec<u8>)> = paths.iter().filter(|(path, _)| !path.exists()).map(|(path, text)| (path.clone(), text.as_bytes().to_vec())).collect();
+    let new: Vec<(PathBuf, Vec<u8>)> =
+        paths.iter().filter(|(path, _)| !path.exists()).map(|(path, text)| (path.clone(), text.as_bytes().to_vec())).collect();
     let count = new.len();
     write_all(&new).with_context(|| format!("{} cannot be started", args.folder.display()))?;
     let mut told = format!("{count} files for class {class} in {}\n", args.folder.display());
@@ -91,8 +122,13 @@ fn config(name: &str) -> String {
 }
 
 fn system(name: &str, class: Option<Class>) -> String {
-    let class = class.map_or_else(|| "<!-- - class: A, B or C; until it is stated, class C applies -->\n".to_owned(), |class| format!("- class: {class}\n"));
-    format!("# Software system\n\n## SW-1 {name}\n\n{class}\n### Rationale\n\n<!-- Which hazardous situations the software can contribute to, with its failure taken as certain; which risk controls outside\nthe software were credited, and the proof that they work. -->\n")
+    let class = class.map_or_else(
+        || "<!-- - class: A, B or C; until it is stated, class C applies -->\n".to_owned(),
+        |class| format!("- class: {class}\n"),
+    );
+    format!(
+        "# Software system\n\n## SW-1 {name}\n\n{class}\n### Rationale\n\n<!-- Which hazardous situations the software can contribute to, with its failure taken as certain; which risk controls outside\nthe software were credited, and the proof that they work. -->\n"
+    )
 }
 
 fn plan(number: usize, covers: &str, wanted: &[planning::Wanted], class: Class, place: Place) -> String {
@@ -100,7 +136,10 @@ fn plan(number: usize, covers: &str, wanted: &[planning::Wanted], class: Class, 
     if let Some(first) = title.get_mut(..1) {
         first.make_ascii_uppercase();
     }
-    let mut text = format!("# PLAN-{number} {title} plan\n\n- covers: {covers}\n- version: 0.1\n- reviewed: {}\n\n<!-- Write what you do, not what a template does. Class {class}. Every section is to be filled in; the comments say with what. -->\n", place.date);
+    let mut text = format!(
+        "# PLAN-{number} {title} plan\n\n- covers: {covers}\n- version: 0.1\n- reviewed: {}\n\n<!-- Write what you do, not what a template does. Class {class}. Every section is to be filled in; the comments say with what. -->\n",
+        place.date
+    );
     for (title, content) in wanted {
         let _ = write!(text, "\n## {title}\n\n<!-- {content} -->\n");
     }
@@ -112,7 +151,15 @@ fn topic(title: &str, kinds: &[Kind], words: &str) -> String {
     let mut text = format!("# {title}\n\n{words}\n");
     for kind in kinds {
         let spec = schema.spec(*kind);
-        let _ = write!(text, "\n<!-- {}: {}\n     {}\n     `primum new {}` writes one; `primum explain {}` lists its fields. -->\n", spec.name, spec.summary, spec.guidance, spec.prefix(), spec.prefix());
+        let _ = write!(
+            text,
+            "\n<!-- {}: {}\n     {}\n     `primum new {}` writes one; `primum explain {}` lists its fields. -->\n",
+            spec.name,
+            spec.summary,
+            spec.guidance,
+            spec.prefix(),
+            spec.prefix()
+        );
     }
     text
 }

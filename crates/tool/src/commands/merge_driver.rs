@@ -12,7 +12,8 @@ pub(crate) fn run(args: &MergeDriver) -> Result<ExitCode> {
     let read = |path: &Path| std::fs::read_to_string(path).with_context(|| format!("{} cannot be read as text", path.display()));
     let (base, ours, theirs) = (read(&args.base)?, read(&args.ours)?, read(&args.theirs)?);
     // Git runs the driver at the top of the work tree; without a project there the product's own kinds serve.
-    let schema = Project::open(Path::new(".")).and_then(|project| project.config()).map_or_else(|_| Schema::default(), |config| config.schema);
+    let schema =
+        Project::open(Path::new(".")).and_then(|project| project.config()).map_or_else(|_| Schema::default(), |config| config.schema);
     let merged = merge::merge(&base, &ours, &theirs, &schema);
     write_all(&[(args.ours.clone(), merged.text.into_bytes())])?;
     let name = args.name.as_deref().map_or_else(|| args.ours.display().to_string(), ToOwned::to_owned);

@@ -2,22 +2,22 @@
 
 use super::{Place, analyze, print, shown};
 use crate::cli::{Trace, TraceFormat};
-use anyhow::{Result, bail};
-use primum_model::suggest::nearest;
+use anyhow::Result;
 use primum_report::trace;
 use std::process::ExitCode;
 
 pub(crate) fn run(args: &Trace, place: Place) -> Result<ExitCode> {
     let analysis = analyze(&args.target, place.date)?;
-    let (width, colour) = (place.screen.width, place.screen.colour);
     let text = if let Some(id) = &args.id {
-        let Some(record) = analysis.model.find(id) else {
-            let near = nearest(id, analysis.model.records().map(|record| record.id()));
-            bail!("there is no record {id}{}", near.map_or_else(String::new, |near| format!("; did you mean {near}?")));
-        };
-        let around = trace::neighbourhood(&analysis, record);
+        let around = trace::neighbourhood(&analysis, id).map_err(|unknown| {
+            anyhow::anyhow!(
+                "there is no record {}{}",
+                unknown.id,
+                unknown.near.map_or_else(String::new, |near| format!("; did you mean {near}?"))
+            )
+        })?;
         match args.format {
-            TraceFormat::Table => trace::tree_text(&analysis, &around, width, colour),
+            TraceFormat::Table => trace::tree_text(&analysis, &around, place.screen),
             TraceFormat::Json => trace::tree_json(&analysis, &around),
             TraceFormat::Csv => trace::tree_csv(&analysis, &around),
             TraceFormat::Html => trace::tree_html(&analysis, &around),
@@ -25,7 +25,7 @@ pub(crate) fn run(args: &Trace, place: Place) -> Result<ExitCode> {
     } else {
         let matrices = trace::matrices(&analysis);
         match args.format {
-            TraceFormat::Table => trace::table(&analysis, &matrices, width, colour),
+            TraceFormat::Table => trace::table(&analysis, &matrices, place.screen),
             TraceFormat::Json => trace::json(&analysis, &matrices),
             TraceFormat::Csv => trace::csv(&analysis, &matrices),
             TraceFormat::Html => trace::html(&analysis, &matrices),

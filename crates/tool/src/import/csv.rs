@@ -87,12 +87,15 @@ struct Columns {
 impl Columns {
     fn of(header: &[String], rows: &[Row], page: &mut Page<'_>) -> Self {
         let widest = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0).max(header.len());
-        let name = |at: usize| header.get(at).map(|name| name.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|name| !name.is_empty());
+        let name =
+            |at: usize| header.get(at).map(|name| name.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|name| !name.is_empty());
         let names: Vec<String> = (0..widest).map(|at| name(at).unwrap_or_else(|| format!("Column {}", at + 1))).collect();
         let options = page.options;
         let mapped = |what: &str| names.iter().position(|name| options.field(name) == Some(what));
         // Names that speak for themselves need no mapping, unless one is given for them.
-        let named = |words: &[&str]| names.iter().position(|name| options.field(name).is_none() && words.iter().any(|word| name.eq_ignore_ascii_case(word)));
+        let named = |words: &[&str]| {
+            names.iter().position(|name| options.field(name).is_none() && words.iter().any(|word| name.eq_ignore_ascii_case(word)))
+        };
         let mut columns = Self {
             id: mapped("id").or_else(|| named(&["id"])),
             title: mapped("title").or_else(|| named(&["title", "summary"])),
@@ -143,7 +146,8 @@ impl Columns {
             None => Self::section(row, foreign, &title, &fields, page),
         }
         page.block(&plain(row.cell(self.text)));
-        let taken = |at: &usize| [self.id, self.title, self.text].contains(&Some(*at)) || (self.fields.contains(at) && !unkeyed.contains(at));
+        let taken =
+            |at: &usize| [self.id, self.title, self.text].contains(&Some(*at)) || (self.fields.contains(at) && !unkeyed.contains(at));
         for at in (0..self.names.len()).filter(|at| !taken(at)) {
             let cell = row.cell(Some(at));
             if !cell.is_empty() {

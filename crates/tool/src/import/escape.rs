@@ -37,10 +37,21 @@ pub(super) fn line_start(line: &str) -> String {
     let body = line.trim_start_matches([' ', '\t']);
     let indent = &line[..line.len() - body.len()];
     let bare = body.trim();
-    let rule = !bare.is_empty() && (bare.chars().all(|c| matches!(c, '-' | ' ' | '\t')) || bare.chars().all(|c| c == '=') || bare.chars().all(|c| matches!(c, '*' | ' ' | '\t')) || bare.chars().all(|c| matches!(c, '_' | ' ' | '\t')));
+    let rule = !bare.is_empty()
+        && (bare.chars().all(|c| matches!(c, '-' | ' ' | '\t'))
+            || bare.chars().all(|c| c == '=')
+            || bare.chars().all(|c| matches!(c, '*' | ' ' | '\t'))
+            || bare.chars().all(|c| matches!(c, '_' | ' ' | '\t')));
     let delimiter = bare.contains('-') && bare.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t'));
     let plus = body.starts_with("+ ");
-    if body.starts_with(['#', '>', '|']) || body.starts_with("```") || body.starts_with("~~~") || body.starts_with("<!") || rule || delimiter || plus {
+    if body.starts_with(['#', '>', '|'])
+        || body.starts_with("```")
+        || body.starts_with("~~~")
+        || body.starts_with("<!")
+        || rule
+        || delimiter
+        || plus
+    {
         format!("{indent}\\{body}")
     } else {
         line.to_owned()

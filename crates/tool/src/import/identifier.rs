@@ -5,7 +5,9 @@
 pub(super) fn in_grammar(foreign: &str) -> Option<String> {
     let foreign = foreign.trim_matches(['[', ']', '(', ')', '{', '}']);
     // Any other sign could carry a meaning: `R_1[status=open]` is a condition, not an ID.
-    if !foreign.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | ':')) || !foreign.ends_with(|c: char| c.is_ascii_alphanumeric()) {
+    if !foreign.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | ':'))
+        || !foreign.ends_with(|c: char| c.is_ascii_alphanumeric())
+    {
         return None;
     }
     let mut groups: Vec<&str> = foreign.split(|c: char| !c.is_ascii_alphanumeric()).filter(|group| !group.is_empty()).collect();
@@ -69,7 +71,8 @@ pub(super) fn key(foreign: &str) -> Option<String> {
     if foreign.chars().any(|c| c.is_alphanumeric() && !c.is_ascii()) {
         return None;
     }
-    let words: Vec<String> = foreign.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_ascii_lowercase).collect();
+    let words: Vec<String> =
+        foreign.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_ascii_lowercase).collect();
     let key = words.join("-");
     // The grammar reads at most four words and forty characters as a key.
     (key.starts_with(|c: char| c.is_ascii_alphabetic()) && key.len() <= 40 && words.len() <= 4).then_some(key)
@@ -82,7 +85,16 @@ mod tests {
 
     #[test]
     fn foreign_ids_keep_their_letters_and_digits() {
-        for (foreign, ours) in [("R_123", "R-123"), ("cES1005.1", "cES-1005-1"), ("RW-SW-8", "RW-SW-8"), ("DELID123", "DELID-123"), ("CF1004.1", "CF-1004-1"), ("extend_test_004", "extend-test-004"), ("FEAT_SAFE", "FEAT-SAFE"), ("[REQ-1]", "REQ-1")] {
+        for (foreign, ours) in [
+            ("R_123", "R-123"),
+            ("cES1005.1", "cES-1005-1"),
+            ("RW-SW-8", "RW-SW-8"),
+            ("DELID123", "DELID-123"),
+            ("CF1004.1", "CF-1004-1"),
+            ("extend_test_004", "extend-test-004"),
+            ("FEAT_SAFE", "FEAT-SAFE"),
+            ("[REQ-1]", "REQ-1"),
+        ] {
             assert_eq!(in_grammar(foreign).as_deref(), Some(ours), "{foreign}");
         }
         for no in ["", "123", "TBD", "R 12", "ANFÖ-1", "-", "R_1[status=open]", "A<5", "gw93/"] {
@@ -95,7 +107,14 @@ mod tests {
     #[test]
     fn prefixes_end_before_the_first_number_unless_one_is_known() {
         let none = Options::default();
-        for (id, expected) in [("RW-SW-8", "RW-SW"), ("SR-1", "SR"), ("cES-1005-1", "cES"), ("REQ-DCM-01", "REQ-DCM"), ("FEAT-SAFE", "FEAT"), ("A1-B-C", "A1-B")] {
+        for (id, expected) in [
+            ("RW-SW-8", "RW-SW"),
+            ("SR-1", "SR"),
+            ("cES-1005-1", "cES"),
+            ("REQ-DCM-01", "REQ-DCM"),
+            ("FEAT-SAFE", "FEAT"),
+            ("A1-B-C", "A1-B"),
+        ] {
             assert_eq!(prefix(id, &none), expected, "{id}");
         }
         let known = Options { kinds: vec![("REQ".into(), "software requirement".into())], ..Options::default() };

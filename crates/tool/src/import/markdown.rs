@@ -63,8 +63,11 @@ impl Reader {
         }
         let Some(end) = self.lines.iter().skip(1).position(|line| line.trim_end() == "---") else { return 0 };
         let inner: Vec<&str> = self.lines[1..=end].iter().map(String::as_str).collect();
-        let entry = |line: &&str| line.split_once(':').is_some_and(|(key, _)| !key.trim().is_empty() && !key.contains(['#', '*', '`', '[', '|']));
-        if !inner.first().is_some_and(entry) || !inner.iter().all(|line| line.trim().is_empty() || line.starts_with([' ', '\t', '-', '#']) || entry(line)) {
+        let entry =
+            |line: &&str| line.split_once(':').is_some_and(|(key, _)| !key.trim().is_empty() && !key.contains(['#', '*', '`', '[', '|']));
+        if !inner.first().is_some_and(entry)
+            || !inner.iter().all(|line| line.trim().is_empty() || line.starts_with([' ', '\t', '-', '#']) || entry(line))
+        {
             return 0;
         }
         let about = |line: &&str| line.split_once(':').is_some_and(|(key, _)| ABOUT_THE_DOCUMENT.contains(&key));
@@ -111,7 +114,13 @@ impl Reader {
             at += 1;
         }
         if let Some(first) = unread.first() {
-            page.note(*first, format!("{} line(s), the first here, begin with an ID that heads no section and no table row; they stay text", unread.len()));
+            page.note(
+                *first,
+                format!(
+                    "{} line(s), the first here, begin with an ID that heads no section and no table row; they stay text",
+                    unread.len()
+                ),
+            );
         }
     }
 
@@ -133,7 +142,9 @@ impl Reader {
 
     fn record(&mut self, at: usize, found: &Found, page: &mut Page<'_>) {
         let What::Heading(level, _) = self.whats[at] else { return };
-        let end = (at + 1..self.lines.len()).find(|next| matches!(self.whats[*next], What::Heading(other, _) if other <= level) || self.found[*next].is_some()).unwrap_or(self.lines.len());
+        let end = (at + 1..self.lines.len())
+            .find(|next| matches!(self.whats[*next], What::Heading(other, _) if other <= level) || self.found[*next].is_some())
+            .unwrap_or(self.lines.len());
         let mut taken = Taken { title: found.title.clone(), ..Taken::default() };
         if !page.options.fields.is_empty() {
             self.take_keys(at + 1, end, &mut taken, page);
@@ -153,7 +164,11 @@ impl Reader {
             let key = key.to_owned();
             let mut lines = vec![value.to_owned()];
             let mut next = at + 1;
-            while next < end && self.text_at(next).is_some_and(|line| heading::key_line(line).is_none() && !escape::is_bullet(line) && (!bullet || line.starts_with([' ', '\t']))) {
+            while next < end
+                && self.text_at(next).is_some_and(|line| {
+                    heading::key_line(line).is_none() && !escape::is_bullet(line) && (!bullet || line.starts_with([' ', '\t']))
+                })
+            {
                 lines.push(self.lines[next].trim().to_owned());
                 next += 1;
             }
@@ -171,9 +186,14 @@ impl Reader {
             let Some(ours) = page.options.field(title.trim_end_matches(':')).map(str::to_owned) else { continue };
             let title = title.clone();
             let body = (at + 1..end).find(|next| matches!(self.whats[*next], What::Heading(..))).map_or(at + 1..end, |next| at + 1..next);
-            let lines: Vec<&str> = body.clone().filter(|line| self.whats[*line] != What::Underline && !self.taken[*line]).map(|line| self.lines[line].as_str()).collect();
+            let lines: Vec<&str> = body
+                .clone()
+                .filter(|line| self.whats[*line] != What::Underline && !self.taken[*line])
+                .map(|line| self.lines[line].as_str())
+                .collect();
             let value = lines.join("\n").trim_matches('\n').to_owned();
-            let one_paragraph = body.clone().all(|line| self.whats[line] != What::Opaque) && !value.split('\n').any(|line| line.trim().is_empty() || escape::is_bullet(line) || line.contains('|'));
+            let one_paragraph = body.clone().all(|line| self.whats[line] != What::Opaque)
+                && !value.split('\n').any(|line| line.trim().is_empty() || escape::is_bullet(line) || line.contains('|'));
             if value.trim().is_empty() || (ours != "text" && !one_paragraph) {
                 page.note(at + 1, format!("the section `{title}` is no single paragraph; it stays a section"));
             } else if taken.take(&ours, &title, value, page) {

@@ -35,7 +35,17 @@ pub(super) type Field = (String, String);
 
 impl<'o> Page<'o> {
     pub(super) fn new(options: &'o Options) -> Self {
-        Self { options, text: String::new(), notes: Vec::new(), first_line: BTreeMap::new(), records: 0, links: 0, prefixes: BTreeMap::new(), rewritten: None, fresh: false }
+        Self {
+            options,
+            text: String::new(),
+            notes: Vec::new(),
+            first_line: BTreeMap::new(),
+            records: 0,
+            links: 0,
+            prefixes: BTreeMap::new(),
+            rewritten: None,
+            fresh: false,
+        }
     }
 
     pub(super) fn note(&mut self, line: usize, message: impl Into<String>) {
@@ -45,7 +55,10 @@ impl<'o> Page<'o> {
     /// The ID as the grammar writes it; a note and nothing if it cannot be written so.
     pub(super) fn identify(&mut self, line: usize, foreign: &str) -> Option<Identity> {
         let Some(id) = identifier::in_grammar(foreign) else {
-            self.note(line, format!("`{foreign}` cannot be made an ID (a prefix of letters, then groups of letters and digits); it stays prose"));
+            self.note(
+                line,
+                format!("`{foreign}` cannot be made an ID (a prefix of letters, then groups of letters and digits); it stays prose"),
+            );
             return None;
         };
         let formerly = (id != foreign).then(|| foreign.to_owned());
@@ -177,7 +190,11 @@ impl<'o> Page<'o> {
 
     pub(super) fn finish(mut self) -> Imported {
         if let Some(Rewritten { line, example, count }) = self.rewritten.take() {
-            let message = if count == 1 { format!("{example}; the text keeps the old ID") } else { format!("{count} IDs were rewritten, the first here: {example}; the texts keep the old IDs") };
+            let message = if count == 1 {
+                format!("{example}; the text keeps the old ID")
+            } else {
+                format!("{count} IDs were rewritten, the first here: {example}; the texts keep the old IDs")
+            };
             self.note(line, message);
         }
         self.notes.sort();

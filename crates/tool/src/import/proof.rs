@@ -21,7 +21,10 @@ impl Read {
 
 /// Reads the records whose IDs have one of the prefixes.
 pub(super) fn read<P: AsRef<str>>(text: &str, prefixes: &[P]) -> Vec<Read> {
-    let is_id = |token: &str| super::identifier::is_shaped(token) && prefixes.iter().any(|prefix| token.strip_prefix(prefix.as_ref()).is_some_and(|rest| rest.starts_with('-')));
+    let is_id = |token: &str| {
+        super::identifier::is_shaped(token)
+            && prefixes.iter().any(|prefix| token.strip_prefix(prefix.as_ref()).is_some_and(|rest| rest.starts_with('-')))
+    };
     let mut records: Vec<Read> = Vec::new();
     let (mut open, mut level, mut in_fields, mut after_blank) = (false, 0, false, false);
     let mut fence: Option<(char, usize)> = None;
@@ -53,7 +56,10 @@ pub(super) fn read<P: AsRef<str>>(text: &str, prefixes: &[P]) -> Vec<Read> {
         if blank || opaque {
             table = None;
         }
-        if let Some(header) = table.as_ref().filter(|_| !opaque && !(structural && mark == '#' && run <= 6 && (body.len() == run || body[run..].starts_with([' ', '\t'])))) {
+        if let Some(header) = table
+            .as_ref()
+            .filter(|_| !opaque && !(structural && mark == '#' && run <= 6 && (body.len() == run || body[run..].starts_with([' ', '\t']))))
+        {
             let cells: Vec<String> = cells(line);
             if at > 0 && lines[at - 1].trim_start().get(..4).is_some_and(|head| head.eq_ignore_ascii_case("| id")) {
                 continue;
@@ -68,12 +74,19 @@ pub(super) fn read<P: AsRef<str>>(text: &str, prefixes: &[P]) -> Vec<Read> {
             }
             continue;
         }
-        let heading = (!opaque && structural && mark == '#' && run <= 6 && (body.len() == run || body[run..].starts_with([' ', '\t']))).then(|| body[run..].trim());
+        let heading = (!opaque && structural && mark == '#' && run <= 6 && (body.len() == run || body[run..].starts_with([' ', '\t'])))
+            .then(|| body[run..].trim());
         if let Some(title) = heading {
             table = None;
             let token = title.split([' ', '\t']).next().unwrap_or("").trim_end_matches(':');
             if is_id(token) {
-                records.push(Read { id: token.to_owned(), title: title[token.len()..].trim().to_owned(), fields: Vec::new(), sections: Vec::new(), body: String::new() });
+                records.push(Read {
+                    id: token.to_owned(),
+                    title: title[token.len()..].trim().to_owned(),
+                    fields: Vec::new(),
+                    sections: Vec::new(),
+                    body: String::new(),
+                });
                 (open, level, in_fields, after_blank) = (true, run, true, false);
                 continue;
             }
@@ -86,7 +99,9 @@ pub(super) fn read<P: AsRef<str>>(text: &str, prefixes: &[P]) -> Vec<Read> {
         }
         let first = body.strip_prefix('|').unwrap_or(body).trim_start();
         let headed = first.get(..2).is_some_and(|id| id.eq_ignore_ascii_case("id")) && first[2..].trim_start().starts_with('|');
-        let delimiter = lines.get(at + 1).is_some_and(|next| next.contains('|') && next.contains('-') && next.trim().chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t')));
+        let delimiter = lines.get(at + 1).is_some_and(|next| {
+            next.contains('|') && next.contains('-') && next.trim().chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t'))
+        });
         if !opaque && structural && headed && delimiter {
             table = Some(cells(line));
             continue;
@@ -96,7 +111,10 @@ pub(super) fn read<P: AsRef<str>>(text: &str, prefixes: &[P]) -> Vec<Read> {
             after_blank = true;
             continue;
         }
-        let entry = body.strip_prefix(['-', '*', '+']).filter(|rest| !opaque && rest.starts_with([' ', '\t'])).and_then(|rest| rest.split_once(':'));
+        let entry = body
+            .strip_prefix(['-', '*', '+'])
+            .filter(|rest| !opaque && rest.starts_with([' ', '\t']))
+            .and_then(|rest| rest.split_once(':'));
         match entry.filter(|_| in_fields) {
             Some((key, value)) => record.fields.push((key.trim().to_owned(), value.trim().to_owned())),
             None => {
@@ -145,7 +163,10 @@ pub(super) fn words(text: &str) -> Vec<String> {
     let words = plain.split_whitespace().filter(|word| !word.chars().all(|c| c.is_ascii_punctuation()));
     // An ID without a dash is given one: `R12` is `R-12`.
     let parted = words.flat_map(|word| {
-        let digits = word.find(|c: char| !c.is_ascii_alphabetic()).filter(|at| *at > 0 && word[*at..].starts_with(|c: char| c.is_ascii_digit())).unwrap_or(0);
+        let digits = word
+            .find(|c: char| !c.is_ascii_alphabetic())
+            .filter(|at| *at > 0 && word[*at..].starts_with(|c: char| c.is_ascii_digit()))
+            .unwrap_or(0);
         let (letters, digits) = word.split_at(digits);
         [letters, digits]
     });

@@ -16,7 +16,14 @@ use title::Titles;
 pub(crate) fn rst(text: &str, options: &Options) -> Imported {
     let lines = lines_of(text);
     let lines: Vec<Line<'_>> = lines.iter().enumerate().map(|(at, text)| Line { number: at + 1, text: text.trim_end() }).collect();
-    let mut writer = Writer { page: Page::new(options), titles: Titles::default(), section: 0, section_title: String::new(), open: Open::Nothing, list: false };
+    let mut writer = Writer {
+        page: Page::new(options),
+        titles: Titles::default(),
+        section: 0,
+        section_title: String::new(),
+        open: Open::Nothing,
+        list: false,
+    };
     writer.blocks(&lines, 0);
     writer.page.finish()
 }
@@ -89,7 +96,12 @@ impl Writer<'_> {
             return at + 1;
         }
         let end = if block::is_simple_table(text) { block::simple_table_end(lines, at) } else { block::paragraph_end(lines, at) };
-        if block::is_simple_table(text) || text.starts_with("+-") || text.starts_with("+=") || text.starts_with(">>>") || text.starts_with("__ ") {
+        if block::is_simple_table(text)
+            || text.starts_with("+-")
+            || text.starts_with("+=")
+            || text.starts_with(">>>")
+            || text.starts_with("__ ")
+        {
             self.prose();
             self.fence(&lines[at..end]);
             return end;
@@ -116,7 +128,11 @@ impl Writer<'_> {
     fn prose(&mut self) {
         if let Open::Ended { level } = self.open {
             self.open = Open::Nothing;
-            let text = if self.section_title.is_empty() { "Continued".to_owned() } else { format!("{}, continued", inline::markdown(&self.section_title)) };
+            let text = if self.section_title.is_empty() {
+                "Continued".to_owned()
+            } else {
+                format!("{}, continued", inline::markdown(&self.section_title))
+            };
             self.page.heading(level, &text);
         }
     }
@@ -191,7 +207,8 @@ impl Writer<'_> {
         }
         if inner.iter().all(|line| block::indent(line.text) == 0 && !line.text.starts_with("..")) {
             let text: Vec<&str> = inner.iter().map(|line| line.text).collect();
-            let quote: Vec<String> = inline::block(&text.join("\n")).split('\n').map(|line| format!("> {line}").trim_end().to_owned()).collect();
+            let quote: Vec<String> =
+                inline::block(&text.join("\n")).split('\n').map(|line| format!("> {line}").trim_end().to_owned()).collect();
             self.page.block(&quote.join("\n"));
         } else {
             self.fence(&inner);

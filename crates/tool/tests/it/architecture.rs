@@ -35,7 +35,19 @@ fn the_pure_crates_touch_nothing_outside() {
                 continue;
             }
             let text = product(&path);
-            for forbidden in ["std::fs", "std::env", "std::net", "std::process", "std::io", "SystemTime", "Instant::now", "Timestamp::now", "Zoned::now", "println!", "eprintln!"] {
+            for forbidden in [
+                "std::fs",
+                "std::env",
+                "std::net",
+                "std::process",
+                "std::io",
+                "SystemTime",
+                "Instant::now",
+                "Timestamp::now",
+                "Zoned::now",
+                "println!",
+                "eprintln!",
+            ] {
                 assert!(!text.contains(forbidden), "{} names {forbidden}", path.display());
             }
         }
@@ -44,7 +56,11 @@ fn the_pure_crates_touch_nothing_outside() {
 
 #[test]
 fn the_edges_between_the_crates_are_the_allowed_ones() {
-    let output = std::process::Command::new(env!("CARGO")).args(["metadata", "--no-deps", "--format-version", "1", "--offline"]).current_dir(root()).output().expect("cargo metadata");
+    let output = std::process::Command::new(env!("CARGO"))
+        .args(["metadata", "--no-deps", "--format-version", "1", "--offline"])
+        .current_dir(root())
+        .output()
+        .expect("cargo metadata");
     let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
     let allowed = [
         ("primum-rules", "primum-model"),
@@ -107,7 +123,11 @@ fn files_have_one_subject_and_say_which() {
             assert!(text.starts_with("//! "), "{} does not begin with a sentence that says what it is", path.display());
             assert!(text.lines().count() <= 500, "{} is long: look for its second subject", path.display());
             let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or("");
-            assert!(!["utils", "util", "common", "helpers", "helper", "manager", "misc"].contains(&stem), "{} is named after nothing", path.display());
+            assert!(
+                !["utils", "util", "common", "helpers", "helper", "manager", "misc"].contains(&stem),
+                "{} is named after nothing",
+                path.display()
+            );
         }
     }
 }

@@ -28,7 +28,17 @@ fn the_gateway_has_32_requirements_with_their_sections() {
     let Some(folder) = corpus("A-medical/monai-informatics-gateway") else { return };
     let out = tempfile::tempdir().expect("a temporary folder");
     let source = folder.join("guidelines/mig-srs.md");
-    let import = run(&["import", "markdown", arg(&source), "--out", arg(out.path()), "--kind", "REQ=software requirement", "--pattern", r"\[(?P<id>REQ-[A-Z]+-\d+)\]"]);
+    let import = run(&[
+        "import",
+        "markdown",
+        arg(&source),
+        "--out",
+        arg(out.path()),
+        "--kind",
+        "REQ=software requirement",
+        "--pattern",
+        r"\[(?P<id>REQ-[A-Z]+-\d+)\]",
+    ]);
     assert_eq!(import.code, 0, "{}", import.err);
     assert!(import.out.contains("32 records"), "{}", import.out);
     let report = json(&["check", "--format", "json", arg(out.path())]);
@@ -37,7 +47,8 @@ fn the_gateway_has_32_requirements_with_their_sections() {
     assert_eq!(found(&report, "requirement-without-source").len(), 32);
     let records = json(&["export", arg(out.path())]);
     for record in records["records"].as_array().expect("records") {
-        let sections: Vec<&str> = record["sections"].as_array().expect("sections").iter().filter_map(|section| section["title"].as_str()).collect();
+        let sections: Vec<&str> =
+            record["sections"].as_array().expect("sections").iter().filter_map(|section| section["title"].as_str()).collect();
         assert_eq!(sections, ["Background", "Verification Strategy", "Target Release"], "{}", record["id"]);
     }
 }
@@ -46,7 +57,11 @@ fn the_gateway_has_32_requirements_with_their_sections() {
 fn the_ventilator_has_296_records_and_286_links_of_which_34_dangle() {
     let Some(folder) = corpus("A-medical/respiraworks-ventilator/docs") else { return };
     let out = tempfile::tempdir().expect("a temporary folder");
-    let files: Vec<PathBuf> = ["hardware/hardware_requirements.rst", "system/system_requirements.rst", "system/covent_19.rst", "software/SRS.rst"].iter().map(|file| folder.join(file)).collect();
+    let files: Vec<PathBuf> =
+        ["hardware/hardware_requirements.rst", "system/system_requirements.rst", "system/covent_19.rst", "software/SRS.rst"]
+            .iter()
+            .map(|file| folder.join(file))
+            .collect();
     let mut arguments = vec!["import", "rst"];
     arguments.extend(files.iter().map(|file| arg(file)));
     arguments.extend(["--out", arg(out.path()), "--field", "fulfills=derives-from"]);
@@ -61,7 +76,8 @@ fn the_ventilator_has_296_records_and_286_links_of_which_34_dangle() {
     assert_eq!((&report["records"], &report["links"]), (&296.into(), &286.into()));
     let dangling = found(&report, "dangling-link");
     assert_eq!(dangling.len(), 34);
-    let ids: std::collections::BTreeSet<&str> = dangling.iter().filter_map(|message| message.split(" names ").nth(1)?.split(' ').next()).collect();
+    let ids: std::collections::BTreeSet<&str> =
+        dangling.iter().filter_map(|message| message.split(" names ").nth(1)?.split(' ').next()).collect();
     assert_eq!(ids.len(), 20, "{ids:?}");
     for view in [&["gap"][..], &["gap", "--checklist"], &["roadmap"], &["status"]] {
         let mut arguments = view.to_vec();

@@ -101,7 +101,9 @@ fn a_line_of_ten_megabytes_is_shown_short() {
 #[test]
 fn escapes_in_a_record_do_not_reach_the_terminal() {
     let folder = project(&[("records/a.md", "## SRS-1 \u{1b}[31mRed\u{1b}]0;title\u{7}\n\n- verify: \u{1b}[2J\n")]);
-    for arguments in [&["check", "--color", "never"][..], &["trace", "--color", "never", "SRS-1", "--project"], &["status", "--color", "never"]] {
+    for arguments in
+        [&["check", "--color", "never"][..], &["trace", "--color", "never", "SRS-1", "--project"], &["status", "--color", "never"]]
+    {
         let mut arguments = arguments.to_vec();
         arguments.push(arg(folder.path()));
         let run = run(&arguments);
@@ -122,5 +124,9 @@ fn a_file_of_two_hundred_megabytes_is_read() {
     drop(text);
     let run = run(&["check", "--format", "json", arg(folder.path())]);
     assert_eq!(run.code, 1, "{}", run.err);
-    assert!(run.out.contains(&format!("\"records\": {number}")) || run.out.contains(&format!("\"records\":{number}")), "{}", &run.out[..400]);
+    assert!(
+        run.out.contains(&format!("\"records\": {number}")) || run.out.contains(&format!("\"records\":{number}")),
+        "{}",
+        &run.out[..400]
+    );
 }

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 #[test]
 fn formatting_that_is_killed_leaves_whole_files() {
-    let before: String = (0..400).map(|at| format!("##  SRS-{at}   Requirement\n* verify: test\nText of requirement {at}.\n\n\n")).collect();
+    let before: String =
+        (0..400).map(|at| format!("##  SRS-{at}   Requirement\n* verify: test\nText of requirement {at}.\n\n\n")).collect();
     let names: Vec<String> = (0..40).map(|at| format!("records/{at:02}.md")).collect();
     // IDs differ from file to file, so that every file is a text of its own.
     let texts: Vec<String> = (0..40).map(|file| before.replace("SRS-", &format!("SRS-F{file}-"))).collect();

@@ -6,7 +6,10 @@ use std::process::Command;
 
 fn git(folder: &Path, arguments: &[&str]) -> (bool, String) {
     let mut command = Command::new("git");
-    command.args(["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "init.defaultBranch=main", "-c", "commit.gpgsign=false"]).args(arguments).current_dir(folder);
+    command
+        .args(["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "init.defaultBranch=main", "-c", "commit.gpgsign=false"])
+        .args(arguments)
+        .current_dir(folder);
     command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_SYSTEM", "/dev/null");
     let output = command.output().expect("git starts");
     (output.status.success(), String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr))
@@ -17,7 +20,13 @@ fn merge(base: &str, ours: &str, theirs: &str) -> (bool, String, String) {
     let folder = project(&[("records/a.md", base), (".gitattributes", "records/**/*.md merge=primum\n"), ("primum.toml", "")]);
     let path = folder.path().join("records/a.md");
     let driver = format!("{} merge-driver %O %A %B %P", env!("CARGO_BIN_EXE_primum"));
-    for arguments in [&["init", "-q"][..], &["config", "merge.primum.driver", &driver], &["add", "."], &["commit", "-qm", "base"], &["checkout", "-qb", "side"]] {
+    for arguments in [
+        &["init", "-q"][..],
+        &["config", "merge.primum.driver", &driver],
+        &["add", "."],
+        &["commit", "-qm", "base"],
+        &["checkout", "-qb", "side"],
+    ] {
         let (fine, text) = git(folder.path(), arguments);
         assert!(fine, "git {arguments:?}: {text}");
     }

@@ -17,7 +17,12 @@ pub(crate) struct Run {
 /// `primum` with arguments, not started.
 pub(crate) fn primum(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_primum"));
-    command.args(arguments).env_clear().env("PRIMUM_DATE", TODAY).env("PATH", std::env::var_os("PATH").unwrap_or_default()).stdin(Stdio::null());
+    command
+        .args(arguments)
+        .env_clear()
+        .env("PRIMUM_DATE", TODAY)
+        .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+        .stdin(Stdio::null());
     command
 }
 
@@ -27,7 +32,11 @@ pub(crate) fn run(arguments: &[&str]) -> Run {
 }
 
 pub(crate) fn finish(output: &Output) -> Run {
-    Run { code: output.status.code().unwrap_or(-1), out: String::from_utf8_lossy(&output.stdout).into_owned(), err: String::from_utf8_lossy(&output.stderr).into_owned() }
+    Run {
+        code: output.status.code().unwrap_or(-1),
+        out: String::from_utf8_lossy(&output.stdout).into_owned(),
+        err: String::from_utf8_lossy(&output.stderr).into_owned(),
+    }
 }
 
 /// The root of the repository.

@@ -6,14 +6,19 @@ use proptest::prelude::*;
 
 fn options() -> Options {
     Options {
-        fields: [("Key", "id"), ("Name", "title"), ("What", "text"), ("Parents", "derives-from"), ("State", "status")].map(|(a, b)| (a.to_owned(), b.to_owned())).to_vec(),
+        fields: [("Key", "id"), ("Name", "title"), ("What", "text"), ("Parents", "derives-from"), ("State", "status")]
+            .map(|(a, b)| (a.to_owned(), b.to_owned()))
+            .to_vec(),
         ..Options::default()
     }
 }
 
 #[test]
 fn rows_become_records_and_unmapped_columns_sections() {
-    let imported = csv("\u{feff}Key;Name;What;Parents;State;Why not\r\nR_1;Clock;\"a # b\n# c\n- d\";SYS-1, SYS-2;open;\"because \"\"so\"\"\"\r\n", &options());
+    let imported = csv(
+        "\u{feff}Key;Name;What;Parents;State;Why not\r\nR_1;Clock;\"a # b\n# c\n- d\";SYS-1, SYS-2;open;\"because \"\"so\"\"\"\r\n",
+        &options(),
+    );
     let expected = "\
 ## R-1 Clock
 

@@ -56,13 +56,19 @@ fn split<'t>(pattern: &Regex, text: &'t str) -> Option<Split<'t>> {
     }
     let start = id.start() + (id.as_str().len() - id.as_str().trim_start_matches(|c: char| !c.is_alphanumeric()).len());
     let words = |side: &str| side.contains(char::is_alphanumeric);
-    Some(Split { before: &text[..start], id: inner, after: &text[start + inner.len()..], at_an_end: !words(&text[..whole.start()]) || !words(&text[whole.end()..]) })
+    Some(Split {
+        before: &text[..start],
+        id: inner,
+        after: &text[start + inner.len()..],
+        at_an_end: !words(&text[..whole.start()]) || !words(&text[whole.end()..]),
+    })
 }
 
 /// Both sides without the brackets and marks that stood around the ID alone.
 fn unwrapped<'t>(mut before: &'t str, mut after: &'t str) -> (&'t str, &'t str) {
     const PAIRS: [(char, char); 7] = [('[', ']'), ('(', ')'), ('{', '}'), ('*', '*'), ('_', '_'), ('`', '`'), ('"', '"')];
-    while let Some((outer, inner)) = PAIRS.iter().find_map(|(open, close)| Some((before.strip_suffix(*open)?, after.strip_prefix(*close)?))) {
+    while let Some((outer, inner)) = PAIRS.iter().find_map(|(open, close)| Some((before.strip_suffix(*open)?, after.strip_prefix(*close)?)))
+    {
         (before, after) = (outer, inner);
     }
     (before, after)

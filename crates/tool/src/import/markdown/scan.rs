@@ -111,11 +111,20 @@ fn underlines(line: &str, what: &What, before: &[What], lines: &[String]) -> Opt
         (What::Text, '-') if bare.chars().all(|c| c == '-') => 2,
         _ => return None,
     };
-    if line.len() - line.trim_start_matches(' ').len() > 3 || at == 0 || before[at - 1] != What::Text || (at > 1 && before[at - 2] == What::Text) {
+    if line.len() - line.trim_start_matches(' ').len() > 3
+        || at == 0
+        || before[at - 1] != What::Text
+        || (at > 1 && before[at - 2] == What::Text)
+    {
         return None;
     }
     let text = &lines[at - 1];
-    let paragraph = !text.starts_with("    ") && !text.starts_with('\t') && !escape::is_bullet(text) && !text.contains('|') && !is_numbered(text) && !is_rule(text);
+    let paragraph = !text.starts_with("    ")
+        && !text.starts_with('\t')
+        && !escape::is_bullet(text)
+        && !text.contains('|')
+        && !is_numbered(text)
+        && !is_rule(text);
     paragraph.then_some(level)
 }
 

@@ -14,8 +14,14 @@ fn bracketed() -> Options {
 
 #[test]
 fn headings_with_ids_become_records_at_their_level() {
-    let imported = markdown("# Doc\n\n## Part\n\n### [REQ-DCM-01] MIG SHALL respond \n\n#### Background\n\nC-ECHO.\n\n### Other\n\nProse.\n", &bracketed());
-    assert_eq!(imported.text, "# Doc\n\n## Part\n\n### REQ-DCM-01 MIG SHALL respond\n\n#### Background\n\nC-ECHO.\n\n### Other\n\nProse.\n");
+    let imported = markdown(
+        "# Doc\n\n## Part\n\n### [REQ-DCM-01] MIG SHALL respond \n\n#### Background\n\nC-ECHO.\n\n### Other\n\nProse.\n",
+        &bracketed(),
+    );
+    assert_eq!(
+        imported.text,
+        "# Doc\n\n## Part\n\n### REQ-DCM-01 MIG SHALL respond\n\n#### Background\n\nC-ECHO.\n\n### Other\n\nProse.\n"
+    );
     assert_eq!((imported.records, imported.prefixes.get("REQ-DCM"), imported.notes.len()), (1, Some(&1), 0));
 }
 
@@ -59,8 +65,14 @@ fn mapped_sections_and_keys_become_fields() {
     for (foreign, ours) in [("Target Release", "tags"), ("Parents", "derives-from"), ("Statement", "text")] {
         options.fields.push((foreign.into(), ours.into()));
     }
-    let imported = markdown("## [REQ-A-1] x\n\n### Statement\n\nIt shall.\n\n### Notes\n\n**Parents**: REQ_B_1, REQ-B-2\n- Other: 1\n\n### Target release\n\nR1\n", &options);
-    assert_eq!(imported.text, "## REQ-A-1 x\n\n- derives-from: REQ-B-1\n- derives-from: REQ-B-2\n- tags: R1\n\nIt shall.\n\n### Notes\n\n- Other: 1\n");
+    let imported = markdown(
+        "## [REQ-A-1] x\n\n### Statement\n\nIt shall.\n\n### Notes\n\n**Parents**: REQ_B_1, REQ-B-2\n- Other: 1\n\n### Target release\n\nR1\n",
+        &options,
+    );
+    assert_eq!(
+        imported.text,
+        "## REQ-A-1 x\n\n- derives-from: REQ-B-1\n- derives-from: REQ-B-2\n- tags: R1\n\nIt shall.\n\n### Notes\n\n- Other: 1\n"
+    );
     assert_eq!(imported.links, 2);
 }
 
@@ -68,7 +80,10 @@ fn mapped_sections_and_keys_become_fields() {
 fn tables_of_ids_become_record_tables() {
     let mut options = options(r"ISF-[A-Z]+-\d+");
     options.fields.push(("Description".into(), "text".into()));
-    let imported = markdown("Requirement | Description | Method\n--- | --- | ---\nISF-A-1 | a \\| b | Test\n**ISF-A-2** | c | d | e\nnone | f | g\n", &options);
+    let imported = markdown(
+        "Requirement | Description | Method\n--- | --- | ---\nISF-A-1 | a \\| b | Test\n**ISF-A-2** | c | d | e\nnone | f | g\n",
+        &options,
+    );
     assert_eq!(
         imported.text,
         "<!-- columns: Requirement | Description | Method -->\n| ID | Text | Method |\n|---|---|---|\n| ISF-A-1 | a \\| b | Test |\n| ISF-A-2 | c | d \\| e |\n\nRequirement | Description | Method\n--- | --- | ---\nnone | f | g\n"
@@ -139,11 +154,39 @@ fn foreign_requirement_sets_keep_their_words() {
 fn line() -> impl Strategy<Value = String> {
     let id = prop_oneof![Just("[REQ-A-1]"), Just("[REQ-B-2]"), Just("REQ-A-3"), Just("SRS-4:")];
     let word = prop_oneof![Just("a"), Just("Key:"), Just("< 5"), Just("C#"), Just("|"), Just("\\"), Just("**b**"), Just("-->"), Just("é")];
-    let head = prop_oneof![Just(""), Just("# "), Just("### "), Just("#"), Just("- "), Just("> "), Just("| "), Just("    "), Just("* "), Just("  # ")];
+    let head = prop_oneof![
+        Just(""),
+        Just("# "),
+        Just("### "),
+        Just("#"),
+        Just("- "),
+        Just("> "),
+        Just("| "),
+        Just("    "),
+        Just("* "),
+        Just("  # ")
+    ];
     let text = (head, id, prop::collection::vec(word, 0..4)).prop_map(|(head, id, words)| format!("{head}{id} {}", words.join(" ")));
     let mark = prop_oneof![
-        Just(""), Just("---"), Just("==="), Just("```"), Just("~~~~"), Just("<!--"), Just("-->"), Just("|---|---|"), Just("--- | ---"), Just("| ID | x |"), Just("Id | y"), Just("- a: b"), Just("**Release**: 1"), Just("\t"), Just("\r"), Just("A. part"),
-        Just("title: x"), Just("# Release"), Just("REQ-A-7"),
+        Just(""),
+        Just("---"),
+        Just("==="),
+        Just("```"),
+        Just("~~~~"),
+        Just("<!--"),
+        Just("-->"),
+        Just("|---|---|"),
+        Just("--- | ---"),
+        Just("| ID | x |"),
+        Just("Id | y"),
+        Just("- a: b"),
+        Just("**Release**: 1"),
+        Just("\t"),
+        Just("\r"),
+        Just("A. part"),
+        Just("title: x"),
+        Just("# Release"),
+        Just("REQ-A-7"),
     ]
     .prop_map(str::to_owned);
     prop_oneof![2 => text, 3 => mark]

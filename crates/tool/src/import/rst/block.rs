@@ -38,7 +38,11 @@ pub(super) fn dedented<'t>(lines: &[Line<'t>]) -> Vec<Line<'t>> {
 /// The end of a paragraph: a blank line, or the directive or title that comes without one.
 pub(super) fn paragraph_end(lines: &[Line<'_>], from: usize) -> usize {
     let mut end = from + 1;
-    while end < lines.len() && !lines[end].text.is_empty() && directive::at(lines, end).is_none() && !(indent(lines[end].text) == 0 && title::at(lines, end).is_some()) {
+    while end < lines.len()
+        && !lines[end].text.is_empty()
+        && directive::at(lines, end).is_none()
+        && !(indent(lines[end].text) == 0 && title::at(lines, end).is_some())
+    {
         end += 1;
     }
     end

@@ -178,8 +178,35 @@ impl Writer<'_> {
     /// Any other directive. One that shows something belongs to the text around it; the rest stand on their own.
     fn other(&mut self, directive: &Directive<'_>) {
         const SHOWN: &[&str] = &[
-            "note", "warning", "tip", "hint", "important", "caution", "danger", "attention", "error", "admonition", "seealso", "todo", "code", "code-block", "sourcecode", "literalinclude", "image",
-            "figure", "math", "table", "list-table", "csv-table", "uml", "versionadded", "versionchanged", "deprecated", "parsed-literal", "epigraph", "topic",
+            "note",
+            "warning",
+            "tip",
+            "hint",
+            "important",
+            "caution",
+            "danger",
+            "attention",
+            "error",
+            "admonition",
+            "seealso",
+            "todo",
+            "code",
+            "code-block",
+            "sourcecode",
+            "literalinclude",
+            "image",
+            "figure",
+            "math",
+            "table",
+            "list-table",
+            "csv-table",
+            "uml",
+            "versionadded",
+            "versionchanged",
+            "deprecated",
+            "parsed-literal",
+            "epigraph",
+            "topic",
         ];
         if self.open == Open::Record && !SHOWN.contains(&directive.name) {
             self.open = Open::Ended { level: self.record_level(0) };
@@ -202,7 +229,8 @@ impl Writer<'_> {
         self.prose();
         let nested = if depth < DEEPEST { self.parted(&directive.content).1 } else { Vec::new() };
         let skipped: Vec<usize> = nested.iter().flatten().map(|line| line.number).collect();
-        let own: Vec<&str> = directive.lines.iter().filter(|line| skipped.binary_search(&line.number).is_err()).map(|line| line.text).collect();
+        let own: Vec<&str> =
+            directive.lines.iter().filter(|line| skipped.binary_search(&line.number).is_err()).map(|line| line.text).collect();
         self.page.block(&escape::fence("rst", &own));
         for child in nested {
             self.blocks(&child, depth + 1);

@@ -32,7 +32,8 @@ pub(super) fn markdown(text: &str) -> String {
     let mut plain = String::new();
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        let opens = plain.chars().next_back().is_none_or(|before| before.is_whitespace() || "'\"([{<-/:".contains(before)) && (!plain.is_empty() || out.is_empty() || out.ends_with(char::is_whitespace));
+        let opens = plain.chars().next_back().is_none_or(|before| before.is_whitespace() || "'\"([{<-/:".contains(before))
+            && (!plain.is_empty() || out.is_empty() || out.ends_with(char::is_whitespace));
         let found = if opens { marked(rest) } else { None };
         if let Some((markdown, length)) = found {
             out.push_str(&escape::inline(&plain));
@@ -67,7 +68,8 @@ fn marked(text: &str) -> Option<(String, usize)> {
         if let Some(inner) = text.strip_prefix(marks) {
             let end = inner.find(marks).filter(|end| filled(&inner[..*end]) && !inner[..*end].contains('*'))?;
             let after = &inner[end + marks.len()..];
-            return (ends(after) && !after.starts_with('*')).then(|| (format!("{marks}{}{marks}", escape::inline(&inner[..end])), end + 2 * marks.len()));
+            return (ends(after) && !after.starts_with('*'))
+                .then(|| (format!("{marks}{}{marks}", escape::inline(&inner[..end])), end + 2 * marks.len()));
         }
     }
     let role = text.strip_prefix(':').and_then(|rest| {

@@ -112,7 +112,8 @@ Prose of the section.
 
 #[test]
 fn nested_needs_follow_the_one_that_holds_them() {
-    let imported = rst(".. spec:: Outer\n   :id: S-1\n\n   before\n\n   .. spec:: Inner\n      :id: S-2\n\n      inner\n\n   after\n", &options());
+    let imported =
+        rst(".. spec:: Outer\n   :id: S-1\n\n   before\n\n   .. spec:: Inner\n      :id: S-2\n\n      inner\n\n   after\n", &options());
     assert_eq!(imported.text, "## S-1 Outer\n\nbefore\n\nafter\n\n### S-2 Inner\n\ninner\n");
 }
 
@@ -257,12 +258,18 @@ fn expected(text: &str) -> Vec<String> {
     let option = Regex::new(r"^(\s+):[\w. +-]+:(\s|$)").unwrap();
     let role = Regex::new(r"(^|[^\w]):[\w.+:-]+:`").unwrap();
     let number = Regex::new(r"^(\s*)#[.)] ").unwrap();
-    let lines: Vec<String> = text.replace("\r\n", "\n").replace('\r', "\n").split('\n').filter(|line| !title::is_adornment(line.trim())).map(|line| {
-        let line = record.replace(line, "$1");
-        let line = option.replace(&line, "$1 ");
-        let line = number.replace(&line, "$1");
-        role.replace_all(&line, "$1 `").into_owned()
-    }).collect();
+    let lines: Vec<String> = text
+        .replace("\r\n", "\n")
+        .replace('\r', "\n")
+        .split('\n')
+        .filter(|line| !title::is_adornment(line.trim()))
+        .map(|line| {
+            let line = record.replace(line, "$1");
+            let line = option.replace(&line, "$1 ");
+            let line = number.replace(&line, "$1");
+            role.replace_all(&line, "$1 `").into_owned()
+        })
+        .collect();
     proof::words(&lines.join("\n"))
 }
 
@@ -274,7 +281,8 @@ fn line() -> impl Strategy<Value = String> {
         1 => Just("| ID | b |"), 1 => Just("|---|---|"), 1 => Just("--- | ---"), 1 => Just("``lit`` *em*x :role:`r` `a <b>`_"), 1 => Just("```"), 1 => Just("~~~"), 1 => Just("<!-- c"), 1 => Just(".. comment"), 1 => Just(".. _lab:"), 1 => Just("> 5"),
         1 => Just("#. n"), 1 => Just("\\* \\"), 1 => Just("::"), 1 => Just(".."), 1 => Just("A. part"), 1 => Just("•"), 1 => Just("é\u{a0}x")
     ];
-    (prop_oneof![5 => Just(""), 2 => Just("   "), 1 => Just("      "), 1 => Just("\t")], body).prop_map(|(indent, body)| format!("{indent}{body}"))
+    (prop_oneof![5 => Just(""), 2 => Just("   "), 1 => Just("      "), 1 => Just("\t")], body)
+        .prop_map(|(indent, body)| format!("{indent}{body}"))
 }
 
 proptest! {
@@ -303,7 +311,10 @@ proptest! {
 
 /// As above; `status` and the like may also stand where no directive is, but are only names here.
 fn without_names(text: &str) -> Vec<String> {
-    expected(text).into_iter().filter(|word| !["id", "links", "fulfills", "status", "item", "req", "role"].contains(&word.as_str())).collect()
+    expected(text)
+        .into_iter()
+        .filter(|word| !["id", "links", "fulfills", "status", "item", "req", "role"].contains(&word.as_str()))
+        .collect()
 }
 
 #[test]

@@ -43,6 +43,13 @@ pub(super) fn at<'t>(lines: &[Line<'t>], at: usize) -> Option<Title<'t>> {
     }
     let under = line(at + 1);
     let long_enough = under.len() >= 2.min(text.len()) && (under.chars().count() >= text.chars().count() || under.len() >= 4);
-    let fits = indent(text) == 0 && !text.is_empty() && is_adornment(under) && long_enough && !is_adornment(text) && !text.starts_with(".. ") && under != "::" && under != "..";
+    let fits = indent(text) == 0
+        && !text.is_empty()
+        && is_adornment(under)
+        && long_enough
+        && !is_adornment(text)
+        && !text.starts_with(".. ")
+        && under != "::"
+        && under != "..";
     fits.then(|| Title { text, style: (under.chars().next().unwrap_or('='), false), end: at + 2 })
 }

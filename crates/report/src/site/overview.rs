@@ -1,0 +1,211 @@
+//! The first page: which product, which class, where every clause stands, and what is wrong now.
+
+use super::escape::escape;
+use super::layout::{Site, not_examined};
+use super::{counted, holes};
+use crate::facts::class_reason;
+use crate::trace::{Matrix, symbol};
+use primum_rules::engine::Outcome;
+use primum_rules::rule::Level;
+use primum_rules::standards::Standard;
+use primum_rules::verdict::Status;
+use std::fmt::Write;
+
+/// How many rules the list of what is wrong now shows.
+const TOP: usize = 12;
+
+pub(super) const STATUSES: [Status; 4] = [Status::Satisfied, Status::Attested, Status::Open, Status::NotApplicable];
+
+pub(super) fn page(site: &Site<'_>, matrices: &[Matrix]) -> String {
+    let mut out = String::with_capacity(16_384);
+    let (name, _) = site.product();
+    site.open(&mut out, "index.html", name);
+    facts(site, &mut out, matrices);
+    for (position, standard) in standards(site).into_iter().enumerate() {
+        bar(site, &mut out, standard, position);
+    }
+    wrong_now(site, &mut out);
+    kinds(site, &mut out);
+    out.push_str("<h2>What this version does not examine</h2>\n<ul>\n");
+    for what in not_examined() {
+        out.push_str("<li>");
+        escape(&mut out, what);
+        out.push_str("</li>\n");
+    }
+    out.push_str("</ul>\n<p>Clauses that depend on it stay open, whatever the records say.</p>\n");
+    unread(site, &mut out);
+    site.close(&mut out);
+    out
+}
+
+/// The standards that were judged, in the order of the verdicts.
+pub(super) fn standards(site: &Site<'_>) -> Vec<&'static Standard> {
+    let mut list: Vec<&'static Standard> = Vec::new();
+    for verdict in &site.analysis.clauses {
+        if !list.iter().any(|standard| std::ptr::eq(*standard, verdict.standard)) {
+            list.push(verdict.standard);
+        }
+    }
+    list
+}
+
+fn facts(site: &Site<'_>, out: &mut String, matrices: &[Matrix]) {
+    let analysis = site.analysis;
+    let (_, version) = site.product();
+    out.push_str("<dl class=facts>\n<div><dt>Safety class</dt><dd>");
+    let _ = write!(out, "<b>Class {}</b>, ", analysis.classes.project());
+    escape(out, &class_reason(analysis));
+    out.push_str("</dd></div>\n<div><dt>Version</dt><dd>");
+    escape(out, version);
+    out.push_str("</dd></div>\n");
+    if !analysis.model.config.product.manufacturer.is_empty() {
+        out.push_str("<div><dt>Manufacturer</dt><dd>");
+        escape(out, &analysis.model.config.product.manufacturer);
+        out.push_str("</dd></div>\n");
+    }
+    let retired = analysis.model.records().filter(|record| record.is_retired()).count();
+    let _ = writeln!(
+        out,
+        "<div><dt>Records</dt><dd>{}, {} retired, {}</dd></div>",
+        analysis.model.records().len(),
+        if retired == 0 { "none".to_owned() } else { retired.to_string() },
+        counted(analysis.model.link_count(), "link", "links")
+    );
+    out.push_str("<div><dt>Findings</dt><dd><a href=findings.html>");
+    for (at, level) in [Level::Error, Level::Warning, Level::Note].into_iter().enumerate() {
+        let count = analysis.findings.iter().filter(|finding| finding.level == level && finding.accepted_by.is_none()).count();
+        let name = level.name();
+        let _ = write!(out, "{}{}", if at > 0 { ", " } else { "" }, counted(count, name, &format!("{name}s")));
+    }
+    let accepted = analysis.findings.iter().filter(|finding| finding.accepted_by.is_some()).count();
+    let _ = writeln!(out, "</a>; {accepted} accepted by deviations</dd></div>");
+    let traced = matrices.iter().any(|matrix| !matrix.rows.is_empty());
+    let holes = if traced { counted(holes(matrices), "hole", "holes") } else { "nothing to trace".to_owned() };
+    let _ = writeln!(out, "<div><dt>Matrix</dt><dd><a href=matrix.html>{holes}</a></dd></div>\n</dl>");
+}
+
+/// The clauses of one standard as a bar, with words and numbers beside it.
+fn bar(site: &Site<'_>, out: &mut String, standard: &Standard, position: usize) {
+    let count = |status| site.analysis.clauses.iter().filter(|one| one.standard.id == standard.id && one.status == status).count();
+    let total: usize = STATUSES.iter().map(|status| count(*status)).sum();
+    out.push_str("<h2>");
+    escape(out, &standard.designation);
+    out.push_str(
+        ": where the clauses stand</h2>\n<svg class=bar viewBox=\"0 0 1000 24\" preserveAspectRatio=none role=img aria-labelledby=",
+    );
+    let _ = write!(out, "bar{position}><title id=bar{position}>");
+    for status in STATUSES {
+        let _ = write!(out, "{} {}. ", count(status), status.name());
+    }
+    out.push_str("</title>");
+    // Cumulated before rounding, so that the parts meet and fill the bar.
+    let mut before = 0;
+    for status in STATUSES {
+        let after = before + count(status);
+        let (from, to) = (before * 1000 / total.max(1), after * 1000 / total.max(1));
+        if to > from {
+            let _ = write!(out, "<rect class={} x={from} width={} height=24 />", class_name(status), to - from);
+        }
+        before = after;
+    }
+    out.push_str("</svg>\n<ul class=legend>\n");
+    for status in STATUSES {
+        let _ = writeln!(out, "<li class={}><b>{} {}</b> {}</li>", class_name(status), symbol(status), count(status), status.name());
+    }
+    let _ = writeln!(out, "<li>of {total} clauses in force; <a href=gap.html>clause by clause</a></li>\n</ul>");
+}
+
+/// The name of a status in the style sheet.
+pub(super) fn class_name(status: Status) -> &'static str {
+    match status {
+        Status::Satisfied => "satisfied",
+        Status::Open => "open",
+        Status::Attested => "attested",
+        Status::NotApplicable => "na",
+    }
+}
+
+/// Rules with open findings, worst first.
+pub(super) fn faulty<'a>(site: &Site<'a>) -> Vec<(&'a Outcome, Level)> {
+    let levels: std::collections::HashMap<&str, Level> =
+        site.analysis.findings.iter().filter(|finding| finding.accepted_by.is_none()).fold(
+            std::collections::HashMap::new(),
+            |mut levels, finding| {
+                let level = levels.entry(finding.rule.name).or_insert(finding.level);
+                *level = (*level).max(finding.level);
+                levels
+            },
+        );
+    let mut list: Vec<(&Outcome, Level)> =
+        site.analysis.outcomes.iter().filter_map(|outcome| levels.get(outcome.rule.name).map(|level| (outcome, *level))).collect();
+    list.sort_by(|(a, a_level), (b, b_level)| b_level.cmp(a_level).then(b.findings.cmp(&a.findings)).then(a.rule.name.cmp(b.rule.name)));
+    list
+}
+
+fn wrong_now(site: &Site<'_>, out: &mut String) {
+    out.push_str("<h2>What is wrong now</h2>\n");
+    let list = faulty(site);
+    let open = site.analysis.clauses.iter().filter(|clause| clause.status == Status::Open).count();
+    let clauses = match open {
+        0 => "No clause is open".to_owned(),
+        1 => "One clause is open".to_owned(),
+        _ => format!("{open} clauses are open"),
+    };
+    let _ = writeln!(
+        out,
+        "<p>{clauses}: the <a href=gap.html>gap list</a> says why. {}</p>",
+        if list.is_empty() { "No rule has an open finding." } else { "These rules have open findings, the gravest first:" }
+    );
+    if list.is_empty() {
+        return;
+    }
+    out.push_str("<div class=scroll><table>\n<thead><tr><th scope=col>Level</th><th scope=col class=number>Findings</th><th scope=col>Rule</th><th scope=col>Clauses</th></tr></thead>\n<tbody>\n");
+    for (outcome, level) in list.iter().take(TOP) {
+        let (name, level) = (outcome.rule.name, level.name());
+        let _ = write!(out, "<tr><td><span class=\"level {level}\">{level}</span></td><td class=number>{}</td><td>", outcome.findings);
+        let _ = write!(out, "<a href=\"findings.html#{name}\">");
+        escape(out, outcome.rule.summary);
+        let _ = write!(out, "</a> <code>{name}</code></td><td>");
+        for (at, clause) in outcome.rule.clauses.iter().enumerate() {
+            out.push_str(if at > 0 { ", " } else { "" });
+            site.clause(out, clause);
+        }
+        out.push_str("</td></tr>\n");
+    }
+    out.push_str("</tbody>\n</table></div>\n");
+    if list.len() > TOP {
+        let _ = writeln!(out, "<p><a href=findings.html>{} more rules with findings</a></p>", list.len() - TOP);
+    }
+}
+
+fn kinds(site: &Site<'_>, out: &mut String) {
+    out.push_str("<h2>Records</h2>\n");
+    if site.pages.is_empty() {
+        out.push_str("<p class=nothing>There is no record.</p>\n");
+        return;
+    }
+    out.push_str("<ul class=kinds>\n");
+    let kinds = site.analysis.model.config.schema.kinds();
+    for page in site.pages.iter().filter(|page| page.number.0 == 1) {
+        let count: usize = site.pages.iter().filter(|other| other.kind == page.kind).map(|other| other.records.len()).sum();
+        let _ = write!(out, "<li><a href=\"{}\">", page.file);
+        escape(out, &kinds[page.kind].plural);
+        let _ = writeln!(out, "</a> {count}</li>");
+    }
+    out.push_str("</ul>\n");
+}
+
+fn unread(site: &Site<'_>, out: &mut String) {
+    if site.analysis.model.unread.is_empty() {
+        return;
+    }
+    out.push_str("<h2>Files that could not be read</h2>\n<ul>\n");
+    for (path, reason) in &site.analysis.model.unread {
+        out.push_str("<li><code>");
+        escape(out, path);
+        out.push_str("</code>: ");
+        escape(out, reason);
+        out.push_str("</li>\n");
+    }
+    out.push_str("</ul>\n");
+}

@@ -1,0 +1,210 @@
+//! Every command does its main job, and says plainly when it cannot.
+
+use crate::run::{arg, project, root, run};
+
+fn pump() -> String {
+    root().join("examples/infusion-pump").display().to_string()
+}
+
+#[test]
+fn the_example_has_nothing_to_answer_for() {
+    let run = run(&["check", "--format", "concise", &pump()]);
+    assert_eq!((run.code, run.out.as_str(), run.err.as_str()), (0, "", ""));
+}
+
+#[test]
+fn no_clause_that_awaits_a_capability_is_satisfied_in_the_example() {
+    let run = run(&["gap", "--format", "json", &pump()]);
+    let report: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
+    let clauses = report["clauses"].as_array().expect("clauses");
+    assert_eq!(clauses.len(), 104);
+    for clause in clauses {
+        let id = clause["id"].as_str().expect("an id");
+        let awaits =
+            primum_rules::answers::answer("iec62304", id).is_some_and(|answer| matches!(answer, primum_rules::answers::Answer::Awaits(_)));
+        assert!(!awaits || clause["status"] == "open", "{id} is {}", clause["status"]);
+        assert!(clause["status"] != "satisfied" || clause["examined"].as_u64() > Some(0), "{id} is satisfied by nothing");
+    }
+}
+
+#[test]
+fn the_example_covers_every_kind() {
+    let run = run(&["check", "--format", "json", &pump()]);
+    let report: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
+    assert!(report["records"].as_u64() >= Some(120));
+    for kind in primum_model::kinds::KINDS {
+        assert!(report["records_by_kind"][kind.name].as_u64() > Some(0), "the example has no {}", kind.name);
+    }
+}
+
+#[test]
+fn a_new_project_is_sized_to_its_class_and_nothing_in_it_looks_done() {
+    for class in ["A", "B", "C"] {
+        let folder = project(&[("README.md", "mine")]);
+        let init = run(&["init", arg(folder.path()), "--class", class, "--name", "My pump"]);
+        assert_eq!(init.code, 0, "{}", init.err);
+        let design = folder.path().join("records/design.md").exists();
+        let integration = folder.path().join("records/plans/integration.md").exists();
+        assert_eq!((design, integration), (class == "C", class != "A"), "class {class}");
+        let check = run(&["check", "--format", "json", arg(folder.path())]);
+        assert_eq!(check.code, 1);
+        let report: serde_json::Value = serde_json::from_str(&check.out).expect("JSON");
+        assert_eq!(report["class"]["value"], class);
+        let satisfied: Vec<&str> = report["clauses"]
+            .as_array()
+            .expect("clauses")
+            .iter()
+            .filter(|clause| clause["status"] == "satisfied")
+            .filter_map(|clause| clause["id"].as_str())
+            .collect();
+        // The plans carry the day on which they were started; everything else is still to be said.
+        assert!(satisfied.iter().all(|id| *id == "5.1.2"), "class {class}: {satisfied:?}");
+        let format: Vec<_> =
+            report["findings"].as_array().expect("findings").iter().filter(|finding| finding["basis"] == "record").collect();
+        assert!(format.is_empty(), "{format:?}");
+        let again = run(&["init", arg(folder.path())]);
+        assert_eq!(again.code, 2);
+        assert!(again.err.contains("already"), "{}", again.err);
+    }
+}
+
+#[test]
+fn a_new_record_gets_the_next_free_id() {
+    let folder = project(&[("records/a.md", "## SRS-009 One\n\n- formerly: SRS-012\n")]);
+    let new = run(&["new", "software requirement", "Maximum", "bolus", "--project", arg(folder.path())]);
+    assert_eq!((new.code, new.out.as_str()), (0, "SRS-013 in records/SRS-013.md\n"), "{}", new.err);
+    let text = std::fs::read_to_string(folder.path().join("records/SRS-013.md")).expect("the record");
+    assert!(text.starts_with("# SRS-013 Maximum bolus\n"), "{text}");
+    let unknown = run(&["new", "requirment", "--project", arg(folder.path())]);
+    assert_eq!(unknown.code, 2);
+    assert!(unknown.err.contains("there is no kind `requirment`"), "{}", unknown.err);
+}
+
+#[test]
+fn formatting_is_checked_before_it_is_done() {
+    let folder = project(&[("records/a.md", "##  SRS-1   One\n* verify: test, analysis\nThe pump shall stop.\n")]);
+    let before = std::fs::read_to_string(folder.path().join("records/a.md")).expect("the file");
+    assert_eq!(run(&["fmt", "--check", arg(folder.path())]).code, 1);
+    assert_eq!(std::fs::read_to_string(folder.path().join("records/a.md")).expect("the file"), before);
+    assert_eq!(run(&["fmt", arg(folder.path())]).code, 0);
+    assert_eq!(
+        std::fs::read_to_string(folder.path().join("records/a.md")).expect("the file"),
+        "## SRS-1 One\n\n- verify: test\n- verify: analysis\n\nThe pump shall stop.\n"
+    );
+    assert_eq!(run(&["fmt", "--check", arg(folder.path())]).code, 0);
+}
+
+#[test]
+fn the_example_is_in_the_one_form() {
+    let run = run(&["fmt", "--check", &pump()]);
+    assert_eq!(run.code, 0, "{}", run.out);
+}
+
+#[test]
+fn a_difference_is_told_record_by_record() {
+    let before = project(&[("records/a.md", "## SRS-1 One\n\nThe pump shall stop.\n\n## SRS-2 Two\n")]);
+    let after = project(&[("records/b.md", "## SRS-1 One\n\n- verify: test\n\nThe pump\nshall stop.\n")]);
+    let run = run(&["diff", arg(before.path()), arg(after.path())]);
+    assert_eq!(
+        (run.code, run.out.as_str()),
+        (1, "SRS-1: moved from records/a.md to records/b.md\nSRS-1: verify\n  + test\nSRS-2: removed (an ID should be retired instead)\n")
+    );
+}
+
+#[test]
+fn every_view_has_its_forms_and_machines_can_read_them() {
+    let pump = pump();
+    for arguments in [
+        &["check", "--format", "json"][..],
+        &["check", "--format", "sarif"],
+        &["check", "--format", "gitlab"],
+        &["gap", "--format", "json"],
+        &["gap", "--checklist", "--format", "json"],
+        &["gap", "--standard", "iso14971", "--format", "json"],
+        &["roadmap", "--format", "json"],
+        &["status", "--format", "json"],
+        &["export"],
+        &["trace", "--format", "json", "--project"],
+        &["trace", "SRS-DEL-01", "--format", "json", "--project"],
+    ] {
+        let mut arguments = arguments.to_vec();
+        arguments.push(&pump);
+        let run = run(&arguments);
+        assert_eq!(run.code, 0, "{arguments:?}: {}", run.err);
+        serde_json::from_str::<serde_json::Value>(&run.out).unwrap_or_else(|error| panic!("{arguments:?}: {error}"));
+    }
+    for arguments in [
+        &["gap"][..],
+        &["gap", "--checklist"],
+        &["roadmap"],
+        &["status"],
+        &["export", "--format", "csv"],
+        &["trace", "--project"],
+        &["trace", "--format", "csv", "--project"],
+        &["trace", "--format", "html", "--project"],
+        &["trace", "SRS-DEL-01", "--project"],
+    ] {
+        let mut arguments = arguments.to_vec();
+        arguments.push(&pump);
+        let run = run(&arguments);
+        assert_eq!((run.code, run.err.as_str()), (0, ""), "{arguments:?}");
+        assert!(run.out.lines().count() > 3, "{arguments:?}: {}", run.out);
+    }
+}
+
+#[test]
+fn everything_that_has_a_page_is_explained() {
+    let all = run(&["explain"]);
+    assert_eq!(all.code, 0);
+    for rule in primum_rules::RULES {
+        let page = run_in_width(&["explain", rule.name], "80");
+        assert!(page.contains(rule.name), "{}", rule.name);
+        assert!(all.out.contains(rule.name), "{} is not listed", rule.name);
+    }
+    for word in ["5.7.1", "iso14971 7.5", "SRS", "software item"] {
+        assert_eq!(run(&["explain", word]).code, 0, "{word}");
+    }
+    let unknown = run(&["explain", "requirement-without-tset"]);
+    assert_eq!(unknown.code, 2);
+    assert!(unknown.err.contains("requirement-without-test"), "{}", unknown.err);
+}
+
+fn run_in_width(arguments: &[&str], width: &str) -> String {
+    let output = crate::run::primum(arguments).env("COLUMNS", width).output().expect("primum starts");
+    crate::run::finish(&output).out
+}
+
+#[test]
+fn the_report_is_a_whole_site_or_nothing() {
+    let out = project(&[]);
+    let site = out.path().join("site");
+    let run = run(&["report", &pump(), "--out", arg(&site)]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let names: Vec<String> = std::fs::read_dir(&site)
+        .expect("the site")
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .collect();
+    for name in ["index.html", "gap.html", "matrix.html", "findings.html", "style.css"] {
+        assert!(names.iter().any(|there| there == name), "{names:?}");
+    }
+    assert!(names.iter().all(|name| !name.starts_with(".primum-")), "{names:?}");
+}
+
+#[test]
+fn completions_and_manual_pages_are_written() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let run = run(&["completions", shell]);
+        assert!(run.code == 0 && run.out.contains("merge-driver"), "{shell}");
+    }
+    let folder = project(&[]);
+    assert_eq!(run(&["man", arg(folder.path())]).code, 0);
+    let page = std::fs::read_to_string(folder.path().join("primum-check.1")).expect("the page of check");
+    assert!(page.contains("SARIF"), "{page}");
+}
+
+#[test]
+fn the_same_project_gives_the_same_bytes() {
+    let pump = pump();
+    let first = run(&["check", "--format", "json", &pump]).out;
+    assert_eq!(run(&["check", "--format", "json", &pump]).out, first);
+}
