@@ -2,8 +2,7 @@
 
 use primum_model::{Date, Kind, Model, Record, Snapshot, Source};
 use primum_rules::rule::{Basis, Check, Findings, Level, Rule};
-use primum_rules::{Analysis, class::ClassTable, engine, judge, standards, verdict};
-use std::collections::HashMap;
+use primum_rules::{Analysis, judge, judge_by, standards};
 
 /// The day of the tests.
 const TODAY: Date = Date::constant(2026, 6, 30);
@@ -73,26 +72,9 @@ pub(crate) fn judged(text: &str) -> Analysis {
     judge(model(text), &[standards::iec62304()])
 }
 
-/// A project judged by the three rules above; deviations accept without any condition.
+/// A project judged by the three rules above.
 pub(crate) fn analysis(text: &str) -> Analysis {
-    let model = model(text);
-    let classes = ClassTable::new(&model);
-    let (mut outcomes, mut findings) = engine::run(&model, &classes, &[&ORIGIN, &TEST, &PLAN]);
-    for deviation in model.of(Kind::Deviation) {
-        for finding in findings.iter_mut().filter(|finding| deviation.text("rule") == Some(finding.rule.name)) {
-            if deviation.links("target").any(|target| Some(target.position()) == finding.record) {
-                finding.accepted_by = Some(deviation.position());
-            }
-        }
-    }
-    for outcome in &mut outcomes {
-        let mine = findings.iter().filter(|finding| std::ptr::eq(finding.rule, outcome.rule));
-        outcome.accepted = mine.clone().filter(|finding| finding.accepted_by.is_some()).count();
-        outcome.findings = mine.count() - outcome.accepted;
-    }
-    let clauses = verdict::clauses(standards::iec62304(), &classes, &outcomes, &findings, &HashMap::new());
-    findings.sort_by_key(|finding| finding.place.map(|place| (place.file.wrapping_add(1), place.span.start)));
-    Analysis { model, classes, outcomes, findings, clauses }
+    judge_by(model(text), &[standards::iec62304()], &[&ORIGIN, &TEST, &PLAN])
 }
 
 /// A project with something in every view.

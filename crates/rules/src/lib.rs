@@ -168,12 +168,18 @@ pub fn analyze(snapshot: Snapshot) -> Result<Analysis, Unreadable> {
 /// Judges a model against these standards.
 #[must_use]
 pub fn judge(model: Model, against: &[&'static Standard]) -> Analysis {
+    judge_by(model, against, RULES)
+}
+
+/// Judges a model by these rules only.
+#[must_use]
+pub fn judge_by(model: Model, against: &[&'static Standard], rules: &[&'static Rule]) -> Analysis {
     let classes = ClassTable::new(&model);
-    let (mut outcomes, mut findings) = engine::run(&model, &classes, RULES);
+    let (mut outcomes, mut findings) = engine::run(&model, &classes, rules);
     let own = &OWN;
     let held = verdict::attestations(&model, own, &mut findings);
-    verdict::apply_deviations(&model, RULES, own, &mut findings);
-    verdict::apply_levels(&model, RULES, own, &mut findings);
+    verdict::apply_deviations(&model, rules, own, &mut findings);
+    verdict::apply_levels(&model, rules, own, &mut findings);
     let counts = count_by_rule(&findings);
     for outcome in &mut outcomes {
         (outcome.findings, outcome.accepted) = counts.get(outcome.rule.name).copied().unwrap_or((0, 0));
