@@ -63,7 +63,7 @@ pub(crate) fn run() -> Result<()> {
     for (name, path) in [("10,000", &small), ("100,000", &large), ("400,000", &huge)] {
         let _ = writeln!(table, "\n{name} records are {:.1} MB.", size(Path::new(path))? as f64 / 1e6);
     }
-    print!("{table}");
+    std::io::Write::write_all(&mut std::io::stdout(), table.as_bytes())?;
     Ok(())
 }
 

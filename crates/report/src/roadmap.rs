@@ -128,7 +128,7 @@ fn of_records(analysis: &Analysis, rule: &'static Rule) -> Option<Step> {
         action: Action::Mend,
         clause: None,
         title: rule.summary.to_owned(),
-        next: first,
+        next: first.into_owned(),
         findings: open_findings(analysis, &[rule]).count(),
         command: format!("primum check --rule {}", rule.name),
     })
@@ -141,7 +141,7 @@ fn of_clause(analysis: &Analysis, verdict: &ClauseVerdict) -> Step {
     let first = open_findings(analysis, &verdict.rules).max_by_key(|finding| (finding.level, std::cmp::Reverse(finding.place)));
     let (action, next, command) = match (first, answered) {
         (Some(finding), _) if verdict.findings > 0 => {
-            let next = if finding.help.is_empty() { finding.message.clone() } else { finding.help.clone() };
+            let next = if finding.help.is_empty() { finding.message.clone() } else { finding.help.to_string() };
             (Action::Mend, next, format!("primum check --rule {}", finding.rule.name))
         }
         (_, Some(Answer::Awaits(what))) => (Action::Await, what.to_owned(), explain),

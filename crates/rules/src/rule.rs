@@ -1,5 +1,7 @@
 //! What a rule is, and what it may report.
 
+use std::borrow::Cow;
+
 use primum_model::{Class, FaultKind, Kind, Model, Place, Record};
 
 /// How grave a finding is.
@@ -92,7 +94,7 @@ pub struct Finding {
     /// The fact, standing alone.
     pub message: String,
     /// The next action.
-    pub help: String,
+    pub help: Cow<'static, str>,
     /// The other end of a link, or the decision that made this a finding.
     pub related: Vec<(Place, String)>,
     /// The deviation that accepts it, by position.
@@ -101,7 +103,7 @@ pub struct Finding {
 
 impl Finding {
     /// Says the next action.
-    pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
+    pub fn help(&mut self, help: impl Into<Cow<'static, str>>) -> &mut Self {
         self.help = help.into();
         self
     }
@@ -157,7 +159,7 @@ impl Findings<'_> {
             record,
             place,
             message,
-            help: String::new(),
+            help: Cow::Borrowed(""),
             related: Vec::new(),
             accepted_by: None,
         });

@@ -7,6 +7,11 @@ use std::ops::Range;
 /// Byte ranges of `text`, in its order, none inside another.
 pub(super) fn ranges(text: &str) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
+    // Most statements quote nothing; then there is no byte that any quotation begins with.
+    let may_quote = |byte: u8| matches!(byte, b'`' | b'"' | b'<' | b'>' | b'~' | b']' | 0xC2 | 0xE2);
+    if !text.bytes().any(may_quote) {
+        return ranges;
+    }
     let mut paragraph = 0;
     for line in Lines::from(text, 0) {
         if line.what != What::Text {

@@ -1,5 +1,7 @@
 //! The program as people meet it: run as a process on whole projects.
 
+#![expect(clippy::expect_used, clippy::print_stderr, reason = "a test that cannot go on says why and fails")]
+
 mod architecture;
 mod commands;
 mod corpora;
