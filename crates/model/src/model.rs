@@ -94,7 +94,6 @@ impl Model {
         let config = snapshot.config.as_ref().map_or_else(|| Ok(Config::default()), |source| Config::read(&source.text))?;
         let mut files = snapshot.files;
         files.sort_by(|a, b| a.path.cmp(&b.path));
-        let documents: Vec<Document> = files.iter().map(|file| parse(&file.text, &config.schema)).collect();
         let mut model = Self {
             by_kind: vec![Vec::new(); config.schema.kinds().len()],
             config,
@@ -103,9 +102,9 @@ impl Model {
             problems: Vec::new(),
             config_source: snapshot.config,
             files,
-            documents: Vec::with_capacity(documents.len()),
-            records: Vec::with_capacity(documents.iter().map(|document| document.records.len()).sum()),
-            fields: Vec::with_capacity(documents.iter().map(|document| document.fields.len()).sum()),
+            documents: Vec::new(),
+            records: Vec::new(),
+            fields: Vec::new(),
             targets: Vec::new(),
             sections: Vec::new(),
             parts: Vec::new(),
@@ -124,7 +123,9 @@ impl Model {
                 related: None,
             });
         }
-        for (file, document) in documents.into_iter().enumerate() {
+        // One file after the other: only one document is held beside the model.
+        for file in 0..model.files.len() {
+            let document = parse(&model.files[file].text, &model.config.schema);
             model.take_in(file as u32, document);
         }
         model.index();

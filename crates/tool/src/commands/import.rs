@@ -75,21 +75,25 @@ pub(crate) fn run(args: &Import, date: Date) -> Result<ExitCode> {
         files.push((config_path, new_config.clone().into_bytes()));
     }
     write_all(&files)?;
-    let model = Model::build(Snapshot { config: Some(Source::new(CONFIG_FILE, new_config)), files: snapshot, unread: Vec::new(), date })
+    let before = match existing {
+        Some(project) => project.snapshot(date)?,
+        None => Snapshot { config: Some(Source::new(CONFIG_FILE, new_config)), files: Vec::new(), unread: Vec::new(), date },
+    };
+    // What was imported may lead to what the project had before; only links of the new documents are counted.
+    let new: BTreeSet<String> = snapshot.iter().map(|source| source.path.clone()).collect();
+    let old = before.files.into_iter().filter(|source| !new.iter().any(|path| path.ends_with(&source.path)));
+    let files = old.chain(snapshot).collect();
+    let model = Model::build(Snapshot { config: before.config, files, unread: Vec::new(), date })
         .map_err(|error| anyhow::anyhow!("{CONFIG_FILE}: {}", error.message))?;
     let dangling: Vec<&str> = model
         .records()
+        .filter(|record| new.contains(record.path()))
         .flat_map(|record| record.fields().filter(|value| value.is_dangling()).map(|value| value.text).collect::<Vec<_>>())
         .collect();
     let distinct: BTreeSet<&str> = dangling.iter().copied().collect();
     let _ = writeln!(report, "\n{records} records, {links} links, {notes} notes");
     if !dangling.is_empty() {
-        let _ = writeln!(
-            report,
-            "{} links lead to {} IDs that none of these documents defines; `primum check` shows them",
-            dangling.len(),
-            distinct.len()
-        );
+        let _ = writeln!(report, "{} links lead to {} IDs that nothing defines; `primum check` shows them", dangling.len(), distinct.len());
     }
     for prefix in unknown {
         let _ = writeln!(

@@ -208,3 +208,26 @@ fn the_same_project_gives_the_same_bytes() {
     let first = run(&["check", "--format", "json", &pump]).out;
     assert_eq!(run(&["check", "--format", "json", &pump]).out, first);
 }
+
+#[test]
+fn what_is_imported_into_a_project_is_linked_with_what_is_there() {
+    let folder = project(&[
+        ("primum.toml", "[prefixes]\nREQ = \"software requirement\"\n"),
+        ("records/system.md", "## SYS-1 Flow\n\nThe device shall deliver.\n"),
+        (
+            "old/needs.md",
+            "# Needs\n\n## REQ-1 Rate\n\n**Parent**: SYS-1\n\nThe software shall keep the rate.\n\n## REQ-2 Stop\n\n**Parent**: SYS-9\n\nThe software shall stop.\n",
+        ),
+    ]);
+    let source = folder.path().join("old/needs.md");
+    let import = run(&["import", "markdown", arg(&source), "--out", arg(folder.path()), "--field", "Parent=derives-from"]);
+    assert_eq!(import.code, 0, "{}", import.err);
+    assert!(import.out.contains("2 records, 2 links"), "{}", import.out);
+    assert!(import.out.contains("1 links lead to 1 IDs that nothing defines"), "{}", import.out);
+    let again = run(&["import", "markdown", arg(&source), "--out", arg(folder.path()), "--field", "Parent=derives-from"]);
+    assert_eq!(again.code, 2);
+    assert!(again.err.contains("exists already"), "{}", again.err);
+    let nothing = run(&["import", "csv", arg(&source), "--out", arg(&folder.path().join("other"))]);
+    assert_eq!(nothing.code, 2, "{}", nothing.out);
+    assert!(!folder.path().join("other").exists(), "nothing is written when nothing is found");
+}

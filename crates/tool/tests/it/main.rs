@@ -10,4 +10,5 @@ mod hard_input;
 mod json_contract;
 mod killing;
 mod merging;
+mod own_records;
 mod run;
