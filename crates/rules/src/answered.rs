@@ -6,7 +6,7 @@ use primum_model::Record;
 pub(crate) type Question = (&'static str, &'static str);
 
 /// Words that stand where an answer is still to come.
-const PLACEHOLDERS: &[&str] = &["tbd", "tbc", "todo", "t.b.d", "to be defined", "to be done", "n/a", "?", "??", "???", "…"];
+const PLACEHOLDERS: &[&str] = &["tbd", "tbc", "todo", "t.b.d", "to be defined", "to be done", "n/a", "pending", "?", "??", "???", "…"];
 
 /// Is the question answered, by a field or a section, with more than a placeholder?
 pub(crate) fn answered(record: Record<'_>, name: &'static str) -> bool {
@@ -39,11 +39,40 @@ pub(crate) fn says_something(text: &str) -> bool {
     }
 }
 
+/// Words that a line begins with when the answer is still to come.
+const PROMISES: &[&str] = &[
+    "tbd",
+    "tba",
+    "tbc",
+    "t.b.d",
+    "todo",
+    "fixme",
+    "to be defined",
+    "to be determined",
+    "to be done",
+    "to be written",
+    "to be decided",
+    "to be confirmed",
+    "to be announced",
+    "coming soon",
+];
+
 fn is_answer(line: &str) -> bool {
     let line = line.trim();
-    let bare = line.trim_start_matches(['-', '*', '+', ' ']).trim_end_matches(['.', '!', ' ']);
     let is_mark = ["#", "```", "~~~"].iter().any(|mark| line.starts_with(mark));
-    !is_mark && !bare.is_empty() && !PLACEHOLDERS.iter().any(|word| bare.eq_ignore_ascii_case(word))
+    // Bullets, numbers, quotes, emphasis, brackets and the bars of an empty table say nothing.
+    let mark =
+        |c: char| matches!(c, '-' | '*' | '+' | '>' | '_' | '[' | ']' | '(' | ')' | '|' | ':' | '`' | '~' | '.' | '!' | ' ' | '\u{a0}');
+    let numbered = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let line = if numbered.starts_with(['.', ')']) { numbered } else { line };
+    let line = line.replace("&nbsp;", " ");
+    let bare = line.trim_matches(mark);
+    let is_picture =
+        bare.is_empty() || line.trim().starts_with("![") || (bare.starts_with('<') && bare.ends_with('>') && !bare.contains(' '));
+    let lower = bare.to_ascii_lowercase();
+    let promised =
+        PROMISES.iter().any(|word| lower.strip_prefix(word).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric())));
+    !is_mark && !is_picture && !promised && !PLACEHOLDERS.iter().any(|word| bare.eq_ignore_ascii_case(word.trim_end_matches('.')))
 }
 
 #[cfg(test)]

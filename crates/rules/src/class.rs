@@ -4,6 +4,7 @@
 //! a lower class and a segregation record keeps it apart (4.3 d). Whether the declared class is the right one is decided by
 //! the risk file, which this version does not compute: clause 4.3 stays open.
 
+use crate::answered::answered;
 use primum_model::{Class, Kind, Model, Record};
 use std::collections::HashSet;
 
@@ -20,21 +21,26 @@ impl ClassTable {
     /// Computes the table.
     #[must_use]
     pub fn new(model: &Model) -> Self {
-        let declared = |record: Record<'_>| record.text("class").and_then(Class::parse);
         let systems: Vec<Record<'_>> = model.of(Kind::SoftwareSystem).collect();
-        let project = systems.iter().map(|system| declared(*system).unwrap_or(Class::C)).max().unwrap_or(Class::C);
-        let decided_by = systems.iter().filter(|system| declared(**system) == Some(project)).map(|system| system.position()).collect();
-        let mut table = Self { project, decided_by, of: vec![project; model.records().len()] };
         let parts = || model.of(Kind::SoftwareItem).chain(model.of(Kind::SoftwareUnit));
-        let uniform = systems.iter().copied().chain(parts()).all(|part| declared(part).is_none_or(|class| class == project));
+        // The highest class of a group governs it (4.3 f): a part above its system, a fault of its own, raises the project.
+        let of_systems = systems.iter().map(|system| declared(*system).unwrap_or(Class::C)).max().unwrap_or(Class::C);
+        let project = parts().filter_map(declared).max().map_or(of_systems, |of_parts| of_parts.max(of_systems));
+        let decided_by = systems.iter().copied().chain(parts()).filter(|record| declared(*record) == Some(project));
+        let decided_by: Vec<u32> = if systems.is_empty() { Vec::new() } else { decided_by.map(Record::position).collect() };
+        let mut table = Self { project, decided_by, of: vec![project; model.records().len()] };
+        let uniform = systems.iter().all(|system| declared(*system).unwrap_or(Class::C) == project)
+            && parts().all(|part| declared(part).is_none_or(|class| class == project));
         if uniform {
             return table;
         }
+        let mut known = vec![false; model.records().len()];
         for system in &systems {
             table.of[system.position() as usize] = declared(*system).unwrap_or(Class::C);
+            known[system.position() as usize] = true;
         }
         for part in parts() {
-            table.of[part.position() as usize] = table.class_of_part(part);
+            table.settle(part, &mut known);
         }
         for record in model.records() {
             if let Some(class) = table.class_by_link(record) {
@@ -56,13 +62,14 @@ impl ClassTable {
         self.of.get(record.position() as usize).copied().unwrap_or(Class::C)
     }
 
-    fn class_of_part(&self, part: Record<'_>) -> Class {
-        // Walks up to the system; a circle or a missing parent leaves the project's class.
+    /// Settles the class of a part and of everything above it that is not settled yet, from the top down.
+    fn settle(&mut self, part: Record<'_>, known: &mut [bool]) {
         let mut chain = vec![part];
         let mut seen = HashSet::from([part.position()]);
+        // A circle or a missing parent leaves the project's class.
         let mut inherited = self.project;
         while let Some(parent) = chain[chain.len() - 1].links("part-of").next() {
-            if parent.kind() == Kind::SoftwareSystem {
+            if known[parent.position() as usize] {
                 inherited = self.of[parent.position() as usize];
                 break;
             }
@@ -72,13 +79,17 @@ impl ClassTable {
             chain.push(parent);
         }
         for member in chain.into_iter().rev() {
-            if let Some(declared) = member.text("class").and_then(Class::parse)
-                && (declared > inherited || member.linked_by("separates").next().is_some())
-            {
-                inherited = declared;
+            if !known[member.position() as usize] {
+                if let Some(declared) = declared(member)
+                    && (declared > inherited || is_kept_apart(member))
+                {
+                    inherited = declared;
+                }
+                self.of[member.position() as usize] = inherited;
+                known[member.position() as usize] = true;
             }
+            inherited = self.of[member.position() as usize];
         }
-        inherited
     }
 
     /// Records that belong to items are judged at the highest class of those items (4.3 f).
@@ -97,6 +108,19 @@ impl ClassTable {
         let backward = record.linked_by("satisfies");
         forward.chain(backward).map(|item| self.of[item.position() as usize]).max()
     }
+}
+
+/// The class that a record declares.
+pub(crate) fn declared(record: Record<'_>) -> Option<Class> {
+    record.text("class").and_then(Class::parse)
+}
+
+/// Does a segregation keep the part apart from something else, with a mechanism, and with proof that it works? A draft does not.
+pub(crate) fn is_kept_apart(part: Record<'_>) -> bool {
+    part.linked_by("separates").filter(|record| record.kind() == Kind::Segregation && !record.says("status", "draft")).any(|segregation| {
+        let from_another = segregation.links("from").any(|other| other != part && !other.is_retired());
+        from_another && answered(segregation, "mechanism") && segregation.links("effectiveness").any(|proof| !proof.is_retired())
+    })
 }
 
 #[cfg(test)]
@@ -123,7 +147,7 @@ mod tests {
 
     #[test]
     fn parts_inherit_and_are_lower_only_when_segregated() {
-        let text = "## SW-1 x\n- class: C\n\n## SI-1 a\n- part-of: SW-1\n\n## SI-2 b\n- part-of: SW-1\n- class: A\n\n## SI-3 c\n- part-of: SW-1\n- class: B\n\n## SU-1 d\n- part-of: SI-3\n\n## SEG-1 s\n- separates: SI-3\n- from: SI-1\n\n## SRS-1 r\n- allocated-to: SI-3\n\n## SRS-2 r\n- allocated-to: SI-3, SI-1\n";
+        let text = "## SW-1 x\n- class: C\n\n## SI-1 a\n- part-of: SW-1\n\n## SI-2 b\n- part-of: SW-1\n- class: A\n\n## SI-3 c\n- part-of: SW-1\n- class: B\n\n## SU-1 d\n- part-of: SI-3\n\n## SEG-1 s\n- separates: SI-3\n- from: SI-1\n- mechanism: own processor\n- effectiveness: TC-1\n\n## TC-1 t\n- level: integration\n\n## SRS-1 r\n- allocated-to: SI-3\n\n## SRS-2 r\n- allocated-to: SI-3, SI-1\n";
         let list = classes(text);
         assert_eq!(of(&list, "SI-1"), Some(&Class::C));
         assert_eq!(of(&list, "SI-2"), Some(&Class::C), "declared lower without segregation");
@@ -131,6 +155,36 @@ mod tests {
         assert_eq!(of(&list, "SU-1"), Some(&Class::B));
         assert_eq!(of(&list, "SRS-1"), Some(&Class::B));
         assert_eq!(of(&list, "SRS-2"), Some(&Class::C));
+    }
+
+    #[test]
+    fn a_wall_that_is_only_said_lowers_nothing() {
+        let parts = "## SW-1 x\n- class: C\n\n## SI-1 a\n- part-of: SW-1\n- class: A\n\n## SI-2 b\n- part-of: SW-1\n\n## TC-1 t\n- level: integration\n\n";
+        let whole = "## SEG-1 s\n- separates: SI-1\n- from: SI-2\n- mechanism: own processor\n- effectiveness: TC-1\n";
+        let class = |segregation: &str| of(&classes(&format!("{parts}{segregation}")), "SI-1").copied();
+        assert_eq!(class(whole), Some(Class::A));
+        for (from, to) in [
+            ("- mechanism: own processor\n", ""),
+            ("- effectiveness: TC-1\n", ""),
+            ("from: SI-2", "from: SI-1"),
+            ("- from: SI-2", "- status: draft\n- from: SI-2"),
+        ] {
+            assert_eq!(class(&whole.replace(from, to)), Some(Class::C), "{from} → {to}");
+        }
+    }
+
+    #[test]
+    fn a_part_above_its_system_raises_the_project() {
+        let list = classes("## SW-1 x\n- class: A\n\n## SI-1 a\n- part-of: SW-1\n- class: C\n\n## SRS-1 r\n");
+        assert_eq!(of(&list, "SRS-1"), Some(&Class::C));
+    }
+
+    #[test]
+    fn a_chain_of_twenty_thousand_parts_is_settled_once() {
+        let text: String = std::iter::once("## SW-1 x\n- class: B\n\n## SI-0 a\n- part-of: SW-1\n\n## SW-2 y\n- class: C\n\n".to_owned())
+            .chain((1..20_000).map(|at| format!("## SI-{at} a\n- part-of: SI-{}\n\n", at - 1)))
+            .collect();
+        assert_eq!(of(&classes(&text), "SI-19999"), Some(&Class::B));
     }
 
     #[test]

@@ -23,7 +23,7 @@ use primum_model::{Model, Snapshot};
 use rule::{Finding, Rule};
 use standards::Standard;
 use std::collections::HashMap;
-use verdict::{ClauseVerdict, Own, Sorted};
+use verdict::{ClauseVerdict, Own};
 
 /// Declares the folders of rules: a module per rule, and the table of all rules.
 macro_rules! rules {
@@ -62,6 +62,8 @@ rules! {
     judgement {
         unmatched_deviation, expired_deviation, deviation_without_reason, stale_attestation, unfounded_attestation, unknown_level,
     }
+    /// Safety classification, as far as declarations go.
+    c4_3_classification { lower_class_without_segregation, part_above_its_system }
     /// Development planning.
     c5_1_planning {
         development_plan_incomplete, outdated_plan, plan_without_system_inputs, standards_methods_tools_unplanned, no_tool,
@@ -178,15 +180,16 @@ pub fn judge_by(model: Model, against: &[&'static Standard], rules: &[&'static R
     let classes = ClassTable::new(&model);
     let (mut outcomes, mut findings) = engine::run(&model, &classes, rules);
     let own = &OWN;
-    let held = verdict::attestations(&model, own, &mut findings);
+    let held = verdict::attestations(&model, rules, own, &mut findings);
     verdict::apply_deviations(&model, rules, own, &mut findings);
     verdict::apply_levels(&model, rules, own, &mut findings);
     let counts = count_by_rule(&findings);
     for outcome in &mut outcomes {
         (outcome.findings, outcome.accepted) = counts.get(outcome.rule.name).copied().unwrap_or((0, 0));
     }
-    let sorted = Sorted::new(&outcomes, &findings);
-    let clauses = against.iter().flat_map(|standard| verdict::clauses(standard, &classes, &sorted, &held)).collect();
+    let project = verdict::Project::new(&model, &classes, &outcomes, &findings);
+    let clauses = against.iter().flat_map(|standard| verdict::clauses(standard, &project, &held)).collect();
+    drop(project);
     drop(held);
     findings.sort_by_key(|finding| finding.place.map(|place| (place.file.wrapping_add(1), place.span.start)));
     Analysis { model, classes, outcomes, findings, clauses }

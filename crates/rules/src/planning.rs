@@ -20,10 +20,22 @@ pub(crate) fn require(model: &Model, covers: &str, wanted: &[Wanted], findings: 
         return;
     };
     for (title, content) in wanted {
-        if !plans.iter().any(|plan| plan.section(title).is_some_and(|section| says_something(section.body))) {
-            findings
-                .report(*first, format!("{} covers {covers} and has no section `{title}`", first.id()))
-                .help(format!("add `### {title}`: {content}"));
+        if plans.iter().any(|plan| plan.section(title).is_some_and(|section| says_something(section.body))) {
+            continue;
+        }
+        let empty = plans.iter().find_map(|plan| plan.section(title).map(|section| (*plan, section)));
+        match empty {
+            Some((plan, section)) => {
+                findings
+                    .report_at(plan, section.place, format!("section `{title}` of {} says nothing yet", plan.id()))
+                    .help(format!("write {content}"));
+            }
+            None => {
+                let marks = "#".repeat(usize::from(first.level()) + 1);
+                findings
+                    .report(*first, format!("{} covers {covers} and has no section `{title}`", first.id()))
+                    .help(format!("add `{marks} {title}`: {content}"));
+            }
         }
     }
 }

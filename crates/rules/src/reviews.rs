@@ -1,12 +1,15 @@
 //! What rules about reviews share: does a review count, and has one that counts looked at this record?
 //!
-//! A review counts when it says when it was held, by whom, and with an outcome other than `rejected`. One that is dated
+//! A review counts when it is no draft and says when it was held, by whom, and with an outcome other than `rejected`. One that is dated
 //! after the day of the analysis is planned, not held.
 
 use primum_model::{Kind, Model, Record};
 
 /// Why a review does not count; nothing if it does.
 pub(crate) fn shortfall(review: Record<'_>) -> Option<&'static str> {
+    if review.says("status", "draft") {
+        return Some("is a draft");
+    }
     let Some(held) = review.date("held") else { return Some("does not say when it was held") };
     if held > review.model().date {
         return Some("is dated in the future");

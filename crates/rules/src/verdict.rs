@@ -1,13 +1,16 @@
 //! From outcomes to verdicts: levels, deviations, attestations, and the status of every clause.
 
+mod clause;
+
+pub(crate) use clause::{Project, clauses};
+
 use crate::answered::answered;
-use crate::answers::{Answer, answer};
-use crate::class::ClassTable;
-use crate::engine::Outcome;
+use crate::answers::{Answer, answer, may_be_empty};
+use crate::months;
 use crate::rule::{Basis, Finding, Findings, Level, Rule};
 use crate::standards::{self, Clause, Standard};
 use primum_model::{Kind, Model, Record};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Where a clause stands in this project.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -74,20 +77,26 @@ pub(crate) fn apply_levels(model: &Model, rules: &[&'static Rule], own: &Own, fi
     let mut odd = Vec::new();
     for (name, level, span) in &model.config.levels {
         match rules.iter().find(|rule| rule.name == name) {
+            Some(rule) if rule.basis != Basis::Practice && level == "note" => odd.push((
+                format!("`{name}` cannot be made a note"),
+                "a clause or the records depend on it; to accept a finding for a time, write a deviation record".to_owned(),
+                *span,
+            )),
             Some(rule) => {
                 if let Some(level) = Level::parse(level) {
                     levels.insert(rule.name, level);
                 }
             }
-            None => odd.push((name.clone(), *span)),
+            None => {
+                let near = primum_model::suggest::nearest(name, rules.iter().map(|rule| rule.name));
+                let help = near.map_or_else(|| "`primum explain` lists the rules".to_owned(), |near| format!("did you mean `{near}`?"));
+                odd.push((format!("there is no rule `{name}` to set a level for"), help, *span));
+            }
         }
     }
-    for (name, span) in odd {
-        let mut sink = sink(own.unknown_level, findings);
-        let near = primum_model::suggest::nearest(&name, rules.iter().map(|rule| rule.name));
-        let help = near.map_or_else(|| "`primum explain` lists the rules".to_owned(), |near| format!("did you mean `{near}`?"));
+    for (message, help, span) in odd {
         let place = primum_model::Place { file: primum_model::model::CONFIG_PLACE, span };
-        sink.push(None, Some(place), format!("there is no rule `{name}` to set a level for")).help(help);
+        sink(own.unknown_level, findings).push(None, Some(place), message).help(help);
     }
     for finding in findings {
         if let Some(level) = levels.get(finding.rule.name) {
@@ -96,15 +105,33 @@ pub(crate) fn apply_levels(model: &Model, rules: &[&'static Rule], own: &Own, fi
     }
 }
 
+/// The longest time, in months, for which a deviation may accept a finding.
+const LONGEST_DEVIATION: i32 = 36;
+
 /// Accepts findings by deviations; reports deviations that match nothing, have expired, or give no reason.
 pub(crate) fn apply_deviations(model: &Model, rules: &[&'static Rule], own: &Own, findings: &mut Vec<Finding>) {
     let mut reports = Vec::new();
+    let mut places: HashMap<(&str, Option<u32>), Vec<usize>> = HashMap::new();
+    if model.of(Kind::Deviation).len() > 0 {
+        for (at, finding) in findings.iter().enumerate() {
+            places.entry((finding.rule.name, finding.record)).or_default().push(at);
+        }
+    }
     for deviation in model.of(Kind::Deviation) {
         let name = deviation.text("rule").unwrap_or("");
         let id = deviation.id();
         let mut lacking: Vec<&str> = ["justification", "approver"].into_iter().filter(|field| !answered(deviation, field)).collect();
         if deviation.date("expires").is_none() {
             lacking.push("expires");
+        }
+        if deviation.says("status", "draft") {
+            reports.push((
+                own.deviation_without_reason,
+                deviation,
+                format!("{id} is a draft, so it accepts nothing"),
+                "have it decided, and take the `status` out".to_owned(),
+            ));
+            continue;
         }
         let mut report = |rule, message: String, help: &str| reports.push((rule, deviation, message, help.to_owned()));
         let Some(rule) = rules.iter().find(|rule| rule.name == name) else {
@@ -113,6 +140,22 @@ pub(crate) fn apply_deviations(model: &Model, rules: &[&'static Rule], own: &Own
             report(own.unmatched_deviation, format!("{id} names the rule `{name}`, which does not exist"), &help);
             continue;
         };
+        if rule.basis == Basis::Record {
+            report(
+                own.deviation_without_reason,
+                format!("{id} accepts a finding of `{name}`, without which the records cannot be read"),
+                "mend the record",
+            );
+            continue;
+        }
+        if deviation.date("expires").is_some_and(|expires| expires > months::before(model.date, -LONGEST_DEVIATION)) {
+            report(
+                own.deviation_without_reason,
+                format!("{id} expires more than {LONGEST_DEVIATION} months from now, so it accepts nothing"),
+                "a deviation is for a time: set a day on which it is judged again",
+            );
+            continue;
+        }
         if !lacking.is_empty() {
             report(
                 own.deviation_without_reason,
@@ -128,12 +171,11 @@ pub(crate) fn apply_deviations(model: &Model, rules: &[&'static Rule], own: &Own
         }
         let targets: Vec<u32> = deviation.links("target").map(Record::position).collect();
         let mut matched = false;
-        for finding in findings.iter_mut().filter(|finding| finding.rule.name == rule.name) {
-            let hit = finding.record.map_or(targets.is_empty(), |record| targets.contains(&record));
-            if hit {
-                finding.accepted_by = Some(deviation.position());
-                matched = true;
-            }
+        // Without a target it accepts what the rule finds about the project as a whole.
+        let wanted: Vec<Option<u32>> = if targets.is_empty() { vec![None] } else { targets.into_iter().map(Some).collect() };
+        for at in wanted.into_iter().filter_map(|target| places.get(&(rule.name, target))).flatten() {
+            findings[*at].accepted_by = Some(deviation.position());
+            matched = true;
         }
         if !matched {
             report(
@@ -149,18 +191,35 @@ pub(crate) fn apply_deviations(model: &Model, rules: &[&'static Rule], own: &Own
 }
 
 /// The attestations that hold, by clause; reports those that do not.
-pub(crate) fn attestations<'m>(model: &'m Model, own: &Own, findings: &mut Vec<Finding>) -> HashMap<(String, String), Vec<Record<'m>>> {
+pub(crate) fn attestations<'m>(
+    model: &'m Model,
+    rules: &[&'static Rule],
+    own: &Own,
+    findings: &mut Vec<Finding>,
+) -> HashMap<(String, String), Vec<Record<'m>>> {
     let mut holding: HashMap<(String, String), Vec<Record<'m>>> = HashMap::new();
+    let decided: HashSet<(&str, &str)> = rules
+        .iter()
+        .filter(|rule| rule.basis == Basis::Clause)
+        .flat_map(|rule| rule.clauses.iter().filter_map(|reference| standards::find(reference)))
+        .map(|(standard, clause)| (standard.id.as_str(), clause.id.as_str()))
+        .collect();
     for attestation in model.of(Kind::Attestation) {
         let id = attestation.id();
         let lacking: Vec<&str> =
-            ["statement", "attested-by", "attested"].into_iter().filter(|field| !answered(attestation, field)).collect();
+            ["statement", "attested-by", "attested", "fresh-until"].into_iter().filter(|field| !answered(attestation, field)).collect();
         if !lacking.is_empty() {
             let message = format!("{id} has no {}, so it attests nothing", lacking.join(" and no "));
             sink(own.unfounded_attestation, findings).report(attestation, message).help("an attestation says what, by whom and when");
             continue;
         }
-        if attestation.date("fresh-until").is_some_and(|until| until < model.date)
+        if attestation.says("status", "draft") {
+            sink(own.unfounded_attestation, findings)
+                .report(attestation, format!("{id} is a draft, so it attests nothing"))
+                .help("have it decided, and take the `status` out");
+            continue;
+        }
+        if attestation.date("fresh-until").is_none_or(|until| until < model.date)
             || attestation.date("attested").is_none_or(|on| on > model.date)
         {
             let message = format!("{id} is not fresh on {}", model.date);
@@ -183,6 +242,13 @@ pub(crate) fn attestations<'m>(model: &'m Model, own: &Own, findings: &mut Vec<F
                         .help("an attestation answers what no program can judge");
                     continue;
                 }
+                if decided.contains(&(standard.id.as_str(), clause.id.as_str())) && !may_be_empty(&standard.id, &clause.id) {
+                    let message = format!("{id} answers {} {}, which the rules decide", standard.id, clause.id);
+                    sink(own.unfounded_attestation, findings)
+                        .report_at(attestation, value.place, message)
+                        .help("write the records that the clause asks for; `primum explain` with its number says which");
+                    continue;
+                }
                 holding.entry((standard.id.clone(), clause.id.clone())).or_default().push(attestation);
             }
         }
@@ -198,124 +264,4 @@ fn sink<'f>(rule: &'static Rule, findings: &'f mut Vec<Finding>) -> Findings<'f>
 #[must_use]
 pub fn decides(rule: &Rule, standard: &Standard, clause: &Clause) -> bool {
     rule.clauses.iter().any(|reference| standards::find(reference).is_some_and(|(s, c)| s.id == standard.id && c.id == clause.id))
-}
-
-/// What a rule has left open and what a deviation accepts of it, notes apart.
-#[derive(Clone, Copy, Default)]
-struct Tally {
-    open: usize,
-    accepted: usize,
-}
-
-/// Outcomes and findings sorted by what they say about clauses; made once for every standard that is asked for.
-pub(crate) struct Sorted<'o> {
-    outcomes: &'o [Outcome],
-    tallies: Vec<Tally>,
-    by_clause: HashMap<(&'static str, &'static str), Vec<usize>>,
-}
-
-impl<'o> Sorted<'o> {
-    pub(crate) fn new(outcomes: &'o [Outcome], findings: &[Finding]) -> Self {
-        let positions: HashMap<&str, usize> = outcomes.iter().enumerate().map(|(at, outcome)| (outcome.rule.name, at)).collect();
-        let mut tallies = vec![Tally::default(); outcomes.len()];
-        for finding in findings.iter().filter(|finding| finding.level > Level::Note) {
-            if let Some(at) = positions.get(finding.rule.name) {
-                let tally = &mut tallies[*at];
-                if finding.accepted_by.is_some() { tally.accepted += 1 } else { tally.open += 1 }
-            }
-        }
-        let mut by_clause: HashMap<(&'static str, &'static str), Vec<usize>> = HashMap::new();
-        for (at, outcome) in outcomes.iter().enumerate().filter(|(_, outcome)| outcome.rule.basis != Basis::Practice) {
-            for (standard, clause) in outcome.rule.clauses.iter().filter_map(|reference| standards::find(reference)) {
-                let list = by_clause.entry((standard.id.as_str(), clause.id.as_str())).or_default();
-                if !list.contains(&at) {
-                    list.push(at);
-                }
-            }
-        }
-        Self { outcomes, tallies, by_clause }
-    }
-}
-
-/// The verdict on every clause in force of a standard.
-///
-/// A rule of record that cites a clause can open it (an ID that two requirements share) and never closes it: only what the
-/// rules of the clause examined counts as examined.
-#[must_use]
-pub(crate) fn clauses(
-    standard: &'static Standard,
-    classes: &ClassTable,
-    sorted: &Sorted<'_>,
-    held: &HashMap<(String, String), Vec<Record<'_>>>,
-) -> Vec<ClauseVerdict> {
-    let none = Vec::new();
-    standard
-        .active()
-        .map(|clause| {
-            let mine = sorted.by_clause.get(&(standard.id.as_str(), clause.id.as_str())).unwrap_or(&none);
-            let (open, accepted) = mine
-                .iter()
-                .map(|at| sorted.tallies[*at])
-                .fold((0, 0), |(open, accepted), tally| (open + tally.open, accepted + tally.accepted));
-            let deciding: Vec<&Outcome> =
-                mine.iter().map(|at| &sorted.outcomes[*at]).filter(|outcome| outcome.rule.basis == Basis::Clause).collect();
-            let examined = deciding.iter().map(|outcome| outcome.examined).sum();
-            let attested: Vec<Record<'_>> = held.get(&(standard.id.clone(), clause.id.clone())).cloned().unwrap_or_default();
-            let (status, reason) = decide(classes, clause, &deciding, answer_of(standard, clause, &deciding), examined, open, &attested);
-            ClauseVerdict {
-                standard,
-                clause,
-                status,
-                examined,
-                findings: open,
-                accepted,
-                reason,
-                rules: mine.iter().map(|at| sorted.outcomes[*at].rule).collect(),
-                attestations: attested.iter().map(|record| record.position()).collect(),
-            }
-        })
-        .collect()
-}
-
-/// Clauses of other standards that rules decide are answered by those rules.
-fn answer_of(standard: &Standard, clause: &Clause, mine: &[&Outcome]) -> Option<Answer> {
-    match answer(&standard.id, &clause.id) {
-        Some(Answer::Attested(_)) if !mine.is_empty() => None,
-        other => other,
-    }
-}
-
-fn decide(
-    classes: &ClassTable,
-    clause: &Clause,
-    mine: &[&Outcome],
-    answer: Option<Answer>,
-    examined: usize,
-    open: usize,
-    attested: &[Record<'_>],
-) -> (Status, String) {
-    let things = |count: usize| if count == 1 { "1 thing examined".to_owned() } else { format!("{count} things examined") };
-    if !clause.classes.is_empty() && !clause.classes.contains(classes.project()) {
-        return (Status::NotApplicable, format!("not asked of class {}", classes.project()));
-    }
-    if open > 0 {
-        return (Status::Open, format!("{}, {open} {}", things(examined), if open == 1 { "finding" } else { "findings" }));
-    }
-    if let Some(Answer::Awaits(what)) = answer {
-        return (Status::Open, if examined > 0 { format!("{}, no finding; {what}", things(examined)) } else { what.to_owned() });
-    }
-    if matches!(answer, Some(Answer::Attested(_))) || (examined == 0 && !attested.is_empty()) {
-        if let Some(first) = attested.first() {
-            let by = first.text("attested-by").unwrap_or("");
-            return (Status::Attested, format!("{} by {by}", first.id()));
-        }
-        if let Some(Answer::Attested(what)) = answer {
-            return (Status::Open, format!("no attestation {what}"));
-        }
-    }
-    if examined == 0 {
-        let nothing = if mine.is_empty() { "no rule decides about it" } else { "nothing to examine" };
-        return (Status::Open, nothing.to_owned());
-    }
-    (Status::Satisfied, format!("{}, no finding", things(examined)))
 }

@@ -1,5 +1,6 @@
 //! Clause 5.3.1: an architecture names the items that the software is made of.
 
+use crate::parts;
 use crate::rule::{Basis, Check, Findings, Level, Rule};
 use primum_model::{Kind, Model};
 
@@ -14,12 +15,14 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(model: &Model, findings: &mut Findings<'_>) {
-    // A unit is an item that is not split any further, so a small system may be made of units alone.
-    let count = model.of(Kind::SoftwareItem).len() + model.of(Kind::SoftwareUnit).len();
+    // A unit is an item that is not split any further, so a small system may be made of units alone. What belongs to no
+    // system is no architecture of one.
+    let parts = model.of(Kind::SoftwareItem).chain(model.of(Kind::SoftwareUnit));
+    let count = parts.filter(|part| parts::system(*part).is_some()).count();
     findings.examined(count);
     if count == 0 {
         findings
-            .report_project("no software item is described")
+            .report_project("no software item of a system is described")
             .help("`primum new item` writes one; name the system it belongs to in `part-of`");
     }
 }

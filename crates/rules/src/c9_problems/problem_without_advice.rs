@@ -1,7 +1,7 @@
 //! Clause 9.3: those concerned are told of a problem.
 
 use crate::answered::answered;
-use crate::problems::{is_resolved, status};
+use crate::problems::{is_resolved, stands_for_itself, status};
 use crate::rule::{Basis, Check, Findings, Level, Rule};
 use primum_model::{Kind, Record};
 
@@ -10,10 +10,17 @@ pub(crate) static RULE: Rule = Rule {
     clauses: &["9.3", "6.2.2"],
     basis: Basis::Clause,
     level: Level::Error,
-    summary: "a resolved problem of which nobody knows who was told",
+    summary: "a problem in the field, or a resolved one, of which nobody knows who was told",
     page: include_str!("problem_without_advice.md"),
-    check: Check::EachWhere(&[Kind::ProblemReport], is_resolved, check),
+    check: Check::EachWhere(&[Kind::ProblemReport], concerns_others, check),
 };
+
+/// Resolved problems, and before that those that reach people: advice matters most while nothing is mended.
+fn concerns_others(problem: Record<'_>) -> bool {
+    let in_the_field = problem.links("affects").any(|release| release.kind() == Kind::Release && release.value("released").is_some());
+    let open = matches!(status(problem), "open" | "investigating") && stands_for_itself(problem);
+    is_resolved(problem) || (open && (in_the_field || problem.says("criticality", "safety")))
+}
 
 fn check(problem: Record<'_>, findings: &mut Findings<'_>) {
     if !answered(problem, "advised") {

@@ -7,6 +7,7 @@ mod commands;
 mod corpora;
 mod faults;
 mod hard_input;
+mod honesty;
 mod json_contract;
 mod killing;
 mod merging;

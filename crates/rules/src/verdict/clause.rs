@@ -1,0 +1,247 @@
+//! Where each clause stands: what its rules examined and found, what people attest, and what could not be read.
+
+use super::{ClauseVerdict, Status};
+use crate::answers::{Answer, answer};
+use crate::class::ClassTable;
+use crate::engine::Outcome;
+use crate::rule::{Basis, Check, Finding, Level};
+use crate::standards::{self, Clause, Standard};
+use primum_model::kinds::KINDS;
+use primum_model::{FaultKind, Kind, Model, Record};
+use std::collections::{BTreeMap, HashMap};
+
+/// Attestations that hold, by standard and clause.
+pub(crate) type Held<'m> = HashMap<(String, String), Vec<Record<'m>>>;
+
+/// What a rule has left open and what a deviation accepts of it, notes apart.
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    open: usize,
+    accepted: usize,
+}
+
+/// A judged project, sorted by what it says about clauses; made once for every standard that is asked for.
+pub(crate) struct Project<'p> {
+    classes: &'p ClassTable,
+    /// Who declares the class, in words.
+    declared: String,
+    outcomes: &'p [Outcome],
+    tallies: Vec<Tally>,
+    by_clause: HashMap<(&'static str, &'static str), Vec<usize>>,
+    unread: Unread,
+    /// How many records of each kind are drafts.
+    drafts: HashMap<Kind, usize>,
+}
+
+/// What could not be read, or cannot be relied on. Rules see only the rest, so what they say about it is not the whole truth.
+#[derive(Default)]
+struct Unread {
+    /// Something may hide records of any kind.
+    anything: Option<String>,
+    /// A record of this kind has a fault.
+    kinds: BTreeMap<Kind, String>,
+}
+
+impl<'p> Project<'p> {
+    pub(crate) fn new(model: &Model, classes: &'p ClassTable, outcomes: &'p [Outcome], findings: &[Finding]) -> Self {
+        let positions: HashMap<&str, usize> = outcomes.iter().enumerate().map(|(at, outcome)| (outcome.rule.name, at)).collect();
+        let mut tallies = vec![Tally::default(); outcomes.len()];
+        // What a clause is about is not softened by a level that the project sets.
+        for finding in findings.iter().filter(|finding| finding.level.max(finding.rule.level) > Level::Note) {
+            if let Some(at) = positions.get(finding.rule.name) {
+                let tally = &mut tallies[*at];
+                if finding.accepted_by.is_some() { tally.accepted += 1 } else { tally.open += 1 }
+            }
+        }
+        let mut by_clause: HashMap<(&'static str, &'static str), Vec<usize>> = HashMap::new();
+        for (at, outcome) in outcomes.iter().enumerate().filter(|(_, outcome)| outcome.rule.basis != Basis::Practice) {
+            for (standard, clause) in outcome.rule.clauses.iter().filter_map(|reference| standards::find(reference)) {
+                let list = by_clause.entry((standard.id.as_str(), clause.id.as_str())).or_default();
+                if !list.contains(&at) {
+                    list.push(at);
+                }
+            }
+        }
+        let ids: Vec<&str> = classes.decided_by.iter().map(|at| model.at(*at).id()).collect();
+        let declared = match ids.as_slice() {
+            [] => String::new(),
+            [one] => format!(", which {one} declares"),
+            many => format!(", which {} declare", many.join(" and ")),
+        };
+        let mut drafts = HashMap::new();
+        for record in model.records().filter(|record| !record.is_retired() && record.says("status", "draft")) {
+            *drafts.entry(record.kind()).or_insert(0) += 1;
+        }
+        Self { classes, declared, outcomes, tallies, by_clause, unread: Unread::of(model, findings), drafts }
+    }
+}
+
+impl Unread {
+    fn of(model: &Model, findings: &[Finding]) -> Self {
+        let mut unread = Self::default();
+        for finding in findings.iter().filter(|finding| finding.rule.basis == Basis::Record && finding.accepted_by.is_none()) {
+            // What only lacks beauty, a missing title, hides nothing.
+            if finding.level < Level::Error {
+                continue;
+            }
+            let hides = matches!(
+                finding.rule.check,
+                Check::Text(
+                    FaultKind::UnreadableText
+                        | FaultKind::UnreadableFile
+                        | FaultKind::UnclosedBlock
+                        | FaultKind::UnknownKind
+                        | FaultKind::Configuration
+                )
+            );
+            let place = finding.place.map_or_else(String::new, |place| format!(" in {}", model.file(place).path));
+            if hides {
+                unread.anything.get_or_insert_with(|| format!("not everything could be read: {}{place}", finding.rule.name));
+            } else if let Some(at) = finding.record {
+                let record = model.at(at);
+                let words = || format!("{} cannot be relied on: {}{place}", record.id(), finding.rule.name);
+                unread.kinds.entry(record.kind()).or_insert_with(words);
+            }
+        }
+        unread
+    }
+
+    /// What keeps a clause from being satisfied: something unread that may concern the kinds that the clause is about.
+    fn concerns(&self, clause: &Clause, rules: &[&Outcome]) -> Option<&str> {
+        if let Some(anything) = &self.anything {
+            return Some(anything);
+        }
+        let named = clause.kinds.iter().filter_map(|prefix| KINDS.iter().find(|kind| kind.prefix == prefix)).map(|kind| kind.kind);
+        let looked_at = rules.iter().flat_map(|outcome| kinds_of(&outcome.rule.check)).copied();
+        named.chain(looked_at).find_map(|kind| self.kinds.get(&kind)).map(String::as_str)
+    }
+}
+
+fn kinds_of(check: &Check) -> &'static [Kind] {
+    match check {
+        Check::Each(kinds, _) | Check::EachWhere(kinds, ..) => kinds,
+        Check::Plan(..) => &[Kind::Plan],
+        Check::Project(_) | Check::Text(_) | Check::Verdict => &[],
+    }
+}
+
+/// The verdict on every clause in force of a standard.
+///
+/// A rule of record that cites a clause can open it (an ID that two requirements share) and never closes it: only what the
+/// rules of the clause examined counts as examined.
+#[must_use]
+pub(crate) fn clauses(standard: &'static Standard, project: &Project<'_>, held: &Held<'_>) -> Vec<ClauseVerdict> {
+    let none = Vec::new();
+    standard
+        .active()
+        .map(|clause| {
+            let mine = project.by_clause.get(&(standard.id.as_str(), clause.id.as_str())).unwrap_or(&none);
+            let (open, accepted) = mine
+                .iter()
+                .map(|at| project.tallies[*at])
+                .fold((0, 0), |(open, accepted), tally| (open + tally.open, accepted + tally.accepted));
+            let deciding: Vec<&Outcome> =
+                mine.iter().map(|at| &project.outcomes[*at]).filter(|outcome| outcome.rule.basis == Basis::Clause).collect();
+            let attested: Vec<Record<'_>> = held.get(&(standard.id.clone(), clause.id.clone())).cloned().unwrap_or_default();
+            let (status, reason) = decide(standard, clause, project, &deciding, open, &attested);
+            ClauseVerdict {
+                standard,
+                clause,
+                status,
+                examined: deciding.iter().map(|outcome| outcome.examined).sum(),
+                findings: open,
+                accepted,
+                reason,
+                rules: mine.iter().map(|at| project.outcomes[*at].rule).collect(),
+                attestations: attested.iter().map(|record| record.position()).collect(),
+            }
+        })
+        .collect()
+}
+
+fn decide(
+    standard: &Standard,
+    clause: &Clause,
+    project: &Project<'_>,
+    deciding: &[&Outcome],
+    open: usize,
+    attested: &[Record<'_>],
+) -> (Status, String) {
+    let class = project.classes.project();
+    if !clause.classes.is_empty() && !clause.classes.contains(class) {
+        return (Status::NotApplicable, format!("not asked of class {class}{}; this version does not verify the class", project.declared));
+    }
+    let examined = examined(deciding, &project.drafts);
+    if open > 0 {
+        let findings = if open == 1 { "1 finding".to_owned() } else { format!("{open} findings") };
+        return (Status::Open, examined.map_or_else(|| format!("nothing there, {findings}"), |examined| format!("{examined}, {findings}")));
+    }
+    // Clauses of other standards that rules decide are answered by those rules.
+    let answer = answer(&standard.id, &clause.id).filter(|answer| !(matches!(answer, Answer::Attested(_)) && !deciding.is_empty()));
+    if let Some(Answer::Awaits(what)) = answer {
+        return (Status::Open, examined.map_or_else(|| what.to_owned(), |examined| format!("{examined}, no finding; {what}")));
+    }
+    if matches!(answer, Some(Answer::Attested(_))) || examined.is_none() {
+        if let Some(first) = attested.first() {
+            let by = first.text("attested-by").unwrap_or("");
+            return (Status::Attested, format!("{} by {by}", first.id()));
+        }
+        if let Some(Answer::Attested(what)) = answer {
+            return (Status::Open, format!("no attestation {what}"));
+        }
+    }
+    let Some(examined) = examined else {
+        let nothing = if deciding.is_empty() { "no rule decides about it" } else { "nothing to examine" };
+        return (Status::Open, nothing.to_owned());
+    };
+    match project.unread.concerns(clause, deciding) {
+        Some(unread) => (Status::Open, format!("{examined}, no finding; {unread}")),
+        None => (Status::Satisfied, format!("{examined}, no finding")),
+    }
+}
+
+/// What was examined, in words: `51 software requirements by 6 rules, 2 plans`. Nothing if nothing was.
+///
+/// Rules that look at the same records are counted together; adding them up would make six looks at one record look like six records.
+fn examined(deciding: &[&Outcome], drafts: &HashMap<Kind, usize>) -> Option<String> {
+    // That something of a kind exists is one thing, that each was looked at another: where rules look at each record and have
+    // looked at none, because every one is of a lower class, what is known about existence shows nothing.
+    let mut each = deciding.iter().filter(|outcome| matches!(outcome.rule.check, Check::Each(..))).peekable();
+    if each.peek().is_some() && each.all(|outcome| outcome.examined == 0) {
+        return None;
+    }
+    let mut groups: Vec<(&'static [Kind], usize, usize)> = Vec::new();
+    for outcome in deciding.iter().filter(|outcome| outcome.examined > 0) {
+        let kinds = kinds_of(&outcome.rule.check);
+        match groups.iter_mut().find(|(other, ..)| *other == kinds) {
+            Some((_, most, rules)) => {
+                *most = outcome.examined.max(*most);
+                *rules += 1;
+            }
+            None => groups.push((kinds, outcome.examined, 1)),
+        }
+    }
+    // Rules about the project as a whole count in their own ways; they are named only where nobody else counts.
+    if groups.iter().any(|(kinds, ..)| !kinds.is_empty()) {
+        groups.retain(|(kinds, ..)| !kinds.is_empty());
+    }
+    let words: Vec<String> = groups
+        .iter()
+        .map(|(kinds, count, rules)| {
+            let name = match kinds {
+                [kind] => {
+                    KINDS.get(kind.position()).map_or("records", |declared| if *count == 1 { declared.name } else { declared.plural })
+                }
+                [] if *count == 1 => "thing",
+                [] => "things",
+                _ if *count == 1 => "record",
+                _ => "records",
+            };
+            let by = if *rules > 1 { format!(" by {rules} rules") } else { String::new() };
+            let drafts: usize = kinds.iter().filter_map(|kind| drafts.get(kind)).sum();
+            let drafts = if drafts > 0 { format!(" ({drafts} in draft)") } else { String::new() };
+            format!("{count} {name} examined{by}{drafts}")
+        })
+        .collect();
+    (!words.is_empty()).then(|| words.join(", "))
+}
