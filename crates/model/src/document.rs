@@ -20,6 +20,8 @@ pub struct Document {
     pub parts: Vec<RawPart>,
     /// The record tables.
     pub tables: Vec<RawTable>,
+    /// Rows of other tables that begin with an ID.
+    pub strays: Vec<Stray>,
     /// What could not be understood.
     pub faults: Vec<Fault>,
 }
@@ -60,6 +62,8 @@ pub struct RawField {
     pub value: Span,
     /// Does the value come from the front matter?
     pub default: bool,
+    /// Is it a further value of a field that holds one? Then the first counts, and this one counts nowhere.
+    pub surplus: bool,
 }
 
 /// A section of a record.
@@ -91,6 +95,15 @@ pub struct RawTable {
     pub header: Vec<Span>,
     /// First of its records, and how many.
     pub records: (u32, u32),
+}
+
+/// A row of a table that defines no records, and begins with what reads as an ID.
+#[derive(Clone, Debug)]
+pub struct Stray {
+    /// The first cell.
+    pub span: Span,
+    /// The ID that it reads as.
+    pub id: String,
 }
 
 /// What is wrong with the text of one file.
@@ -127,6 +140,7 @@ pub enum FaultKind {
     LinkToMissingPart,
     LinkToRetired,
     CircularLink,
+    ConflictMark,
     UnreadableFile,
     Configuration,
 }

@@ -3,7 +3,8 @@
 //! It changes no fingerprint and is idempotent; both are property tests. It never drops a line that it does not understand.
 
 use crate::document::{Document, RawField, RawRecord, RawTable};
-use crate::lines::Lines;
+use crate::lines::{Lines, What};
+use crate::parse::conflict::is_mark;
 use crate::parse::parse;
 use crate::schema::Schema;
 use crate::source::Span;
@@ -28,7 +29,7 @@ pub fn format(text: &str, schema: &Schema) -> String {
     }
     pieces.sort_by_key(|(span, ..)| span.start);
     let mut out = String::with_capacity(text.len() + text.len() / 16);
-    let mut at = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    let mut at = text.len() - text.trim_start_matches('\u{feff}').len();
     for (span, piece, body_follows) in pieces {
         let start = span.start as usize;
         if start < at {
@@ -108,6 +109,7 @@ fn closes_itself(heading: &str) -> bool {
 fn field_lines(text: &str, schema: &Schema, document: &Document, record: &RawRecord) -> Vec<String> {
     let spec = schema.spec(record.kind);
     let own: Vec<&RawField> = document.fields[crate::model::range(record.fields)].iter().filter(|field| !field.default).collect();
+    let mut own = own.as_slice();
     let end = if record.body.is_empty() { record.span.end } else { record.body.start };
     let mut out = Vec::new();
     let mut written_to = record.heading.end;
@@ -117,29 +119,36 @@ fn field_lines(text: &str, schema: &Schema, document: &Document, record: &RawRec
         if line.span.start >= end {
             break;
         }
-        let here: Vec<&&RawField> =
-            own.iter().filter(|field| field.key.start >= line.span.start && field.key.end <= line.span.end).collect();
-        if here.is_empty() {
+        // The values stand in the order of the text.
+        let here = own.iter().take_while(|field| field.key.start < line.span.end).count();
+        if here == 0 {
             let words = line.span.of(text).trim_end();
+            let in_comment = line.what == What::Opaque;
             // Lines that belong to a wrapped value are already written.
-            if !words.trim().is_empty() && line.span.start as usize + words.len() > written_to as usize {
+            if in_comment || (!words.trim().is_empty() && line.span.start as usize + words.len() > written_to as usize) {
                 out.push(words.to_owned());
             }
             continue;
         }
-        for field in here {
+        for field in &own[..here] {
             let name = &spec.fields[field.spec as usize].name;
             let value: Vec<&str> = field.value.of(text).split_whitespace().collect();
             out.push(format!("- {name}: {}", value.join(" ")));
             written_to = written_to.max(field.value.end);
         }
+        own = &own[here..];
     }
     out
 }
 
 fn table_text(text: &str, table: &RawTable) -> String {
-    let rows: Vec<Vec<&str>> =
-        table.span.of(text).lines().map(|line| cells(line, Span::new(0, line.len())).iter().map(|cell| cell.of(line)).collect()).collect();
+    // The marks of a merge conflict stay as they are.
+    let rows: Vec<Vec<&str>> = table
+        .span
+        .of(text)
+        .lines()
+        .map(|line| if is_mark(line) { vec![line] } else { cells(line, Span::new(0, line.len())).iter().map(|cell| cell.of(line)).collect() })
+        .collect();
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let width = |column: usize| {
         let cells = rows.iter().enumerate().filter(|(at, _)| *at != 1).filter_map(|(_, row)| row.get(column));
@@ -148,6 +157,12 @@ fn table_text(text: &str, table: &RawTable) -> String {
     let widths: Vec<usize> = (0..columns).map(width).collect();
     let mut lines = Vec::with_capacity(rows.len());
     for (at, row) in rows.iter().enumerate() {
+        if let [mark] = row.as_slice()
+            && is_mark(mark)
+        {
+            lines.push(mark.trim_end().to_owned());
+            continue;
+        }
         let mut line = String::from("|");
         let count = if at == 1 { rows[0].len() } else { row.len().max(rows[0].len()) };
         for column in 0..count {

@@ -144,6 +144,10 @@ pub struct Declaration {
     pub name: &'static str,
     /// The same for several.
     pub plural: &'static str,
+    /// Other words that people type for it; [`crate::Schema::named`] knows them.
+    pub aliases: &'static [&'static str],
+    /// Does a record of this kind get a file of its own, because it has a life of its own: opened, worked on, closed?
+    pub alone: bool,
     /// The clauses that ask for such records.
     pub asked_by: &'static [&'static str],
     /// What a record of this kind is, in one sentence.

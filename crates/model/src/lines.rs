@@ -50,13 +50,15 @@ pub struct Lines<'t> {
     text: &'t str,
     at: usize,
     inside: Inside,
+    comment: bool,
+    fence: bool,
 }
 
 impl<'t> Lines<'t> {
     /// From a byte offset, which must be the start of a line.
     #[must_use]
     pub fn from(text: &'t str, at: usize) -> Self {
-        Self { text, at, inside: Inside::Nothing }
+        Self { text, at, inside: Inside::Nothing, comment: false, fence: false }
     }
 
     /// After the last line: the construct that was never closed.
@@ -69,7 +71,21 @@ impl<'t> Lines<'t> {
         }
     }
 
+    /// Does the line that was given last belong to a comment?
+    #[must_use]
+    pub fn in_comment(&self) -> bool {
+        self.comment
+    }
+
+    /// Does the line that was given last belong to a code fence?
+    #[must_use]
+    pub fn in_fence(&self) -> bool {
+        self.fence
+    }
+
     fn classify(&mut self, span: Span, line: &[u8]) -> What {
+        self.comment = matches!(self.inside, Inside::Comment { .. });
+        self.fence = matches!(self.inside, Inside::Fence { .. });
         match self.inside {
             Inside::Fence { mark, length, .. } => {
                 if closes_fence(line, mark, length) {
@@ -99,6 +115,7 @@ impl<'t> Lines<'t> {
             b'`' | b'~' => match opens_fence(&line[indent..]) {
                 Some(length) => {
                     self.inside = Inside::Fence { mark: *first, length, opened: span };
+                    self.fence = true;
                     What::Opaque
                 }
                 None => What::Text,
@@ -107,6 +124,7 @@ impl<'t> Lines<'t> {
                 if memchr::memmem::find(&line[indent + 4..], b"-->").is_none() {
                     self.inside = Inside::Comment { opened: span };
                 }
+                self.comment = true;
                 What::Opaque
             }
             _ => What::Text,

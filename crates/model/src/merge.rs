@@ -1,14 +1,29 @@
 //! Three-way merge by record and field, so that two people who add, edit or move records do not collide.
 //!
-//! A file is cut into chunks: what stands before the first record, then each record with the prose that follows it. Chunks
-//! are found again by ID, not by position. Fields merge as sets of values, bodies and prose line by line.
+//! A file is cut into sections, records, tables and the prose between them. Sections are found again by heading or by what
+//! they hold, records by ID, so an addition stays where its side put it. Fields merge as sets of values, rows cell by cell,
+//! prose line by line. A clean result is read again before it is given out: where it does not say what was meant, or where
+//! the structure itself is in dispute, the whole becomes a conflict.
+//!
+//! ```text
+//! three texts ─► cut ─► pair ─► join (+ order, fields, rows, prose) ─► write ─► cut again and compare
+//! ```
 
-mod chunks;
+mod cut;
 mod fields;
+mod join;
+mod order;
+mod pair;
+mod prose;
+#[cfg(test)]
+mod properties;
+mod rows;
+#[cfg(test)]
+mod tests;
+mod write;
 
 use crate::schema::Schema;
-use chunks::{Chunk, Content, chunks};
-use std::collections::{BTreeMap, BTreeSet};
+use cut::cut;
 
 /// A merged text, and what people still have to decide.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,237 +34,93 @@ pub struct Merged {
     pub conflicts: Vec<String>,
 }
 
+impl Merged {
+    fn clean(text: &str) -> Self {
+        Self { text: text.to_owned(), conflicts: Vec::new() }
+    }
+}
+
 /// Merges two descendants of a text.
 #[must_use]
 pub fn merge(base: &str, ours: &str, theirs: &str, schema: &Schema) -> Merged {
-    if ours == theirs || base == theirs {
-        return Merged { text: ours.to_owned(), conflicts: Vec::new() };
+    if let Some(text) = fields::three(&base, &ours, &theirs) {
+        return Merged::clean(text);
     }
-    if base == ours {
-        return Merged { text: theirs.to_owned(), conflicts: Vec::new() };
+    let sides = [base, ours, theirs];
+    let layouts = sides.map(|text| (text.starts_with('\u{feff}'), text.contains("\r\n")));
+    let (mark, carriage) = *fields::three(&layouts[0], &layouts[1], &layouts[2]).unwrap_or(&(false, false));
+    let plain = sides.map(|text| text.trim_start_matches('\u{feff}').replace("\r\n", "\n"));
+    let mut merged = plain_merge(plain.each_ref().map(String::as_str), schema);
+    if carriage {
+        merged.text = merged.text.replace('\n', "\r\n");
     }
-    let sides = [chunks(base, schema), chunks(ours, schema), chunks(theirs, schema)];
-    // An ID twice in one file is a fault of its own; such a text has no chunks that could be found again.
-    if sides.iter().any(Option::is_none) {
-        return by_lines(base, ours, theirs);
+    if mark {
+        merged.text.insert(0, '\u{feff}');
     }
-    let [Some(base), Some(ours), Some(theirs)] = sides else { return by_lines(base, ours, theirs) };
-    let mut merger = Merger { schema, base: index(&base), ours: index(&ours), theirs: index(&theirs), conflicts: Vec::new() };
-    let order = order(&base, &ours, &theirs);
-    let mut text = String::new();
-    for key in order {
-        let piece = merger.chunk(&key);
-        join(&mut text, piece.trim_end());
-    }
-    if !text.is_empty() {
-        text.push('\n');
-    }
-    Merged { text, conflicts: merger.conflicts }
+    merged
 }
 
-fn by_lines(base: &str, ours: &str, theirs: &str) -> Merged {
-    match diffy::merge(base, ours, theirs) {
-        Ok(text) => Merged { text, conflicts: Vec::new() },
-        Err(text) => Merged { text, conflicts: vec!["the texts collide".to_owned()] },
+fn plain_merge(sides: [&str; 3], schema: &Schema) -> Merged {
+    let [base, ours, theirs] = sides;
+    if let Some(text) = fields::three(&base, &ours, &theirs) {
+        return Merged::clean(text);
+    }
+    // Whoever merges whom, the result is the same: what both add at one place stands in the order of their texts.
+    let merged = by_records(base, ours.min(theirs), ours.max(theirs), schema);
+    match merged {
+        Ok(merged) if ours < theirs || merged.conflicts.is_empty() => merged,
+        Ok(canonical) => match by_records(base, ours, theirs, schema) {
+            Ok(merged) if !merged.conflicts.is_empty() => merged,
+            _ => whole(base, ours, theirs, canonical.conflicts),
+        },
+        Err(why) => whole(base, ours, theirs, vec![why]),
     }
 }
 
-/// Puts a blank line before a heading, and a line end before a row of a table.
-fn join(text: &mut String, piece: &str) {
-    if piece.is_empty() {
-        return;
+fn by_records(base: &str, ours: &str, theirs: &str, schema: &Schema) -> Result<Merged, String> {
+    let sides = pair::pair(cut(base, schema)?, cut(ours, schema)?, cut(theirs, schema)?);
+    let (joined, conflicts) = join::join(&sides, schema)?;
+    let text = write::written(&joined);
+    if conflicts.is_empty() {
+        as_meant(&joined, &text, &sides, schema)?;
     }
-    if !text.is_empty() {
-        let row = piece.starts_with('|') || (!piece.starts_with('#') && !piece.starts_with('<'));
-        text.push_str(if row { "\n" } else { "\n\n" });
-    }
-    text.push_str(piece);
+    Ok(Merged { text, conflicts })
 }
 
-type Index<'c, 't> = BTreeMap<&'c str, &'c Chunk<'t>>;
-
-fn index<'c, 't>(chunks: &'c [Chunk<'t>]) -> Index<'c, 't> {
-    chunks.iter().map(|chunk| (chunk.key.as_str(), chunk)).collect()
+/// Is the text read back as what was joined, every record once and in its place, and does no word of prose stand twice
+/// that stood once?
+fn as_meant(joined: &cut::Version, text: &str, sides: &[cut::Version; 3], schema: &Schema) -> Result<(), String> {
+    let (meant, read) = (write::listing(joined), write::listing(&cut(text, schema)?));
+    if meant != read {
+        let differ = meant.iter().zip(&read).find(|(meant, read)| meant != read).map(|(meant, _)| meant).or(meant.last());
+        let at = differ.map_or("", |(line, id)| if id.is_empty() { line.as_str() } else { id.as_str() });
+        return Err(format!("merged record by record, the file would not be read as it was meant, from `{at}` on"));
+    }
+    let others = sides.each_ref().map(write::words);
+    match prose::repeated(&write::words(joined), &others) {
+        Some(word) => Err(format!("the text around `{word}` was moved on both sides")),
+        None => Ok(()),
+    }
 }
 
-/// The order of the result: that of the side that moved things (ours if both did), with what the other side added put after
-/// the neighbour it was put after.
-fn order(base: &[Chunk<'_>], ours: &[Chunk<'_>], theirs: &[Chunk<'_>]) -> Vec<String> {
-    let keys = |side: &[Chunk<'_>]| side.iter().map(|chunk| chunk.key.clone()).collect::<Vec<String>>();
-    let (base, ours, theirs) = (keys(base), keys(ours), keys(theirs));
-    let set = |side: &[String]| side.iter().cloned().collect::<BTreeSet<String>>();
-    let common: BTreeSet<String> =
-        set(&base).intersection(&set(&ours)).cloned().collect::<BTreeSet<_>>().intersection(&set(&theirs)).cloned().collect();
-    let restricted = |side: &[String]| side.iter().filter(|key| common.contains(*key)).cloned().collect::<Vec<_>>();
-    let (mut backbone, other) = if restricted(&ours) == restricted(&base) { (theirs, ours) } else { (ours, theirs) };
-    // Ours first where both add at the same place: insert what the other side has and the backbone has not.
-    for (at, key) in other.iter().enumerate() {
-        if backbone.contains(key) {
-            continue;
-        }
-        let anchor = other[..at].iter().rev().find_map(|before| backbone.iter().position(|there| there == before));
-        backbone.insert(anchor.map_or(0, |anchor| anchor + 1), key.clone());
-    }
-    backbone
+/// The texts merged line by line, always as a conflict: no line merge knows whether a record is still read.
+fn whole(base: &str, ours: &str, theirs: &str, conflicts: Vec<String>) -> Merged {
+    let [base, ours, theirs] = [base, ours, theirs].map(|text| if text.is_empty() || text.ends_with('\n') { text.to_owned() } else { format!("{text}\n") });
+    let text = diffy::merge(&base, &ours, &theirs).err().unwrap_or_else(|| around(&ours, &theirs));
+    Merged { text, conflicts }
 }
 
-struct Merger<'c, 't> {
-    schema: &'c Schema,
-    base: Index<'c, 't>,
-    ours: Index<'c, 't>,
-    theirs: Index<'c, 't>,
-    conflicts: Vec<String>,
-}
-
-impl Merger<'_, '_> {
-    fn chunk(&mut self, key: &str) -> String {
-        let (base, ours, theirs) = (self.base.get(key).copied(), self.ours.get(key).copied(), self.theirs.get(key).copied());
-        match (base, ours, theirs) {
-            (_, Some(ours), Some(theirs)) if ours.text == theirs.text => ours.text.to_owned(),
-            (Some(base), Some(ours), Some(theirs)) => self.three(base, ours, theirs),
-            (None, Some(only), None) | (None, None, Some(only)) => only.text.to_owned(),
-            (None, Some(ours), Some(theirs)) => {
-                self.conflicts.push(format!("{key} is new on both sides, and they differ: one of them needs another ID"));
-                marked(key, ours.text, theirs.text)
-            }
-            (Some(base), Some(kept), None) => self.removed(key, base, kept, true),
-            (Some(base), None, Some(kept)) => self.removed(key, base, kept, false),
-            (Some(_), None, None) | (None, None, None) => String::new(),
-        }
-    }
-
-    fn removed(&mut self, key: &str, base: &Chunk<'_>, kept: &Chunk<'_>, kept_is_ours: bool) -> String {
-        if base.text == kept.text {
-            return String::new();
-        }
-        self.conflicts.push(format!("{key} was changed on one side and removed on the other"));
-        if kept_is_ours { marked(key, kept.text, "") } else { marked(key, "", kept.text) }
-    }
-
-    fn three(&mut self, base: &Chunk<'_>, ours: &Chunk<'_>, theirs: &Chunk<'_>) -> String {
-        if base.text == theirs.text {
-            return ours.text.to_owned();
-        }
-        if base.text == ours.text {
-            return theirs.text.to_owned();
-        }
-        let (head, body) = match (&base.content, &ours.content, &theirs.content) {
-            (Content::Heading(b), Content::Heading(o), Content::Heading(t)) => {
-                (Some(fields::heading(&base.key, b, o, t, self.schema, &mut self.conflicts)), (b.rest, o.rest, t.rest))
-            }
-            (Content::Row(b), Content::Row(o), Content::Row(t)) if b.header == o.header && o.header == t.header => {
-                (Some(fields::row(&base.key, b, o, t, self.schema, &mut self.conflicts)), (b.rest, o.rest, t.rest))
-            }
-            _ => (None, (base.text, ours.text, theirs.text)),
-        };
-        let rest = match diffy::merge(body.0, body.1, body.2) {
-            Ok(text) => text,
-            Err(text) => {
-                self.conflicts.push(if base.key.is_empty() {
-                    "the text before the first record was changed on both sides".to_owned()
-                } else {
-                    format!("the text of {} was changed on both sides", base.key)
-                });
-                text
-            }
-        };
-        match head {
-            Some(head) => head + &rest,
-            None => rest,
-        }
-    }
+/// Marks around all lines in which two texts differ.
+fn around(ours: &str, theirs: &str) -> String {
+    let [one, other] = [ours, theirs].map(|text| text.split_inclusive('\n').collect::<Vec<_>>());
+    let before = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
+    let after = one[before..].iter().rev().zip(other[before..].iter().rev()).take_while(|(a, b)| a == b).count();
+    let middle = |lines: &[&str]| lines[before..lines.len() - after].concat();
+    let (start, end) = (one[..before].concat(), one[one.len() - after..].concat());
+    format!("{start}<<<<<<< ours\n{}=======\n{}>>>>>>> theirs\n{end}", middle(&one), middle(&other))
 }
 
 fn marked(key: &str, ours: &str, theirs: &str) -> String {
     let end = |text: &str| if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
     format!("<<<<<<< ours: {key}\n{ours}{}=======\n{theirs}{}>>>>>>> theirs: {key}\n", end(ours), end(theirs))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const BASE: &str = "# Requirements\n\nIntroduction.\n\n## SRS-1 One\n\n- category: functional\n- verify: test\n\nThe first text.\n\n## SRS-2 Two\n\nThe second text.\n";
-
-    fn merged(ours: &str, theirs: &str) -> Merged {
-        merge(BASE, ours, theirs, &Schema::default())
-    }
-
-    #[track_caller]
-    fn clean(ours: &str, theirs: &str, result: &str) {
-        assert_eq!(merged(ours, theirs), Merged { text: result.to_owned(), conflicts: vec![] });
-    }
-
-    #[test]
-    fn two_records_appended_at_the_same_place_both_stay() {
-        clean(
-            &format!("{BASE}\n## SRS-3 Ours\n\nText.\n"),
-            &format!("{BASE}\n## SRS-4 Theirs\n\nText.\n"),
-            &format!("{BASE}\n## SRS-3 Ours\n\nText.\n\n## SRS-4 Theirs\n\nText.\n"),
-        );
-    }
-
-    #[test]
-    fn different_fields_and_the_body_of_one_record_merge() {
-        clean(
-            &BASE.replace("- verify: test\n", "- verify: test\n- derives-from: SYS-1\n"),
-            &BASE.replace("- verify: test\n", "- verify: test\n- derives-from: SYS-2\n").replace("first text", "better text"),
-            &BASE
-                .replace("- verify: test\n", "- verify: test\n- derives-from: SYS-1\n- derives-from: SYS-2\n")
-                .replace("first text", "better text"),
-        );
-    }
-
-    #[test]
-    fn one_side_moves_what_the_other_edits() {
-        let two = "## SRS-2 Two\n\nThe second text.\n";
-        let moved = BASE.replace(two, "").replace("## SRS-1", &format!("{two}\n## SRS-1"));
-        let result = merged(&moved, &BASE.replace("second", "improved"));
-        assert_eq!(result.conflicts, Vec::<String>::new());
-        let places = ["## SRS-2 Two", "improved", "## SRS-1 One"].map(|text| result.text.find(text));
-        assert!(places.is_sorted() && places[0].is_some(), "{}", result.text);
-        assert_eq!(merged(&BASE.replace("second", "improved"), &moved), result, "the other way round");
-    }
-
-    #[test]
-    fn the_same_new_id_on_both_sides_is_a_conflict_that_names_it() {
-        let result = merged(&format!("{BASE}\n## SRS-3 Ours\n"), &format!("{BASE}\n## SRS-3 Theirs\n"));
-        assert_eq!(result.conflicts.len(), 1);
-        assert!(result.conflicts[0].starts_with("SRS-3 "), "{:?}", result.conflicts);
-        assert!(
-            result.text.contains("<<<<<<< ours: SRS-3\n## SRS-3 Ours\n=======\n## SRS-3 Theirs\n>>>>>>> theirs: SRS-3\n"),
-            "{}",
-            result.text
-        );
-    }
-
-    #[test]
-    fn removing_what_the_other_side_changed_is_a_conflict() {
-        let without = BASE.replace("## SRS-2 Two\n\nThe second text.\n", "");
-        let result = merged(&without, &BASE.replace("second", "improved"));
-        assert_eq!(result.conflicts, ["SRS-2 was changed on one side and removed on the other"]);
-        assert!(result.text.contains("improved"));
-        clean(&without, &BASE.replace("first", "other"), &without.replace("first", "other").replace("text.\n\n", "text.\n"));
-    }
-
-    #[test]
-    fn a_field_with_one_value_changed_twice_is_a_conflict_of_that_field() {
-        let base = BASE.replace("- verify: test", "- owner: a");
-        let result = merge(&base, &base.replace("owner: a", "owner: b"), &base.replace("owner: a", "owner: c"), &Schema::default());
-        assert_eq!(result.conflicts, ["`owner` of SRS-1 was changed on both sides"]);
-        assert!(result.text.contains("- owner: b\n=======\n- owner: c\n"), "{}", result.text);
-    }
-
-    #[test]
-    fn rows_of_a_table_merge_cell_by_cell() {
-        let base = "| ID | Title | derives-from |\n|---|---|---|\n| UN-1 | One | IU-1 |\n| UN-2 | Two | IU-1 |\n";
-        let ours = base.replace("One", "Uno").replace("| UN-2 | Two | IU-1 |\n", "| UN-2 | Two | IU-1 |\n| UN-3 | Three | IU-1 |\n");
-        let theirs = base.replace("| One | IU-1 |", "| One | IU-1, IU-2 |");
-        let result = merge(base, &ours, &theirs, &Schema::default());
-        assert_eq!(result.conflicts, Vec::<String>::new());
-        assert_eq!(
-            result.text,
-            "| ID | Title | derives-from |\n|---|---|---|\n| UN-1 | Uno | IU-1, IU-2 |\n| UN-2 | Two | IU-1 |\n| UN-3 | Three | IU-1 |\n"
-        );
-    }
 }

@@ -1,9 +1,10 @@
 //! The records of a project, linked: every link in both directions, held by position.
 
+mod ids;
 mod link;
 
 use crate::config::{CONFIG_FILE, Config, Unreadable};
-use crate::document::{Document, FaultKind, RawField, RawPart, RawRecord, RawSection};
+use crate::document::{Document, FaultKind, RawField, RawPart, RawRecord, RawSection, Stray};
 use crate::kinds::Kind;
 use crate::parse::parse;
 use crate::record::Record;
@@ -45,6 +46,7 @@ pub struct Model {
     ids: HashTable<u32>,
     hasher: DefaultHashBuilder,
     former: Vec<(String, u32)>,
+    strays: Vec<(u32, Stray)>,
 }
 
 /// A record in the model.
@@ -112,6 +114,7 @@ impl Model {
             ids: HashTable::new(),
             hasher: DefaultHashBuilder::default(),
             former: Vec::new(),
+            strays: Vec::new(),
         };
         for fault in std::mem::take(&mut model.config.faults) {
             model.problems.push(Problem {
@@ -129,6 +132,7 @@ impl Model {
             model.take_in(file as u32, document);
         }
         model.index();
+        model.find_stray_rows();
         model.link();
         model.find_cycles();
         model.problems.sort_by(|a, b| {
@@ -167,76 +171,30 @@ impl Model {
             front_matter: document.front_matter,
             tables: document.tables,
         });
+        self.strays.extend(document.strays.into_iter().map(|stray| (file, stray)));
+        // Of a field that holds one value the first counts, for every reader. How many values before each one go:
+        let gone: Vec<u32> = if document.fields.iter().any(|field| field.surplus) {
+            let mut gone = 0;
+            std::iter::once(0)
+                .chain(document.fields.iter().map(|field| {
+                    gone += u32::from(field.surplus);
+                    gone
+                }))
+                .collect()
+        } else {
+            Vec::new()
+        };
+        let gone_before = |at: u32| gone.get(at as usize).copied().unwrap_or(0);
         for mut raw in document.records {
-            raw.fields.0 += fields;
+            let (start, end) = (raw.fields.0, raw.fields.0 + raw.fields.1);
+            raw.fields = (fields + start - gone_before(start), raw.fields.1 - (gone_before(end) - gone_before(start)));
             raw.sections.0 += sections;
             raw.parts.0 += parts;
             self.records.push(Node { spec: raw.kind.position() as u16, raw, file, retired: false, incoming: (0, 0) });
         }
-        self.fields.extend(document.fields);
+        self.fields.extend(document.fields.into_iter().filter(|field| !field.surplus));
         self.sections.extend(document.sections);
         self.parts.extend(document.parts);
-    }
-
-    /// Indexes the IDs, present and former, and the kinds.
-    fn index(&mut self) {
-        let mut ids = HashTable::with_capacity(self.records.len());
-        let mut twice = Vec::new();
-        let mut former = Vec::new();
-        for at in 0..self.records.len() {
-            let node = &self.records[at];
-            let (mut retired, spec) = (false, &self.config.schema.kinds()[node.spec as usize]);
-            for field in &self.fields[range(node.raw.fields)] {
-                match spec.fields[field.spec as usize].name.as_str() {
-                    "status" => retired = self.file_text(node.file, field.value) == "retired",
-                    "formerly" => former.push((self.file_text(node.file, field.value).to_owned(), at as u32)),
-                    _ => {}
-                }
-            }
-            let id = self.file_text(node.file, node.raw.id);
-            let hash = self.hasher.hash_one(id);
-            match ids.find(hash, |other: &u32| self.id_of(*other) == id) {
-                Some(first) => twice.push((*first, at as u32)),
-                None => {
-                    ids.insert_unique(hash, at as u32, |other| self.hasher.hash_one(self.id_of(*other)));
-                }
-            }
-            self.records[at].retired = retired;
-            if !retired {
-                self.by_kind[self.records[at].spec as usize].push(at as u32);
-            }
-        }
-        self.ids = ids;
-        for (first, second) in twice {
-            for (here, there) in [(first, second), (second, first)] {
-                let (here_place, there_place) = (self.id_place(here), self.id_place(there));
-                let id = self.id_of(here).to_owned();
-                let help = "an ID belongs to one record for ever: give one of them a new ID (`primum new` finds a free one)".into();
-                self.problems.push(Problem {
-                    what: FaultKind::DuplicateId,
-                    place: here_place,
-                    record: Some(here),
-                    message: format!("{id} is defined twice"),
-                    help,
-                    related: Some((there_place, "and here".into())),
-                });
-            }
-        }
-        for (old, at) in &former {
-            if let Some(other) = self.position(old) {
-                let problem = Problem {
-                    what: FaultKind::DuplicateId,
-                    place: self.id_place(other),
-                    record: Some(other),
-                    message: format!("{old} is used again, and was once the ID of {}", self.id_of(*at)),
-                    help: "an ID is never used again: give this record a new one".into(),
-                    related: Some((self.id_place(*at), "renamed here".into())),
-                };
-                self.problems.push(problem);
-            }
-        }
-        former.sort();
-        self.former = former;
     }
 
     pub(crate) fn position(&self, id: &str) -> Option<u32> {

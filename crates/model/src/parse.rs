@@ -1,21 +1,38 @@
 //! From text to records as spans (FORMAT rules 1 to 7). Any text gives a document and a list of faults; nothing fails.
 
+pub(crate) mod conflict;
 mod fields;
 mod front_matter;
+mod heading;
+pub(crate) mod meant;
+mod rows;
 
-use crate::document::{Document, Fault, FaultKind, RawField, RawPart, RawRecord, RawSection};
+use crate::document::{Document, Fault, FaultKind, RawField, RawPart, RawSection};
+use crate::kinds::Kind;
 use crate::lines::{Line, Lines, What};
-use crate::schema::{Schema, is_id_shaped};
+use crate::schema::Schema;
 use crate::source::Span;
-use crate::suggest::nearest;
 use crate::table;
 
 /// Parses one file.
 #[must_use]
 pub fn parse(text: &str, schema: &Schema) -> Document {
-    let mut parser = Parser { text, schema, document: Document::default(), open: None, scratch: Scratch::default(), blank_before: true };
+    let mut parser = Parser {
+        text,
+        schema,
+        document: Document::default(),
+        open: None,
+        scratch: Scratch::default(),
+        before: What::Blank,
+        in_comment: false,
+        conflict: false,
+        referring: false,
+        defaults: Vec::new(),
+        default_used: Vec::new(),
+    };
     let body = parser.front_matter();
     parser.blocks(body);
+    parser.unused_defaults();
     parser.document
 }
 
@@ -25,7 +42,18 @@ pub(crate) struct Parser<'p> {
     pub(crate) document: Document,
     open: Option<Open>,
     scratch: Scratch,
-    blank_before: bool,
+    /// What the line before is.
+    before: What,
+    /// Does the comment of the line before go on?
+    in_comment: bool,
+    /// Is a merge conflict open?
+    conflict: bool,
+    /// In a plain table whose first column is headed `Record`.
+    referring: bool,
+    /// What the front matter gives to the records of a kind: worked out once for each kind.
+    defaults: Vec<(Kind, Vec<RawField>)>,
+    /// Which keys of the front matter some record has a field for.
+    default_used: Vec<bool>,
 }
 
 /// The record that is being read.
@@ -34,10 +62,34 @@ struct Open {
     level: u8,
     state: State,
     body_start: Option<u32>,
+    /// Where the comments begin that stand after the last field: with them the body begins, unless a field follows.
+    skipped: Option<u32>,
+    /// Is all text under the heading meant as text, whatever it reads like?
+    quiet: bool,
+    /// Does the text stand in a list? Then a deeper item belongs to that list.
+    in_list: bool,
     end: u32,
     part: Option<RawPart>,
     section: Option<RawSection>,
     present: u128,
+}
+
+impl Open {
+    fn new(index: usize, level: u8, end: u32) -> Self {
+        Self {
+            index,
+            level,
+            state: State::Heading,
+            body_start: None,
+            skipped: None,
+            quiet: false,
+            in_list: false,
+            end,
+            part: None,
+            section: None,
+            present: 0,
+        }
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -63,9 +115,16 @@ impl Parser<'_> {
     fn blocks(&mut self, start: usize) {
         let mut lines = Lines::from(self.text, start);
         while let Some(line) = lines.next() {
+            let (comment, fence) = (lines.in_comment(), lines.in_fence());
+            if line.what != What::Text {
+                self.referring = false;
+            }
             match line.what {
+                // In a comment or a fence a mark is most likely an example; a quote cannot begin like one.
+                What::Text | What::Opaque if !comment && !fence && self.conflict(line, self.before != What::Text) => self.skip(line),
                 What::Blank => self.blank(),
                 What::Heading(level, title) => self.heading(line, level, title),
+                What::Opaque if comment => self.comment(line),
                 What::Opaque => self.opaque(line),
                 What::Text => {
                     if table::starts_here(self.text, line) {
@@ -78,7 +137,7 @@ impl Parser<'_> {
                     }
                 }
             }
-            self.blank_before = line.what == What::Blank;
+            self.before = line.what;
         }
         if let Some(unclosed) = lines.unclosed() {
             let message = format!("the {} opened here is never closed, so no record after it is seen", unclosed.what);
@@ -108,84 +167,51 @@ impl Parser<'_> {
         }
     }
 
-    fn heading(&mut self, line: Line, level: u8, title: Span) {
-        let text = self.text;
-        let (token, rest) = id_token(text, title);
-        if let Some(kind) = self.schema.kind_of_id(token.of(text)) {
-            self.close();
-            self.scratch.fields.clear();
-            let raw = RawRecord {
-                kind,
-                id: token,
-                title: rest,
-                heading: line.span,
-                span: line.span,
-                body: Span::default(),
-                level,
-                fields: (0, 0),
-                sections: (0, 0),
-                parts: (0, 0),
-            };
-            self.document.records.push(raw);
-            self.open = Some(Open {
-                index: self.document.records.len() - 1,
-                level,
-                state: State::Heading,
-                body_start: None,
-                end: line.span.end,
-                part: None,
-                section: None,
-                present: 0,
-            });
-            return;
+    /// A comment between heading and text may stand among the fields. `<!-- text -->` says that no field follows.
+    fn comment(&mut self, line: Line) {
+        let words = line.span.of(self.text);
+        let inside = self.in_comment;
+        self.in_comment = !words.contains("-->");
+        let marker = !inside && words.trim().strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->")).is_some_and(|it| it.trim() == "text");
+        if marker && let Some(open) = &mut self.open {
+            open.quiet = true;
         }
-        self.unknown_kind(token, line);
-        if self.open.as_ref().is_some_and(|open| level <= open.level) {
-            self.close();
-        }
-        self.enter_body(line.span.start);
-        if let Some(open) = &mut self.open {
-            open.end = line.span.end;
-            if let Some(part) = open.part.take() {
-                self.scratch.parts.push(part);
-            }
-            if let Some(section) = open.section.take() {
-                self.scratch.sections.push(closed(self.text, section, line.span.start));
-            }
-            open.section = Some(RawSection { title, body: Span { start: line.next, end: line.next }, level });
+        if marker || self.open.as_ref().is_some_and(|open| open.state == State::Body) || !only_comments(words, inside) {
+            self.opaque(line);
+        } else {
+            self.skip(line);
         }
     }
 
-    /// A heading that looks like the ID of no known kind and carries a field list (FORMAT rule 1).
-    fn unknown_kind(&mut self, token: Span, line: Line) {
-        let id = token.of(self.text);
-        let looks = is_id_shaped(id) && id.bytes().any(|byte| byte.is_ascii_digit()) && id.as_bytes()[0].is_ascii_alphabetic();
-        if !looks || !carries_fields(self.text, line.next as usize) {
-            return;
+    /// Passes over a line that is neither field nor text; in the body it is a line like any other.
+    fn skip(&mut self, line: Line) {
+        self.flush_pending();
+        match &mut self.open {
+            Some(open) if open.state != State::Body => {
+                open.skipped.get_or_insert(line.span.start);
+                open.end = line.span.end;
+            }
+            _ => self.opaque(line),
         }
-        let prefix = id.rsplit_once('-').map_or(id, |(prefix, _)| prefix);
-        let near = nearest(&prefix.to_ascii_uppercase(), self.schema.prefixes());
-        let help = near.map_or_else(
-            || format!("declare it in primum.toml: [prefixes] {prefix} = \"<kind>\""),
-            |near| format!("did you mean `{near}`? A prefix of your own is declared in primum.toml under [prefixes]"),
-        );
-        self.fault(FaultKind::UnknownKind, token, format!("`{id}` carries fields, but no kind has the prefix `{prefix}`"), help);
     }
 
     fn text_line(&mut self, line: Line) {
+        self.row_outside(line);
+        let hidden = self.hidden_heading(line, self.before == What::Text);
         let Some(open) = &self.open else { return };
-        if open.state != State::Body && self.field_line(line) {
+        if open.state != State::Body && !hidden && self.field_line(line) {
             if let Some(open) = &mut self.open {
                 open.end = line.span.end;
             }
             return;
         }
         self.enter_body(line.span.start);
+        self.field_outside(line);
         let bytes = line.span.of(self.text).as_bytes();
         let begins = bytes.len() > 2 && bytes[0].is_ascii_uppercase() && bytes[1] == b'.' && matches!(bytes[2], b' ' | b'\t');
         let Some(open) = &mut self.open else { return };
         let first = open.body_start == Some(line.span.start);
-        if begins && (self.blank_before || first || open.part.is_some()) {
+        if begins && (self.before == What::Blank || first || open.part.is_some()) {
             if let Some(part) = open.part.take() {
                 self.scratch.parts.push(part);
             }
@@ -194,16 +220,6 @@ impl Parser<'_> {
             part.span.end = line.span.end;
         }
         open.end = line.span.end;
-    }
-
-    fn enter_body(&mut self, at: u32) {
-        let Some(open) = &mut self.open else { return };
-        if open.state == State::Body {
-            return;
-        }
-        open.state = State::Body;
-        open.body_start = Some(at);
-        self.flush_pending();
     }
 
     fn close(&mut self) {
@@ -216,12 +232,13 @@ impl Parser<'_> {
         if let Some(section) = open.section {
             self.scratch.sections.push(closed(self.text, section, end));
         }
+        self.repeated_part(open.index);
         let mut fields = std::mem::take(&mut self.scratch.fields);
         self.complete(open.index, open.present, &mut fields);
         let document = &mut self.document;
         let record = &mut document.records[open.index];
         record.span.end = end;
-        record.body = open.body_start.map_or(Span { start: end, end }, |start| Span { start, end });
+        record.body = open.body_start.or(open.skipped).map_or(Span { start: end, end }, |start| Span { start, end });
         record.fields = (document.fields.len() as u32, fields.len() as u32);
         record.sections = (document.sections.len() as u32, self.scratch.sections.len() as u32);
         record.parts = (document.parts.len() as u32, self.scratch.parts.len() as u32);
@@ -241,6 +258,22 @@ impl Parser<'_> {
         }
     }
 
+    /// A letter names one part of a record.
+    fn repeated_part(&mut self, record: usize) {
+        let mut seen = 0u32;
+        for at in 0..self.scratch.parts.len() {
+            let RawPart { letter, span } = self.scratch.parts[at];
+            let bit = 1 << (letter - b'A');
+            if seen & bit != 0 {
+                let id = self.document.records[record].id.of(self.text);
+                let message = format!("{id} has two parts {}", letter as char);
+                let help = "a link to a part leads to one paragraph: give one of them another letter".into();
+                self.fault_in(record, FaultKind::DuplicateId, span, message, help);
+            }
+            seen |= bit;
+        }
+    }
+
     pub(crate) fn fault(&mut self, what: FaultKind, span: Span, message: String, help: String) {
         self.document.faults.push(Fault { what, span, record: None, message, help });
     }
@@ -256,21 +289,24 @@ fn closed(text: &str, mut section: RawSection, end: u32) -> RawSection {
     section
 }
 
-/// The ID token of a heading, without a colon after it, and the title.
-fn id_token(text: &str, title: Span) -> (Span, Span) {
-    let words = title.of(text);
-    let length = words.find([' ', '\t']).unwrap_or(words.len());
-    let token = words[..length].trim_end_matches(':');
-    let start = title.start as usize;
-    (Span::new(start, start + token.len()), trimmed(text, Span::new(start + length, title.end as usize)))
-}
-
-/// Does a field list follow? Looks at the first line that is not blank.
-fn carries_fields(text: &str, at: usize) -> bool {
-    Lines::from(text, at).find(|line| line.what != What::Blank).is_some_and(|line| {
-        let line = line.span.of(text).trim_start();
-        line.strip_prefix("- ").and_then(fields::key_and_value).is_some_and(|(key, _)| fields::is_key(line["- ".len()..][key].trim()))
-    })
+/// Does a line of a comment hold comments and nothing else? `inside`: it begins in one.
+fn only_comments(line: &str, inside: bool) -> bool {
+    let mut rest = line;
+    let mut open = inside;
+    loop {
+        if open {
+            let Some(end) = rest.find("-->") else { return true };
+            rest = &rest[end + "-->".len()..];
+            open = false;
+        } else {
+            rest = rest.trim_start();
+            if rest.is_empty() {
+                return true;
+            }
+            let Some(inner) = rest.strip_prefix("<!--") else { return false };
+            (rest, open) = (inner, true);
+        }
+    }
 }
 
 /// A key as it should have been written.

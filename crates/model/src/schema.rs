@@ -75,6 +75,10 @@ pub struct KindSpec {
     pub name: String,
     /// Its name for several.
     pub plural: String,
+    /// Other words that people type for it.
+    pub aliases: Vec<String>,
+    /// Does a record of this kind get a file of its own?
+    pub alone: bool,
     /// Prefixes of its IDs; `new` takes the first.
     pub prefixes: Vec<String>,
     /// What a record of this kind is.
@@ -97,6 +101,8 @@ impl KindSpec {
             kind: declaration.kind,
             name: declaration.name.to_owned(),
             plural: declaration.plural.to_owned(),
+            aliases: declaration.aliases.iter().map(|alias| (*alias).to_owned()).collect(),
+            alone: declaration.alone,
             prefixes: vec![declaration.prefix.to_owned()],
             summary: declaration.summary.to_owned(),
             guidance: declaration.guidance.to_owned(),
@@ -164,14 +170,17 @@ impl Schema {
         &self.kinds[kind.position()]
     }
 
-    /// The kind by its name, plural or prefix.
+    /// The kind by its name, plural, prefix, or a short word for it. Case does not count, and `-` or `_` stand for a blank.
     #[must_use]
     pub fn named(&self, name: &str) -> Option<&KindSpec> {
-        self.kinds.iter().find(|spec| {
-            spec.name.eq_ignore_ascii_case(name)
-                || spec.plural.eq_ignore_ascii_case(name)
-                || spec.prefixes.iter().any(|prefix| prefix == name)
-        })
+        let word = folded(name);
+        // A prefix as it is written goes first: it is what IDs are told apart by. A project's own kind may take a word of ours.
+        self.kinds
+            .iter()
+            .find(|spec| spec.prefixes.iter().any(|prefix| prefix == name.trim()))
+            .or_else(|| self.kinds.iter().find(|spec| folded(&spec.name) == word || folded(&spec.plural) == word))
+            .or_else(|| self.kinds.iter().find(|spec| spec.prefixes.iter().any(|prefix| folded(prefix) == word)))
+            .or_else(|| self.kinds.iter().find(|spec| spec.aliases.iter().any(|alias| is_called(&word, &folded(alias)))))
     }
 
     /// Every prefix in use.
@@ -194,6 +203,20 @@ impl Schema {
         }
         None
     }
+}
+
+/// A word as it is compared: lower case, its parts joined by one blank.
+fn folded(word: &str) -> String {
+    word.split(|c: char| c.is_whitespace() || c == '-' || c == '_')
+        .filter(|part| !part.is_empty())
+        .map(str::to_lowercase)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// Is the word the alias, or several of them?
+fn is_called(word: &str, alias: &str) -> bool {
+    word.strip_prefix(alias).is_some_and(|rest| rest.is_empty() || rest == "s")
 }
 
 impl Kind {
@@ -235,6 +258,60 @@ mod tests {
         for no in ["SRS", "SRS-", "-SRS-1", "SRS--1", "SRS-1.A", "XYZ-1", "RW-8", ""] {
             assert_eq!(schema.kind_of_id(no), None, "{no}");
         }
+    }
+
+    #[test]
+    fn kinds_are_found_by_the_words_that_people_type() {
+        let schema = Schema::default();
+        for (word, kind) in [
+            ("srs", Kind::SoftwareRequirement),
+            ("Requirement", Kind::SoftwareRequirement),
+            ("software-requirements", Kind::SoftwareRequirement),
+            ("item", Kind::SoftwareItem),
+            ("units", Kind::SoftwareUnit),
+            ("soup", Kind::Soup),
+            ("Soup Item", Kind::Soup),
+            ("control", Kind::RiskControl),
+            ("trend-review", Kind::TrendReview),
+            ("change_request", Kind::ChangeRequest),
+            ("  problem ", Kind::ProblemReport),
+            ("need", Kind::UserNeed),
+            ("system", Kind::SoftwareSystem),
+            ("capa", Kind::Capa),
+        ] {
+            assert_eq!(schema.named(word).map(|spec| spec.kind), Some(kind), "{word}");
+        }
+        for no in ["", "-", "requirment", "items of SOUP", "softwarerequirement"] {
+            assert!(schema.named(no).is_none(), "{no}");
+        }
+    }
+
+    #[test]
+    fn no_word_names_two_kinds() {
+        let schema = Schema::default();
+        let mut seen = HashMap::new();
+        for spec in schema.kinds() {
+            let words: std::collections::BTreeSet<String> = [&spec.name, &spec.plural]
+                .into_iter()
+                .chain(&spec.prefixes)
+                .map(|word| folded(word))
+                .chain(spec.aliases.iter().flat_map(|alias| [folded(alias), format!("{}s", folded(alias))]))
+                .collect();
+            for word in words {
+                assert_eq!(seen.insert(word.clone(), &spec.name), None, "{word} names a {} and another kind", spec.name);
+                assert_eq!(schema.named(&word).map(|found| found.kind), Some(spec.kind), "{word}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_kind_of_the_project_takes_a_word_of_ours() {
+        let text = "[[kinds]]\nname = \"item\"\nprefix = \"Control\"\n";
+        let schema = crate::Config::read(text).expect("TOML").schema;
+        for word in ["item", "control"] {
+            assert_eq!(schema.named(word).map(|spec| spec.kind), Some(Kind::Own(0)), "{word}");
+        }
+        assert_eq!(schema.named("items").map(|spec| spec.kind), Some(Kind::SoftwareItem));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::kinds::Kind;
 use crate::model::Model;
-use crate::schema::{FieldType, KindSpec};
+use crate::schema::{FieldSpec, FieldType, KindSpec};
 use std::fmt::Write;
 
 /// The next free ID with this prefix: one more than the highest number in use, present, retired or former, as wide as its neighbours.
@@ -24,28 +24,30 @@ pub fn next_id(model: &Model, prefix: &str) -> String {
     format!("{prefix}-{:0width$}", highest.saturating_add(1))
 }
 
-/// The text of a new record: every field that makes sense to fill in, and its sections, with what to write in comments.
+/// The text of a new record: its heading, then its fields and sections with what to write in comments.
+///
+/// No field has a value yet, not even a necessary one: what nobody has said must not read as if somebody had. `check` names the
+/// necessary ones that are missing.
 #[must_use]
 pub fn skeleton(spec: &KindSpec, id: &str, title: &str, level: usize) -> String {
     let marks = "#".repeat(level.clamp(1, 5));
     let mut text = format!("{marks} {id} {title}\n\n");
     let common = KindSpec::common_fields();
-    let fields: Vec<_> = spec.fields.iter().filter(|field| !common.iter().any(|other| other.name == field.name)).collect();
-    for field in fields.iter().filter(|field| field.necessary) {
-        let _ = writeln!(text, "- {}: {}", field.name, example(&field.kind));
-    }
-    let optional: Vec<_> = fields.iter().filter(|field| !field.necessary).collect();
-    if !optional.is_empty() {
-        // In a comment the fields are no fields yet: an empty value would be a finding.
-        if !text.ends_with("\n\n") {
-            text.push('\n');
+    // A kind whose records have a life of their own declares its own `status`, and shows it.
+    let fields = spec.fields.iter().filter(|field| !common.iter().any(|other| other.name == field.name && other.kind == field.kind));
+    let (necessary, optional): (Vec<_>, Vec<_>) = fields.partition(|field| field.necessary);
+    let mut list = |lead: &str, fields: &[&FieldSpec]| {
+        if !fields.is_empty() {
+            let _ = writeln!(text, "<!-- {lead}");
+            for field in fields {
+                let _ = writeln!(text, "- {}: {}    {}", field.name, example(&field.kind), field.doc);
+            }
+            text.push_str("-->\n");
         }
-        text.push_str("<!-- Fields that this kind has; move up into the list what applies:\n");
-        for field in &optional {
-            let _ = writeln!(text, "- {}: {}    {}", field.name, example(&field.kind), field.doc);
-        }
-        text.push_str("-->\n");
-    }
+    };
+    // The list of fields stands directly under the heading: what comes after a comment is text.
+    list("Needed; put it directly under the heading, above this line, with a value of your own:", &necessary);
+    list("Fields that this kind has; put what applies directly under the heading:", &optional);
     if spec.sections.is_empty() {
         let _ = write!(text, "\n<!-- {} -->\n", spec.guidance);
     } else {
@@ -67,7 +69,7 @@ fn example(kind: &FieldType) -> String {
         FieldType::Link(kinds) => kinds
             .iter()
             .find(|kind| !matches!(kind, Kind::Own(_)))
-            .map_or_else(|| "ID".to_owned(), |kind| format!("{}-1", crate::kinds::KINDS[kind.position()].prefix)),
+            .map_or_else(|| "SRS-1".to_owned(), |kind| format!("{}-1", crate::kinds::KINDS[kind.position()].prefix)),
     }
 }
 
@@ -85,20 +87,47 @@ mod tests {
         assert_eq!(next_id(&model, "RC"), "RC-001");
     }
 
+    /// As it is, a skeleton lacks its necessary fields and says nothing; with them put under the heading, it is a record without fault.
     #[test]
     fn every_skeleton_is_a_record_of_its_kind() {
         let schema = Schema::default();
         for spec in schema.kinds() {
             let id = format!("{}-001", spec.prefix());
-            let document = parse(&skeleton(spec, &id, "A title", 2), &schema);
+            let text = skeleton(spec, &id, "A title", 2);
+            let document = parse(&text, &schema);
             assert_eq!(document.records.len(), 1, "{}", spec.name);
             assert_eq!(document.records[0].kind, spec.kind);
-            assert!(
-                document.faults.iter().all(|fault| fault.what == crate::FaultKind::MalformedValue),
-                "{}: {:?}",
-                spec.name,
-                document.faults
-            );
+            assert_eq!(document.fields.len(), 0, "{} has values that nobody gave\n{text}", spec.name);
+            let missing: Vec<&str> = document.faults.iter().map(|fault| fault.message.as_str()).collect();
+            let necessary: Vec<String> = spec
+                .fields
+                .iter()
+                .filter(|field| field.necessary)
+                .map(|field| format!("this {} has no `{}`", spec.name, field.name))
+                .collect();
+            assert_eq!(missing, necessary, "{}", spec.name);
+            let common = KindSpec::common_fields();
+            let own =
+                spec.fields.iter().filter(|field| !common.iter().any(|other| (&other.name, &other.kind) == (&field.name, &field.kind)));
+            let mut filled = String::new();
+            for field in own.clone() {
+                let value = example(&field.kind);
+                assert!(text.contains(&format!("\n- {}: {value}    {}\n", field.name, field.doc)), "{}: {}", spec.name, field.name);
+                filled.push_str(&format!("- {}: {}\n", field.name, value.split(" | ").next().unwrap_or("")));
+            }
+            let document = parse(&text.replacen("A title\n", &format!("A title\n\n{filled}"), 1), &schema);
+            assert_eq!(document.faults, [], "{}", spec.name);
+            assert_eq!(document.fields.len(), own.count(), "{}", spec.name);
+        }
+    }
+
+    #[test]
+    fn a_skeleton_says_nothing_that_counts() {
+        let schema = Schema::default();
+        for spec in schema.kinds() {
+            let text = skeleton(spec, &format!("{}-001", spec.prefix()), "A title", 2);
+            let model = Model::build(Snapshot::of(vec![Source::new("a.md", text)], Date::constant(2026, 1, 1))).expect("no configuration");
+            assert!(model.records().all(|record| !record.is_written()), "{} says something", spec.name);
         }
     }
 }

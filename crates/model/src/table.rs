@@ -3,6 +3,7 @@
 use crate::document::{FaultKind, RawRecord, RawTable};
 use crate::kinds::Kind;
 use crate::lines::{Line, Lines, What};
+use crate::parse::conflict::is_mark;
 use crate::parse::{Parser, normal_key, trimmed};
 use crate::source::Span;
 use crate::suggest::nearest;
@@ -35,7 +36,7 @@ pub(crate) fn starts_here(text: &str, line: Line) -> bool {
     Lines::from(text, line.next as usize).next().is_some_and(|next| is_delimiter(next.span.of(text)))
 }
 
-fn is_delimiter(line: &str) -> bool {
+pub(crate) fn is_delimiter(line: &str) -> bool {
     let line = line.trim();
     line.contains('-') && line.contains('|') && line.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t'))
 }
@@ -47,13 +48,17 @@ pub(crate) fn read(parser: &mut Parser<'_>, header: Line) -> (u32, u32) {
     let mut lines = Lines::from(text, header.next as usize);
     let (mut end, mut after) = lines.next().map_or((header.span.end, header.next), |delimiter| (delimiter.span.end, delimiter.next));
     let first = parser.document.records.len() as u32;
-    let mut mapping = Mapping { kind: None, columns: Vec::new() };
+    let mut mapping = Mapping::new();
     let mut told = Told::new();
     for line in lines {
-        if line.what != What::Text {
+        // A merge leaves its marks between rows; the table goes on after them.
+        if is_mark(line.span.of(text)) {
+            parser.conflict(line, true);
+        } else if line.what == What::Text {
+            row(parser, line, &columns, &mut mapping, &mut told);
+        } else {
             break;
         }
-        row(parser, line, &columns, &mut mapping, &mut told);
         end = line.span.end;
         after = line.next;
     }
@@ -62,11 +67,8 @@ pub(crate) fn read(parser: &mut Parser<'_>, header: Line) -> (u32, u32) {
     (after, end)
 }
 
-/// The columns as the last kind saw them; tables rarely mix kinds.
-struct Mapping {
-    kind: Option<Kind>,
-    columns: Vec<Column>,
-}
+/// The columns as each kind sees them, worked out once for each.
+type Mapping = Vec<(Kind, Vec<Column>)>;
 
 fn row(parser: &mut Parser<'_>, line: Line, header: &[Span], mapping: &mut Mapping, told: &mut Told) {
     let text = parser.text;
@@ -102,10 +104,10 @@ fn row(parser: &mut Parser<'_>, line: Line, header: &[Span], mapping: &mut Mappi
     };
     record.title = Span { start: id.end, end: id.end };
     parser.document.records.push(record);
-    map_columns(parser, index, kind, header, mapping, told);
+    let mapped = map_columns(parser, index, kind, header, mapping, told);
     let mut fields = Vec::new();
     let mut present = 0;
-    for (position, (column, cell)) in mapping.columns.iter().zip(cells.iter().skip(1)).enumerate() {
+    for (position, (column, cell)) in mapped.iter().zip(cells.iter().skip(1)).enumerate() {
         // A dash says that there is nothing to say.
         if matches!(cell.of(text), "" | "-" | "–" | "—") {
             continue;
@@ -118,6 +120,9 @@ fn row(parser: &mut Parser<'_>, line: Line, header: &[Span], mapping: &mut Mappi
             }
             Column::Unknown => {}
         }
+    }
+    if cells.iter().any(|cell| cell.of(text).contains("<<<<<<<")) {
+        parser.conflict_fault(line.span);
     }
     if let Some(extra) = cells.get(header.len()) {
         parser.fault_in(
@@ -145,13 +150,20 @@ fn row(parser: &mut Parser<'_>, line: Line, header: &[Span], mapping: &mut Mappi
     }
 }
 
-fn map_columns(parser: &mut Parser<'_>, record: usize, kind: Kind, header: &[Span], mapping: &mut Mapping, told: &mut Told) {
-    if mapping.kind == Some(kind) {
-        return;
+fn map_columns<'m>(
+    parser: &mut Parser<'_>,
+    record: usize,
+    kind: Kind,
+    header: &[Span],
+    mapping: &'m mut Mapping,
+    told: &mut Told,
+) -> &'m [Column] {
+    if let Some(at) = mapping.iter().position(|(known, _)| *known == kind) {
+        return &mapping[at].1;
     }
     let spec = parser.schema.spec(kind);
-    mapping.kind = Some(kind);
-    mapping.columns.clear();
+    let mut columns = Vec::with_capacity(header.len());
+    let mut own = [false; 2];
     for (position, cell) in header.iter().enumerate().skip(1) {
         let key = normal_key(cell.of(parser.text));
         let column = match key.as_str() {
@@ -159,6 +171,17 @@ fn map_columns(parser: &mut Parser<'_>, record: usize, kind: Kind, header: &[Spa
             "text" => Column::Text,
             _ => spec.field(&key).map_or(Column::Unknown, |(at, _)| Column::Field(at)),
         };
+        if let Some(seen) = match column {
+            Column::Title => Some(&mut own[0]),
+            Column::Text => Some(&mut own[1]),
+            _ => None,
+        } && std::mem::replace(seen, true)
+        {
+            let message = format!("`{key}` is given twice, and holds one value");
+            parser.fault_in(record, FaultKind::RepeatedField, *cell, message, "keep one of the columns".into());
+            columns.push(Column::Unknown);
+            continue;
+        }
         if matches!(column, Column::Unknown) && told.insert((kind, position)) {
             let near = nearest(&key, spec.fields.iter().map(|field| field.name.as_str()).chain(["title", "text"]));
             let help = near.map_or_else(
@@ -177,8 +200,10 @@ fn map_columns(parser: &mut Parser<'_>, record: usize, kind: Kind, header: &[Spa
             };
             parser.fault_in(record, FaultKind::UnknownField, *cell, message, help);
         }
-        mapping.columns.push(column);
+        columns.push(column);
     }
+    mapping.push((kind, columns));
+    mapping.last().map_or(&[], |(_, columns)| columns)
 }
 
 /// The cells of a row, trimmed. A bar after a backslash belongs to the cell.

@@ -32,8 +32,7 @@ pub(crate) fn check(field: &FieldSpec, value: &str) -> Result<(), (String, Strin
         }
         FieldType::Link(_) => {
             let (id, part) = split_part(value);
-            let part_is_fine = part.is_none_or(|part| part.len() == 1 && part.as_bytes()[0].is_ascii_uppercase());
-            if is_id_shaped(id) && part_is_fine {
+            if is_id_shaped(id) && part.is_none_or(is_letter) {
                 Ok(())
             } else {
                 Err((
@@ -62,7 +61,7 @@ pub fn exact_version(value: &str) -> Result<(), &'static str> {
     if ["latest", "newest", "any", "current", "head", "main", "master", "stable", "tbd", "unknown"].contains(&lower.as_str()) {
         return Err("it names whatever is there");
     }
-    if value.contains(['^', '~', '<', '>', '*', '=', '|', ',']) || value.contains(" - ") {
+    if value.starts_with('~') || value.contains(['^', '<', '>', '*', '=', '|', ',']) || value.contains(" - ") {
         return Err("it is a range");
     }
     if lower.split(['.', '-', '+']).any(|group| group == "x") {
@@ -77,6 +76,11 @@ pub fn exact_version(value: &str) -> Result<(), &'static str> {
     Ok(())
 }
 
+/// Is it the letter of a part?
+pub(crate) fn is_letter(part: &str) -> bool {
+    part.len() == 1 && part.as_bytes()[0].is_ascii_uppercase()
+}
+
 /// `SRS-12.B` into ID and part.
 #[must_use]
 pub fn split_part(link: &str) -> (&str, Option<&str>) {
@@ -89,7 +93,7 @@ mod tests {
 
     #[test]
     fn only_one_version_is_exact() {
-        for good in ["1.2.3", "v7", "2024-03", "1.0.0-rc.1+build.5", "5.15.0-91-generic", "r1234"] {
+        for good in ["1.2.3", "v7", "2024-03", "1.0.0-rc.1+build.5", "5.15.0-91-generic", "r1234", "1.2.13-4~deb12u1"] {
             assert_eq!(exact_version(good), Ok(()), "{good}");
         }
         for bad in ["^1.2", "~> 2", ">=1,<2", "1.*", "1.x", "latest", "LATEST", "one", "1.0 or later", "1.0 - 2.0", ""] {

@@ -1,5 +1,27 @@
 // Search over IDs, titles and texts. The index is loaded on first use; without this script every page still reads well.
 "use strict";
+// What is folded away is opened for paper, and where a link leads into it. Browsers that do this themselves lose nothing.
+(() => {
+  let opened = [];
+  addEventListener("beforeprint", () => {
+    opened = [...document.querySelectorAll("main details:not([open])")];
+    for (const one of opened) one.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const one of opened) one.open = false;
+    opened = [];
+  });
+  const reveal = () => {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    let inside = false;
+    for (let at = target && target.parentElement; at; at = at.parentElement) {
+      if (at.tagName === "DETAILS" && !at.open) inside = at.open = true;
+    }
+    if (inside) target.scrollIntoView();
+  };
+  addEventListener("hashchange", reveal);
+  reveal();
+})();
 (() => {
   const form = document.getElementById("search");
   const box = document.getElementById("q");

@@ -1,6 +1,6 @@
 //! The 34-item checklist, each item answered by the verdicts on its clauses.
 
-use crate::facts::{class_reason, reason as why, reference, unseen};
+use crate::facts::{self, class_reason, reference, unseen};
 use crate::gap::{line, tone};
 use crate::json;
 use crate::screen::{Screen, Tone};
@@ -71,7 +71,8 @@ fn one(analysis: &Analysis, item: &'static ChecklistItem) -> Answered {
         Status::Open if open.is_empty() => "no clause decides it".to_owned(),
         Status::Open => open.join("; "),
         _ => {
-            let each = |verdict: &ClauseVerdict| format!("{}: {}", reference(verdict.standard, verdict.clause), why(verdict));
+            let each =
+                |verdict: &ClauseVerdict| format!("{}: {}", reference(verdict.standard, verdict.clause), facts::reason(analysis, verdict));
             let mut all: Vec<String> = verdicts.iter().filter_map(|(_, verdict)| verdict.map(each)).collect();
             all.dedup();
             all.join("; ")
@@ -79,6 +80,15 @@ fn one(analysis: &Analysis, item: &'static ChecklistItem) -> Answered {
     };
     let clauses = verdicts.into_iter().map(|(named, verdict)| (named, verdict.map(|verdict| verdict.status))).collect();
     Answered { item, status, reason, clauses }
+}
+
+/// Why a clause that an item names stands where it stands. The item may mean one letter of the clause, and no rule look at it.
+#[must_use]
+pub fn why(analysis: &Analysis, named: &str, verdict: &ClauseVerdict) -> String {
+    if verdict.status == Status::Satisfied && unseen(verdict).iter().any(|letter| named.ends_with(&format!(".{letter}"))) {
+        return format!("no rule looks at {named}");
+    }
+    facts::reason(analysis, verdict)
 }
 
 /// How list and standard differ, in one sentence; nothing where they agree.

@@ -1,6 +1,6 @@
 //! What the JSON forms hold and what `docs/json.md` says about them are the same.
 
-use crate::{checklist, export, fixture, gap, json, roadmap, status};
+use crate::{checklist, export, fixture, gap, json, roadmap, status, trace};
 use primum_model::Kind;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -9,7 +9,7 @@ const PAGE: &str = include_str!("../../../docs/json.md");
 
 /// Every key of a value, and of what is in it. Maps whose keys are data are entered without their keys.
 fn keys(value: &Value, found: &mut BTreeSet<String>) {
-    const DATA: [&str; 5] = ["records_by_kind", "fields", "not_known_because", "totals", "steps"];
+    const DATA: [&str; 6] = ["records_by_kind", "fields", "not_known_because", "totals", "steps", "cells"];
     match value {
         Value::Object(map) => {
             for (key, inner) in map {
@@ -36,7 +36,10 @@ fn section(title: &str) -> String {
 fn every_field_is_documented() {
     let analysis = fixture::analysis(fixture::PROJECT);
     let ladder = status::json(&analysis, Kind::SoftwareRequirement).expect("a ladder");
+    let around = trace::neighbourhood(&analysis, "SRS-1").expect("a record");
     let forms = [
+        ("`trace --format json`", trace::json(&analysis, &trace::matrices(&analysis))),
+        ("`trace ID --format json`", trace::tree_json(&analysis, &around)),
         ("`check --format json`", json::check(&analysis)),
         ("`gap --format json`", gap::json(&analysis)),
         ("`gap --checklist --format json`", checklist::json(&analysis)),

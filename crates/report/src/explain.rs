@@ -136,9 +136,15 @@ fn unknown(word: &str, schema: &Schema) -> Unknown {
         };
     }
     let kinds = schema.kinds().iter().flat_map(|spec| [spec.name.as_str(), spec.prefix()]);
-    let clauses = standards::iec62304().active().map(|clause| clause.id.as_str());
+    let clauses = || standards::iec62304().active().map(|clause| clause.id.as_str());
     let numeric = word.starts_with(|first: char| first.is_ascii_digit());
-    let near = if numeric { nearest(word, clauses) } else { nearest(word, RULES.iter().map(|rule| rule.name).chain(kinds)) };
+    if numeric
+        && nearest(word, clauses()).is_none()
+        && let Some(help) = neighbours(word)
+    {
+        return Unknown { message, help };
+    }
+    let near = if numeric { nearest(word, clauses()) } else { nearest(word, RULES.iter().map(|rule| rule.name).chain(kinds)) };
     // A few letters that stand in the name of a rule are a fair guess too.
     let part =
         || (word.len() >= 4).then(|| RULES.iter().map(|rule| rule.name).find(|name| name.contains(&word.to_ascii_lowercase()))).flatten();
@@ -147,6 +153,24 @@ fn unknown(word: &str, schema: &Schema) -> Unknown {
         None => "`primum explain` lists everything that has a page".to_owned(),
     };
     Unknown { message, help }
+}
+
+/// What stands near a number that is none: `5.9` lies beside 5.1 to 5.8.
+fn neighbours(number: &str) -> Option<String> {
+    let standard = standards::iec62304();
+    let mut above = number;
+    while let Some((parent, _)) = above.rsplit_once('.') {
+        above = parent;
+        let groups = standard.groups.iter().filter(|group| group.parent == above).map(|group| group.id.as_str());
+        let clauses = standard.active().filter(|clause| clause.parent == above).map(|clause| clause.id.as_str());
+        let below: Vec<&str> = groups.chain(clauses).collect();
+        if let (Some(first), Some(last)) = (below.first(), below.last()) {
+            return Some(format!("{above} has {first} to {last}; `primum explain {above}` lists them"));
+        }
+    }
+    let chapters: Vec<&str> = standard.groups.iter().filter(|group| group.parent.is_empty()).map(|group| group.id.as_str()).collect();
+    let (first, last) = (chapters.first()?, chapters.last()?);
+    Some(format!("{} has clauses {first} to {last}; `primum explain {}` lists them", standard.designation, standard.id))
 }
 
 #[cfg(test)]

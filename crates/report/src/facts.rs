@@ -1,5 +1,6 @@
 //! What several views say about a project in the same words: class, counts, names of clauses, places.
 
+use crate::standing::{Why, open_in_words};
 use primum_model::{CONFIG_FILE, Kind, Model, Place, Position, Record};
 use primum_rules::Analysis;
 use primum_rules::rule::{Finding, Level, Rule};
@@ -39,6 +40,8 @@ pub struct Counts {
     pub satisfied: usize,
     /// Clauses that are open.
     pub open: usize,
+    /// Why they are, in the order of [`Why::ALL`].
+    pub open_because: [usize; 5],
     /// Clauses that are attested.
     pub attested: usize,
     /// Clauses that the class does not ask for.
@@ -66,6 +69,9 @@ impl Counts {
     pub fn of_clauses<'c>(clauses: impl IntoIterator<Item = &'c ClauseVerdict>) -> Self {
         let mut counts = Self::default();
         for verdict in clauses {
+            if let Some(why) = Why::of(verdict) {
+                counts.open_because[why as usize] += 1;
+            }
             match verdict.status {
                 Status::Satisfied => counts.satisfied += 1,
                 Status::Open => counts.open += 1,
@@ -76,10 +82,12 @@ impl Counts {
         counts
     }
 
-    /// `3 satisfied, 70 open, 2 attested, 13 not applicable`.
+    /// `3 satisfied, 2 attested, 70 open: 1 with findings, 69 await this version; 13 not applicable`.
     #[must_use]
     pub fn clauses_in_words(&self) -> String {
-        format!("{} satisfied, {} open, {} attested, {} not applicable", self.satisfied, self.open, self.attested, self.not_applicable)
+        let open = open_in_words(self.open_because);
+        let end = if self.open > 0 { ";" } else { "," };
+        format!("{} satisfied, {} attested, {open}{end} {} not applicable", self.satisfied, self.attested, self.not_applicable)
     }
 }
 
@@ -108,20 +116,52 @@ pub fn reference(standard: &Standard, clause: &Clause) -> String {
     if standard.id == "iec62304" { clause.id.clone() } else { format!("{} {}", standard.id, clause.id) }
 }
 
-/// Why a clause stands where it stands. Accepted deviations are part of it, and what a satisfied clause lists without any rule
-/// that looks at it.
+/// Why a clause stands where it stands: with the deviations that accept something of it, and with what a satisfied clause lists
+/// without any rule that looks at it.
 #[must_use]
-pub fn reason(verdict: &ClauseVerdict) -> String {
+pub fn reason(analysis: &Analysis, verdict: &ClauseVerdict) -> String {
     let mut reason = verdict.reason.clone();
-    if verdict.accepted > 0 && verdict.status != Status::NotApplicable {
-        reason.push_str(", ");
-        reason.push_str(&counted(verdict.accepted, "finding accepted by a deviation", "findings accepted by deviations"));
+    let accepted = accepting(analysis, verdict);
+    if !accepted.is_empty() {
+        let count: usize = accepted.iter().map(|(_, count)| count).sum();
+        let ids: Vec<&str> = accepted.iter().take(ACCEPTING).map(|(at, _)| analysis.model.at(*at).id()).collect();
+        let more = accepted.len().saturating_sub(ACCEPTING);
+        let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
+        reason.push_str(&format!(", {} accepted by {}{rest}", counted(count, "finding", "findings"), ids.join(", ")));
     }
+    reason.push_str(&unseen_in_words(verdict));
+    reason
+}
+
+/// How many deviations are named where a line says why a clause stands.
+const ACCEPTING: usize = 3;
+
+/// The deviations that accept findings of a clause, by position, and how many findings each accepts.
+#[must_use]
+pub fn accepting(analysis: &Analysis, verdict: &ClauseVerdict) -> Vec<(u32, usize)> {
+    let mut list: Vec<(u32, usize)> = Vec::new();
+    if verdict.accepted == 0 || verdict.status == Status::NotApplicable {
+        return list;
+    }
+    let of_clause = |finding: &&Finding| finding.level > Level::Note && verdict.rules.iter().any(|rule| std::ptr::eq(*rule, finding.rule));
+    for by in analysis.findings.iter().filter(of_clause).filter_map(|finding| finding.accepted_by) {
+        match list.iter_mut().find(|(other, _)| *other == by) {
+            Some((_, count)) => *count += 1,
+            None => list.push((by, 1)),
+        }
+    }
+    list
+}
+
+/// `; no rule looks at a, b` where a satisfied clause lists more than its rules name.
+#[must_use]
+pub fn unseen_in_words(verdict: &ClauseVerdict) -> String {
     let unseen = unseen(verdict);
     if verdict.status == Status::Satisfied && !unseen.is_empty() {
-        reason.push_str(&format!("; no rule looks at {}", unseen.join(", ")));
+        format!("; no rule looks at {}", unseen.join(", "))
+    } else {
+        String::new()
     }
-    reason
 }
 
 /// The letters of what a clause lists that no rule names, if no rule names the clause as a whole.
@@ -275,9 +315,10 @@ mod tests {
             check: primum_rules::rule::Check::Verdict,
         };
         let mut analysis = fixture::analysis("## SRS-1 x\n");
-        let verdict = analysis.clauses.iter_mut().find(|verdict| verdict.clause.id == "5.2.6").expect("a verdict");
+        let mut clauses = std::mem::take(&mut analysis.clauses);
+        let verdict = clauses.iter_mut().find(|verdict| verdict.clause.id == "5.2.6").expect("a verdict");
         (verdict.rules, verdict.status, verdict.reason) = (vec![&PART], Status::Satisfied, "1 thing examined, no finding".to_owned());
-        assert_eq!(reason(verdict), "1 thing examined, no finding; no rule looks at a, b, c, d, e");
+        assert_eq!(reason(&analysis, verdict), "1 thing examined, no finding; no rule looks at a, b, c, d, e");
     }
 
     #[test]

@@ -72,6 +72,11 @@ impl Serialize for Summary {
             ("clauses_open", counts.open),
             ("clauses_attested", counts.attested),
             ("clauses_not_applicable", counts.not_applicable),
+            ("open_with_findings", counts.open_because[0]),
+            ("open_on_unreliable_records", counts.open_because[1]),
+            ("open_nothing_to_examine", counts.open_because[2]),
+            ("open_not_attested", counts.open_because[3]),
+            ("open_awaiting_this_version", counts.open_because[4]),
         ] {
             map.serialize_entry(name, &count)?;
         }
@@ -185,7 +190,7 @@ impl Serialize for OneClause<'_> {
         map.serialize_entry("examined", &verdict.examined)?;
         map.serialize_entry("findings", &verdict.findings)?;
         map.serialize_entry("accepted", &verdict.accepted)?;
-        map.serialize_entry("reason", &reason(verdict))?;
+        map.serialize_entry("reason", &reason(self.analysis, verdict))?;
         map.serialize_entry("rules", &verdict.rules.iter().map(|rule| rule.name).collect::<Vec<_>>())?;
         let attestations: Vec<&str> = verdict.attestations.iter().map(|at| self.analysis.model.at(*at).id()).collect();
         map.serialize_entry("attestations", &attestations)?;
@@ -226,7 +231,8 @@ mod tests {
         assert_eq!(
             value["summary"],
             json!({ "errors": 2, "warnings": 2, "notes": 0, "accepted": 1, "clauses_satisfied": 0,
-            "clauses_open": 104, "clauses_attested": 0, "clauses_not_applicable": 0 })
+            "clauses_open": 104, "clauses_attested": 0, "clauses_not_applicable": 0, "open_with_findings": 3,
+            "open_on_unreliable_records": 0, "open_nothing_to_examine": 0, "open_not_attested": 63, "open_awaiting_this_version": 38 })
         );
     }
 

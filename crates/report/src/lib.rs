@@ -4,6 +4,7 @@
 
 pub mod checklist;
 pub mod concise;
+pub mod examined;
 pub mod explain;
 pub mod export;
 pub mod facts;
@@ -16,9 +17,11 @@ pub mod roadmap;
 pub mod sarif;
 pub mod screen;
 pub mod site;
+pub mod standing;
 pub mod status;
 pub mod terminal;
 pub mod trace;
+pub mod validation;
 
 #[cfg(test)]
 mod contract;

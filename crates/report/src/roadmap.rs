@@ -5,7 +5,8 @@ mod show;
 pub use show::{json, text};
 
 use crate::facts::{open_findings, reference};
-use primum_model::{Kind, Model};
+use crate::standing::{Why, deciding};
+use primum_model::{Class, Kind, Model, Record};
 use primum_rules::Analysis;
 use primum_rules::answers::{Answer, answer};
 use primum_rules::rule::{Basis, Check, Level, Rule};
@@ -88,15 +89,16 @@ impl Action {
     }
 }
 
-/// One step: an open clause, or a rule about the records themselves that has findings.
+/// One step: an open clause, or a few that one record answers; a rule about the records themselves that has findings; or a record
+/// that everything else builds on.
 #[derive(Debug)]
 pub struct Step {
     /// When it is due.
     pub phase: Phase,
     /// What sort of thing there is to do.
     pub action: Action,
-    /// The clause; none for a rule about the records themselves.
-    pub clause: Option<String>,
+    /// The clauses that it answers; none for a rule about the records themselves and for what every clause builds on.
+    pub clauses: Vec<String>,
     /// Title of the clause, or what the rule finds.
     pub title: String,
     /// What to do next, in one line.
@@ -107,13 +109,86 @@ pub struct Step {
     pub command: String,
 }
 
-/// Every step in its order: by phase, then faults in the records themselves, then the clauses in the order of the standard.
+/// Every step in its order: by phase, and within a phase as [`rank`] says.
 #[must_use]
 pub fn steps(analysis: &Analysis) -> Vec<Step> {
     let mut steps: Vec<Step> = analysis.outcomes.iter().filter_map(|outcome| of_records(analysis, outcome.rule)).collect();
-    steps.extend(analysis.clauses.iter().filter(|verdict| verdict.status == Status::Open).map(|verdict| of_clause(analysis, verdict)));
-    steps.sort_by_key(|step| step.phase);
+    steps.extend(first_record(analysis, Kind::IntendedUse, "what the product is for", "everything else follows from the intended use"));
+    steps.extend(class(analysis));
+    for verdict in analysis.clauses.iter().filter(|verdict| verdict.status == Status::Open) {
+        let step = of_clause(analysis, verdict);
+        let legacy = |step: &Step| step.action == Action::Attest && step.clauses.iter().all(|clause| clause.starts_with("4.4."));
+        match steps.iter_mut().find(|other| !other.clauses.is_empty() && legacy(other) && legacy(&step)) {
+            Some(first) => {
+                first.clauses.extend(step.clauses);
+                let last = first.clauses.last().cloned().unwrap_or_default();
+                first.title = "Legacy software".to_owned();
+                first.next =
+                    format!("decide whether legacy software is in the product: one attestation may name {} to {last}", first.clauses[0]);
+            }
+            None => steps.push(step),
+        }
+    }
+    // What nobody can do now stands behind everything else, in the order of the standard.
+    steps.sort_by_key(|step| match step.action {
+        Action::Await => (true, Phase::Foundation, 0),
+        _ => (false, step.phase, rank(step)),
+    });
     steps
+}
+
+/// Where a step stands in its phase: unreadable records first, then what the product is for, its class, the development plan, the
+/// first requirements, whatever else there is, and what a person attests.
+fn rank(step: &Step) -> u32 {
+    let under = |heading: &str| step.clauses.iter().any(|clause| clause.starts_with(heading));
+    match step.action {
+        Action::Attest | Action::Await => 9,
+        Action::Mend if step.clauses.is_empty() => 0,
+        _ if step.clauses.is_empty() => 1,
+        _ if under("4.3") => 2,
+        // The development plan itself, then what else is planned.
+        _ if ["5.1.1", "5.1.2", "5.1.3"].iter().any(|clause| step.clauses.iter().any(|own| own == clause)) => 3,
+        _ if under("5.2") => 4,
+        _ => 5,
+    }
+}
+
+/// The command that begins a record of a kind.
+fn begin(analysis: &Analysis, kind: Kind) -> String {
+    format!("primum new {}", analysis.model.config.schema.spec(kind).prefix())
+}
+
+/// The step to write the first record of a kind, where there is none.
+fn first_record(analysis: &Analysis, kind: Kind, title: &str, why: &str) -> Option<Step> {
+    let name = &analysis.model.config.schema.spec(kind).name;
+    (analysis.model.of(kind).len() == 0).then(|| Step {
+        phase: Phase::Foundation,
+        action: Action::Write,
+        clauses: Vec::new(),
+        title: title.to_owned(),
+        next: format!("there is no {name}: write it first, {why}"),
+        findings: 0,
+        command: begin(analysis, kind),
+    })
+}
+
+/// The step to declare the class, where a software system has none.
+fn class(analysis: &Analysis) -> Option<Step> {
+    let declared = |system: &Record<'_>| system.text("class").and_then(Class::parse).is_some();
+    let why = "until its class is declared, everything is judged at class C";
+    if let Some(step) = first_record(analysis, Kind::SoftwareSystem, "the software system and its class", why) {
+        return Some(step);
+    }
+    let system = analysis.model.of(Kind::SoftwareSystem).find(|system| !declared(system))?;
+    Some(Step {
+        phase: Phase::Foundation,
+        action: Action::Write,
+        clauses: Vec::new(),
+        title: "the safety class".to_owned(),
+        next: format!("say `- class: A`, `B` or `C` in {}: {why}", system.id()),
+        findings: 0,
+        command: "primum explain 4.3".to_owned(),
+    })
 }
 
 /// Rules that no clause names: unreadable records come first of all, decisions that do not hold come before an audit.
@@ -126,7 +201,7 @@ fn of_records(analysis: &Analysis, rule: &'static Rule) -> Option<Step> {
     Some(Step {
         phase: if judgement { Phase::Readiness } else { Phase::Foundation },
         action: Action::Mend,
-        clause: None,
+        clauses: Vec::new(),
         title: rule.summary.to_owned(),
         next: first.into_owned(),
         findings: open_findings(analysis, &[rule]).count(),
@@ -138,35 +213,33 @@ fn of_clause(analysis: &Analysis, verdict: &ClauseVerdict) -> Step {
     let name = reference(verdict.standard, verdict.clause);
     let explain = format!("primum explain {}", if name.contains(' ') { format!("\"{name}\"") } else { name.clone() });
     let answered = answer(&verdict.standard.id, &verdict.clause.id);
+    let attest = || begin(analysis, Kind::Attestation);
     let first = open_findings(analysis, &verdict.rules).max_by_key(|finding| (finding.level, std::cmp::Reverse(finding.place)));
-    let (action, next, command) = match (first, answered) {
-        (Some(finding), _) if verdict.findings > 0 => {
+    let (action, next, command) = match (Why::of(verdict), first, answered) {
+        (Some(Why::Findings), Some(finding), _) => {
             let next = if finding.help.is_empty() { finding.message.clone() } else { finding.help.to_string() };
             (Action::Mend, next, format!("primum check --rule {}", finding.rule.name))
         }
-        (_, Some(Answer::Awaits(what))) => (Action::Await, what.to_owned(), explain),
-        // Clauses of other standards are answered by rules where rules decide them, else by a person.
-        (_, Some(Answer::Attested(what))) if verdict.rules.is_empty() || verdict.standard.id == "iec62304" => {
-            (Action::Attest, format!("write an attestation {what}"), "primum new attestation".to_owned())
+        (Some(Why::Unreliable), ..) => {
+            (Action::Mend, format!("mend the records that cannot be relied on: {}", verdict.reason), "primum check".to_owned())
+        }
+        (Some(Why::Awaits), _, Some(Answer::Awaits(what))) => (Action::Await, what.to_owned(), explain),
+        (Some(Why::Unattested), _, Some(Answer::Attested(what))) => (Action::Attest, format!("write an attestation {what}"), attest()),
+        (Some(Why::Unattested), ..) => {
+            (Action::Attest, "no rule decides about it: write an attestation that says how it is met".to_owned(), attest())
         }
         _ => match missing(&analysis.model, &verdict.rules) {
             Some(kind) => {
                 let spec = analysis.model.config.schema.spec(kind);
-                let word = if spec.name.contains(' ') { spec.prefix() } else { &spec.name };
-                (Action::Write, format!("there is no {} to examine: write the first", spec.name), format!("primum new {word}"))
+                (Action::Write, format!("there is no {} to examine: write the first", spec.name), begin(analysis, kind))
             }
-            None if verdict.rules.is_empty() => (
-                Action::Attest,
-                "no rule decides about it: write an attestation that says how it is met".to_owned(),
-                "primum new attestation".to_owned(),
-            ),
             None => (Action::Write, "there is nothing to examine yet".to_owned(), explain),
         },
     };
     Step {
         phase: Phase::of(verdict),
         action,
-        clause: Some(name),
+        clauses: vec![name],
         title: verdict.clause.title.clone(),
         next,
         findings: verdict.findings,
@@ -176,7 +249,7 @@ fn of_clause(analysis: &Analysis, verdict: &ClauseVerdict) -> Step {
 
 /// The first kind of record that the rules look at and the project does not have.
 fn missing(model: &Model, rules: &[&'static Rule]) -> Option<Kind> {
-    let kinds = rules.iter().flat_map(|rule| match rule.check {
+    let kinds = deciding(rules).flat_map(|rule| match rule.check {
         Check::Each(kinds, _) | Check::EachWhere(kinds, _, _) => kinds,
         Check::Plan(..) => &[Kind::Plan],
         Check::Project(_) | Check::Text(_) | Check::Verdict => &[],

@@ -5,6 +5,7 @@
 
 mod checklist;
 pub(crate) mod escape;
+mod examined;
 mod findings;
 mod gap;
 mod index;

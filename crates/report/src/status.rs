@@ -55,6 +55,9 @@ impl Reached {
     }
 }
 
+/// Everything that a step can be.
+const REACHED: [Reached; 4] = [Reached::Yes, Reached::No, Reached::NotKnown, Reached::NotAsked];
+
 /// The steps, in their order.
 pub const STEPS: [&str; 7] = ["drafted", "approved", "designed", "implemented", "test planned", "verified", "released"];
 
@@ -209,17 +212,17 @@ fn no_ladder(analysis: &Analysis, kind: Kind) -> String {
 
 fn table(out: &mut String, screen: Screen, ladders: &[Ladder<'_>]) {
     let id = ladders.iter().map(|ladder| columns(ladder.record.id())).max().unwrap_or(2).clamp(2, 24);
-    // Words need 72 columns beside the ID; below that one character says it, under the first letters of the step.
+    // Words need 72 columns beside the ID; below that one character says it, under two letters for the step.
     let words = screen.width >= id + 2 + STEPS.iter().map(|step| step.len().max(9) + 2).sum::<usize>();
-    let widths = STEPS.map(|step| if words { step.len().max(9) } else { 1 });
+    let widths = STEPS.map(|step| if words { step.len().max(9) } else { 2 });
     let mut head = padded("ID", id);
     for (step, width) in STEPS.iter().zip(widths) {
         head.push_str("  ");
-        head.push_str(&padded(if words { step } else { &step[..1] }, width));
+        head.push_str(&padded(if words { step } else { short(step) }, width));
     }
     if !words {
-        let key = "d drafted, a approved, d designed, i implemented, t test planned, v verified, r released; + yes, - no, ? not known, . not asked";
-        screen.flow(out, "", "", &[(Tone::Faint, key)]);
+        legend(out, screen, &STEPS.map(|step| format!("{} {step}", short(step))));
+        legend(out, screen, &REACHED.map(|reached| format!("{} {}", reached.mark(), reached.name())));
     }
     let room = screen.width.saturating_sub(columns(&head) + 2);
     if room >= 12 {
@@ -240,6 +243,29 @@ fn table(out: &mut String, screen: Screen, ladders: &[Ladder<'_>]) {
         out.push_str(row.trim_end());
         out.push('\n');
     }
+}
+
+/// Two letters for a step.
+fn short(step: &str) -> &str {
+    if step == "test planned" { "tp" } else { step.get(..2).unwrap_or(step) }
+}
+
+/// Signs and what they mean. A line breaks between two of them, never within one.
+fn legend(out: &mut String, screen: Screen, entries: &[String]) {
+    let mut line = String::new();
+    for (at, entry) in entries.iter().enumerate() {
+        let comma = if at + 1 < entries.len() { "," } else { "" };
+        if !line.is_empty() && columns(&line) + 1 + columns(entry) + comma.len() > screen.width {
+            out.push_str(&screen.paint(Tone::Faint, &line));
+            out.push('\n');
+            line.clear();
+        }
+        line.push_str(if line.is_empty() { "" } else { " " });
+        line.push_str(entry);
+        line.push_str(comma);
+    }
+    out.push_str(&screen.paint(Tone::Faint, &line));
+    out.push('\n');
 }
 
 fn cut(text: &str, width: usize) -> String {

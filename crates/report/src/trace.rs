@@ -69,7 +69,18 @@ pub struct Cell {
     pub note: String,
 }
 
+/// What a cell says in which there is nothing, and nothing is missing.
+pub(crate) const NONE: &str = "–";
+
 impl Cell {
+    /// The note as it stands beside other words; nothing where there is none.
+    pub(crate) fn aside(&self) -> String {
+        match self.note.as_str() {
+            "" | NONE => self.note.clone(),
+            note => format!("({note})"),
+        }
+    }
+
     pub(crate) fn of(records: Vec<u32>) -> Self {
         Self { records, ..Self::default() }
     }

@@ -8,6 +8,7 @@
 pub mod answers;
 pub mod class;
 pub mod engine;
+pub mod qualification;
 pub mod rule;
 pub mod standards;
 pub mod verdict;
@@ -56,7 +57,7 @@ rules! {
     record_format {
         unreadable_text, unclosed_block, unknown_kind, unknown_field, unreadable_field, malformed_value, repeated_field, missing_field,
         missing_title, duplicate_id, dangling_link, link_to_wrong_kind, link_to_missing_part, link_to_retired, circular_link,
-        unreadable_file, configuration_fault,
+        conflict_mark, unreadable_file, configuration_fault,
     }
     /// What people decided: deviations, attestations, levels.
     judgement {

@@ -12,10 +12,18 @@ pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,
     /// The day on which ages and expiries are judged (default: today, UTC)
-    #[arg(long, global = true, value_name = "YYYY-MM-DD", value_parser = parse_date, env = "PRIMUM_DATE")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "YYYY-MM-DD",
+        value_parser = parse_date,
+        env = "PRIMUM_DATE",
+        help_heading = "Everywhere",
+        display_order = 1000
+    )]
     pub(crate) date: Option<Date>,
     /// When to use colour
-    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto)]
+    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto, help_heading = "Everywhere", display_order = 1001)]
     pub(crate) color: Colour,
 }
 
@@ -46,7 +54,7 @@ pub(crate) enum Command {
     Trace(Trace),
     /// Show how far each requirement has come
     Status(Status),
-    /// Explain a rule, a clause or a kind of record; without a word, list them
+    /// Explain a rule, a clause, a kind of record or the settings; without a word, list them
     Explain(Explain),
     /// Write every record in the one form; changes no fingerprint
     Fmt(Fmt),
@@ -95,14 +103,15 @@ pub(crate) struct Init {
 
 #[derive(Debug, Args)]
 pub(crate) struct New {
-    /// The kind, by name or prefix: "software requirement", SRS
+    /// The kind, by name, prefix or short word: "software requirement", SRS, requirement
     pub(crate) kind: String,
     /// The title
     pub(crate) title: Vec<String>,
     /// A longer prefix for the ID: SRS-DOSE
     #[arg(long)]
     pub(crate) prefix: Option<String>,
-    /// The file to append it to (default: a file of its own, named after the ID)
+    /// The file to append it to, from the project's folder on (default: the file that holds most of its kind; problem reports,
+    /// changes, reviews and other records with a life of their own get a file each)
     #[arg(long)]
     pub(crate) file: Option<PathBuf>,
     /// Show it instead of writing it
@@ -234,7 +243,7 @@ pub(crate) struct Status {
 
 #[derive(Debug, Args)]
 pub(crate) struct Explain {
-    /// A rule, a clause or a kind: requirement-without-test, 5.7.1, SRS
+    /// A rule, a clause, a kind, or `settings`: requirement-without-test, 5.7.1, SRS
     pub(crate) word: Option<String>,
     /// Show the page as Markdown
     #[arg(long)]

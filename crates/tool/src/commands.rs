@@ -39,7 +39,7 @@ pub(crate) struct Place {
 pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
     let place = Place { date: cli.date.unwrap_or_else(today), screen: screen(cli.color) };
     match cli.command {
-        Command::Init(args) => init::run(&args, place),
+        Command::Init(args) => init::run(&args),
         Command::New(args) => new::run(&args, place.date),
         Command::Check(args) => check::run(&args, place),
         Command::Gap(args) => gap::run(&args, place),

@@ -2,12 +2,13 @@
 
 use crate::progress::Progress;
 use anyhow::{Context, Result, bail};
-use ignore::WalkBuilder;
-use ignore::overrides::OverrideBuilder;
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
+use ignore::overrides::{Override, OverrideBuilder};
+use ignore::{Match, WalkBuilder};
 use primum_model::source::LARGEST_FILE;
 use primum_model::{CONFIG_FILE, Config, Date, Snapshot, Source};
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// A project on disk.
 #[derive(Debug)]
@@ -54,11 +55,7 @@ impl Project {
     pub(crate) fn snapshot_with(self, date: Date, progress: &mut Progress) -> Result<Snapshot> {
         let config = self.config()?;
         let mut snapshot = Snapshot { config: self.config, files: Vec::new(), unread: Vec::new(), date };
-        let mut overrides = OverrideBuilder::new(&self.root);
-        for pattern in &config.exclude {
-            overrides.add(&format!("!{pattern}")).with_context(|| format!("{CONFIG_FILE}: `{pattern}` is no pattern of paths"))?;
-        }
-        let overrides = overrides.build().with_context(|| format!("{CONFIG_FILE}: the patterns under `exclude` cannot be used"))?;
+        let overrides = excluded(&config, &self.root)?;
         for path in &config.paths {
             let start = self.root.join(path);
             if !start.exists() {
@@ -83,6 +80,107 @@ impl Project {
         snapshot.files.dedup_by(|a, b| a.path == b.path);
         Ok(snapshot)
     }
+
+    /// Where a file of records is to be written. A path that is not absolute begins at the root of the project.
+    ///
+    /// Fails where a record would never be read: outside the paths of the configuration, excluded, hidden, ignored by git, or
+    /// not Markdown.
+    pub(crate) fn record_file(&self, file: &Path) -> Result<PathBuf> {
+        let config = self.config()?;
+        let Some(inside) = self.inside(file) else {
+            bail!("{} lies outside the project {}", file.display(), self.root.display());
+        };
+        let shown = inside.display();
+        if !is_markdown(&inside) {
+            bail!("{shown} is no `.md` file, and records are read from these alone");
+        }
+        let starts: Vec<PathBuf> =
+            config.paths.iter().map(|path| plain(Path::new(path))).filter(|start| inside.starts_with(start)).collect();
+        if starts.is_empty() {
+            bail!("{shown} lies in none of the places that records are read from: {}", config.paths.join(", "));
+        }
+        let overrides = excluded(&config, &self.root)?;
+        let mut reason = "";
+        for start in starts {
+            match self.passed_over(&start, &inside, &overrides) {
+                None => return Ok(self.root.join(inside)),
+                Some(why) => reason = why,
+            }
+        }
+        bail!("{shown} is {reason}, so no record in it would be read");
+    }
+
+    /// The path from the root, if it stays inside.
+    fn inside(&self, file: &Path) -> Option<PathBuf> {
+        let inside = if file.is_relative() {
+            plain(file)
+        } else if let Ok(inside) = file.strip_prefix(&self.root) {
+            plain(inside)
+        } else {
+            // The root is known by its true name; the path may have come another way.
+            let there = file.ancestors().skip(1).find(|folder| folder.exists())?;
+            let rest = file.strip_prefix(there).ok()?;
+            plain(&std::fs::canonicalize(there).ok()?.join(rest).strip_prefix(&self.root).ok()?.to_path_buf())
+        };
+        inside.components().all(|step| matches!(step, Component::Normal(_))).then_some(inside)
+    }
+
+    /// Why the walk from `start` does not come to the file.
+    fn passed_over(&self, start: &Path, file: &Path, overrides: &Override) -> Option<&'static str> {
+        let mut step = start.to_path_buf();
+        for part in file.strip_prefix(start).ok()?.components() {
+            step.push(part);
+            let folder = step != file;
+            let path = self.root.join(&step);
+            if overrides.matched(&path, folder).is_ignore() {
+                return Some("excluded by primum.toml");
+            }
+            match by_git(&path, folder) {
+                Match::Ignore(()) => return Some("ignored by git"),
+                Match::None if part.as_os_str().to_string_lossy().starts_with('.') => return Some("hidden"),
+                Match::None | Match::Whitelist(()) => {}
+            }
+        }
+        None
+    }
+}
+
+/// What the nearest of the files that git reads says about the path.
+fn by_git(path: &Path, folder: bool) -> Match<()> {
+    for above in path.ancestors().skip(1) {
+        let repository = above.join(".git").exists();
+        for name in [".ignore", ".gitignore", ".git/info/exclude"] {
+            let file = above.join(name);
+            if !file.is_file() {
+                continue;
+            }
+            // The patterns of `info/exclude` begin at the root of the repository.
+            let mut rules = GitignoreBuilder::new(above);
+            rules.add(&file);
+            let found = rules.build().map_or(Match::None, |rules| rules.matched(path, folder).map(|_| ()));
+            if !found.is_none() {
+                return found;
+            }
+        }
+        if repository {
+            break;
+        }
+    }
+    Gitignore::global().0.matched(path, folder).map(|_| ())
+}
+
+/// The path without steps that lead nowhere.
+fn plain(path: &Path) -> PathBuf {
+    path.components().filter(|step| *step != Component::CurDir).collect()
+}
+
+/// What `primum.toml` takes out of the walk.
+fn excluded(config: &Config, root: &Path) -> Result<Override> {
+    let mut overrides = OverrideBuilder::new(root);
+    for pattern in &config.exclude {
+        overrides.add(&format!("!{pattern}")).with_context(|| format!("{CONFIG_FILE}: `{pattern}` is no pattern of paths"))?;
+    }
+    overrides.build().with_context(|| format!("{CONFIG_FILE}: the patterns under `exclude` cannot be used"))
 }
 
 fn read_into(path: &Path, root: &Path, snapshot: &mut Snapshot) {
@@ -112,23 +210,55 @@ fn relative(path: &Path, root: &Path) -> String {
 
 /// Writes files, all or none as far as the file system allows: every text is written beside its target and flushed first,
 /// then all are moved into place. A reader never sees half a file.
-pub(crate) fn write_all(files: &[(PathBuf, Vec<u8>)]) -> Result<()> {
-    let mut staged = Vec::with_capacity(files.len());
+///
+/// A link in the file system stays a link: what it leads to is written. Nothing is written outside `root`, wherever links lead.
+pub(crate) fn write_all(root: &Path, files: &[(PathBuf, Vec<u8>)]) -> Result<()> {
+    std::fs::create_dir_all(root).with_context(|| format!("{} cannot be created", root.display()))?;
+    let root = std::fs::canonicalize(root).with_context(|| format!("{} cannot be opened", root.display()))?;
+    let mut staged: Vec<(tempfile::NamedTempFile, PathBuf, &[u8])> = Vec::with_capacity(files.len());
     for (path, content) in files {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        std::fs::create_dir_all(folder).with_context(|| format!("{} cannot be created", folder.display()))?;
+        let target = target(path, &root)?;
+        if let Some((_, _, before)) = staged.iter().find(|(_, other, _)| *other == target) {
+            if before != content {
+                bail!("{} is reached in two ways, with two texts; nothing was changed", target.display());
+            }
+            continue;
+        }
+        let folder = target.parent().unwrap_or(&root);
         let mut file = tempfile::Builder::new()
             .prefix(".primum-")
             .tempfile_in(folder)
             .with_context(|| format!("{} cannot be written to", folder.display()))?;
         file.write_all(content).and_then(|()| file.flush()).with_context(|| format!("{} cannot be written", path.display()))?;
-        keep_rights(path, file.path())?;
-        staged.push((file, path));
+        keep_rights(&target, file.path())?;
+        staged.push((file, target, content));
     }
-    for (file, path) in staged {
-        file.persist(path).with_context(|| format!("{} cannot be replaced", path.display()))?;
+    for (file, target, _) in staged {
+        file.persist(&target).with_context(|| format!("{} cannot be replaced", target.display()))?;
     }
     Ok(())
+}
+
+/// The file that a path leads to, through every link, with its folder made where it is missing.
+fn target(path: &Path, root: &Path) -> Result<PathBuf> {
+    let outside =
+        |to: &Path| anyhow::anyhow!("{} leads to {}, outside {}; nothing was changed", path.display(), to.display(), root.display());
+    let Some(name) = path.file_name() else { bail!("{} is no name of a file", path.display()) };
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    // A folder outside is not even made.
+    if let Some(there) = folder.ancestors().find(|folder| !folder.as_os_str().is_empty() && folder.exists()) {
+        let there = std::fs::canonicalize(there).with_context(|| format!("{} cannot be opened", there.display()))?;
+        if !there.starts_with(root) {
+            return Err(outside(&there));
+        }
+    }
+    std::fs::create_dir_all(folder).with_context(|| format!("{} cannot be created", folder.display()))?;
+    let folder = std::fs::canonicalize(folder).with_context(|| format!("{} cannot be opened", folder.display()))?;
+    let mut target = folder.join(name);
+    if std::fs::symlink_metadata(&target).is_ok_and(|it| it.file_type().is_symlink()) {
+        target = std::fs::canonicalize(&target).with_context(|| format!("{} leads to nothing that can be opened", path.display()))?;
+    }
+    if target.starts_with(root) { Ok(target) } else { Err(outside(&target)) }
 }
 
 /// A new file gets the rights that the old one had; a file that did not exist, the usual ones.
@@ -150,13 +280,28 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_nearest_configuration_upwards_makes_the_project() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let inner = folder.path().join("records/alarms");
+        std::fs::create_dir_all(&inner).expect("folders");
+        std::fs::write(folder.path().join(CONFIG_FILE), "[product]\nname = \"Pump\"\n").expect("a file");
+        let project = Project::open(&inner).expect("a project");
+        assert_eq!(project.root, std::fs::canonicalize(folder.path()).expect("the folder"));
+        assert_eq!(project.config().expect("TOML").product.name, "Pump");
+    }
+
+    fn text(path: &Path) -> String {
+        std::fs::read_to_string(path).expect("the file")
+    }
+
+    #[test]
     fn when_one_file_cannot_be_written_none_is() {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let (fine, blocked) = (folder.path().join("a.md"), folder.path().join("a.md/b.md"));
         std::fs::write(&fine, "before").expect("a file");
-        let result = write_all(&[(fine.clone(), b"after".to_vec()), (blocked, b"never".to_vec())]);
+        let result = write_all(folder.path(), &[(fine.clone(), b"after".to_vec()), (blocked, b"never".to_vec())]);
         assert!(result.is_err());
-        assert_eq!(std::fs::read_to_string(&fine).expect("the file"), "before");
+        assert_eq!(text(&fine), "before");
         assert_eq!(std::fs::read_dir(folder.path()).expect("the folder").count(), 1, "something staged was left behind");
     }
 
@@ -168,19 +313,47 @@ mod tests {
         let path = folder.path().join("a.md");
         std::fs::write(&path, "before").expect("a file");
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o640)).expect("rights");
-        write_all(&[(path.clone(), b"after".to_vec())]).expect("written");
+        write_all(folder.path(), &[(path.clone(), b"after".to_vec())]).expect("written");
         assert_eq!(std::fs::metadata(&path).expect("the file").permissions().mode() & 0o777, 0o640);
-        assert_eq!(std::fs::read_to_string(&path).expect("the file"), "after");
+        assert_eq!(text(&path), "after");
     }
 
     #[test]
-    fn the_nearest_configuration_upwards_makes_the_project() {
+    #[cfg(unix)]
+    fn a_link_stays_a_link_and_what_it_leads_to_is_written() {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let inner = folder.path().join("records/alarms");
-        std::fs::create_dir_all(&inner).expect("folders");
-        std::fs::write(folder.path().join(CONFIG_FILE), "[product]\nname = \"Pump\"\n").expect("a file");
-        let project = Project::open(&inner).expect("a project");
-        assert_eq!(project.root, std::fs::canonicalize(folder.path()).expect("the folder"));
-        assert_eq!(project.config().expect("TOML").product.name, "Pump");
+        let (there, link) = (folder.path().join("shared/a.md"), folder.path().join("records/b.md"));
+        for path in [&there, &link] {
+            std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        }
+        std::fs::write(&there, "before").expect("a file");
+        std::os::unix::fs::symlink("../shared/a.md", &link).expect("a link");
+        write_all(folder.path(), &[(link.clone(), b"after".to_vec()), (there.clone(), b"after".to_vec())]).expect("written");
+        assert!(std::fs::symlink_metadata(&link).expect("the link").file_type().is_symlink());
+        assert_eq!(text(&there), "after");
+        let two = write_all(folder.path(), &[(link, b"one".to_vec()), (there.clone(), b"two".to_vec())]);
+        assert!(two.expect_err("two texts").to_string().contains("two ways"));
+        assert_eq!(text(&there), "after");
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn nothing_is_written_outside_wherever_links_lead() {
+        let (folder, outside) = (tempfile::tempdir().expect("a temporary folder"), tempfile::tempdir().expect("another"));
+        let there = outside.path().join("a.md");
+        std::fs::write(&there, "before").expect("a file");
+        let link = |name: &str, to: &Path| std::os::unix::fs::symlink(to, folder.path().join(name)).expect("a link");
+        link("file.md", &there);
+        link("folder", outside.path());
+        link("dangling.md", &outside.path().join("new.md"));
+        std::fs::write(folder.path().join("fine.md"), "before").expect("a file");
+        for name in ["file.md", "folder/a.md", "folder/new.md", "folder/deep/new.md", "dangling.md", "new/../../a.md"] {
+            let files = [(folder.path().join("fine.md"), b"after".to_vec()), (folder.path().join(name), b"after".to_vec())];
+            let told = write_all(folder.path(), &files).expect_err(name).to_string();
+            assert!(told.contains("outside") || name == "dangling.md" && told.contains("leads to nothing"), "{name}: {told}");
+            assert_eq!(text(&folder.path().join("fine.md")), "before", "{name}");
+            assert_eq!(text(&there), "before", "{name}");
+        }
+        assert_eq!(std::fs::read_dir(outside.path()).expect("the folder").count(), 1, "something was made outside");
     }
 }

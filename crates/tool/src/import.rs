@@ -12,9 +12,10 @@ mod page;
 #[cfg(test)]
 mod proof;
 mod rst;
+mod unmapped;
 
 use regex::Regex;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use self::csv::csv;
 pub(crate) use self::markdown::markdown;
@@ -32,6 +33,8 @@ pub(crate) struct Options {
     pub(crate) fields: Vec<(String, String)>,
     /// Names of our fields whose values are IDs.
     pub(crate) links: Vec<String>,
+    /// The fields of the kind that each prefix stands for. Without them nothing is said about names that are mapped to no field.
+    pub(crate) own_fields: BTreeMap<String, BTreeSet<String>>,
     /// Names of reST directives that hold a record with an `:id:` option, beside `req`, `spec`, `impl`, `test`.
     pub(crate) directives: Vec<String>,
 }
@@ -49,6 +52,9 @@ pub(crate) struct Imported {
     pub(crate) notes: Vec<Note>,
     /// The prefixes of the records, and how many records have each.
     pub(crate) prefixes: BTreeMap<String, usize>,
+    /// IDs that head a section or a row and are no records, because the options do not know their prefix: how many, and the
+    /// line of the first.
+    pub(crate) strangers: BTreeMap<String, (usize, usize)>,
 }
 
 /// A remark about a line of the foreign document.
@@ -72,6 +78,19 @@ impl Options {
     fn is_link(&self, ours: &str) -> bool {
         const RELATIONS: &[&str] = &["derives-from", "implements", "verifies", "links", "fulfills", "depends-on", "validates", "trace"];
         self.links.iter().any(|link| link == ours) || RELATIONS.contains(&ours)
+    }
+
+    /// Does the kind with this prefix have this field? A prefix that is no kind yet may come to have any field of ours.
+    fn has_field(&self, prefix: &str, name: &str) -> bool {
+        match self.own_fields.get(prefix) {
+            Some(fields) => fields.contains(name),
+            None => self.own_fields.values().any(|fields| fields.contains(name)),
+        }
+    }
+
+    /// The same for the kind of a record.
+    fn has_field_of(&self, id: &str, name: &str) -> bool {
+        self.has_field(identifier::prefix(id, self), name)
     }
 
     fn knows_prefix(&self, prefix: &str) -> bool {
@@ -98,6 +117,10 @@ impl Options {
         Regex::new(&source).ok()
     }
 }
+
+/// Column headings that speak for themselves, in tables and CSV files alike.
+const TITLES: &[&str] = &["title", "summary"];
+const TEXTS: &[&str] = &["text", "description", "requirement", "requirement text"];
 
 /// The lines of a foreign document, whatever its line ends are, without a byte-order mark.
 fn lines_of(text: &str) -> Vec<String> {

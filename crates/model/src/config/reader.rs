@@ -204,6 +204,8 @@ impl Reader {
             kind: Kind::Own((self.kinds.len() - KINDS.len()) as u16),
             plural: format!("{name} records"),
             name,
+            aliases: Vec::new(),
+            alone: false,
             prefixes: vec![prefix],
             summary,
             guidance: String::new(),

@@ -1,25 +1,25 @@
-//! Merging the head of a record: title, fields, cells.
+//! Merging the head of a record: title and fields.
 
-use super::chunks::{Heading, Row};
-use crate::parse::normal_key;
+use super::cut::Heading;
 use crate::schema::Schema;
 use std::fmt::Write;
 
-/// Heading and fields, merged and written in the formatter's form, with the blank line before the body.
+/// Heading and fields, merged and written in the formatter's form.
 pub(super) fn heading(
     id: &str,
-    base: &Heading<'_>,
-    ours: &Heading<'_>,
-    theirs: &Heading<'_>,
+    base: &Heading,
+    ours: &Heading,
+    theirs: &Heading,
     schema: &Schema,
     conflicts: &mut Vec<String>,
 ) -> String {
-    let level = *three(&base.level, &ours.level, &theirs.level).unwrap_or(&ours.level);
-    let title = match three(&base.title, &ours.title, &theirs.title) {
-        Some(title) => heading_line(level, id, title),
-        None => {
-            conflicts.push(format!("the title of {id} was changed on both sides"));
-            super::marked(id, &heading_line(level, id, &ours.title), &heading_line(level, id, &theirs.title)).trim_end().to_owned()
+    let title = match (three(&base.level, &ours.level, &theirs.level), three(&base.title, &ours.title, &theirs.title)) {
+        (Some(level), Some(title)) => heading_line(*level, id, title),
+        (level, _) => {
+            let what = if level.is_some() { "title" } else { "level" };
+            conflicts.push(format!("the {what} of {id} was changed on both sides"));
+            let line = |side: &Heading| heading_line(side.level, id, &side.title);
+            super::marked(id, &line(ours), &line(theirs)).trim_end().to_owned()
         }
     };
     let mut lines = Vec::new();
@@ -31,7 +31,7 @@ pub(super) fn heading(
         .collect();
     let empty = Vec::new();
     for name in names {
-        let of = |side: &Heading<'_>| {
+        let of = |side: &Heading| {
             side.fields.iter().find(|(other, _)| other == name).map_or_else(|| empty.clone(), |(_, values)| values.clone())
         };
         let (b, o, t) = (of(base), of(ours), of(theirs));
@@ -49,36 +49,19 @@ pub(super) fn heading(
             }
         }
     }
-    let odd = |side: &Heading<'_>| side.odd.iter().map(|line| (*line).to_owned()).collect::<Vec<_>>();
-    lines.extend(set(&odd(base), &odd(ours), &odd(theirs)));
+    // A line that is not understood may belong to the one before it, so these lines stay together.
+    match three(&base.odd, &ours.odd, &theirs.odd) {
+        Some(odd) => lines.extend(odd.iter().cloned()),
+        None => {
+            conflicts.push(format!("lines in the field list of {id} that are no known field were changed on both sides"));
+            lines.push(super::marked(id, &ours.odd.join("\n"), &theirs.odd.join("\n")).trim_end().to_owned());
+        }
+    }
     let mut text = title + "\n";
     if !lines.is_empty() {
-        let _ = write!(text, "\n{}\n", lines.join("\n"));
-    }
-    if [base.rest, ours.rest, theirs.rest].iter().any(|rest| !rest.trim().is_empty() && !rest.starts_with('\n')) {
-        text.push('\n');
+        let _ = write!(text, "\n{}", lines.join("\n"));
     }
     text
-}
-
-/// A row, merged cell by cell.
-pub(super) fn row(id: &str, base: &Row<'_>, ours: &Row<'_>, theirs: &Row<'_>, schema: &Schema, conflicts: &mut Vec<String>) -> String {
-    let mut text = String::from("|");
-    for (column, head) in ours.header.iter().enumerate() {
-        let cell = |side: &Row<'_>| side.cells.get(column).copied().unwrap_or("").to_owned();
-        let (b, o, t) = (cell(base), cell(ours), cell(theirs));
-        let merged = three(&b, &o, &t).cloned().unwrap_or_else(|| {
-            let split = |cell: &str| cell.split(',').map(|one| one.trim().to_owned()).filter(|one| !one.is_empty()).collect::<Vec<_>>();
-            if is_many(schema, id, &normal_key(head)) {
-                return set(&split(&b), &split(&o), &split(&t)).join(", ");
-            }
-            conflicts.push(format!("`{}` of {id} was changed on both sides (ours: {o}; theirs: {t})", head.trim()));
-            // A row is one line; the marks of a conflict would break the table, so both values stay visible in the cell.
-            format!("<<<<<<< {o} ======= {t} >>>>>>>")
-        });
-        let _ = write!(text, " {merged} |");
-    }
-    text + "\n"
 }
 
 fn heading_line(level: u8, id: &str, title: &str) -> String {
@@ -100,7 +83,7 @@ fn is_many(schema: &Schema, id: &str, name: &str) -> bool {
 }
 
 /// The value that a three-way merge gives; nothing if both sides changed it differently.
-fn three<'v, T: PartialEq>(base: &'v T, ours: &'v T, theirs: &'v T) -> Option<&'v T> {
+pub(super) fn three<'v, T: PartialEq>(base: &'v T, ours: &'v T, theirs: &'v T) -> Option<&'v T> {
     if ours == theirs || base == theirs {
         Some(ours)
     } else if base == ours {
@@ -111,7 +94,7 @@ fn three<'v, T: PartialEq>(base: &'v T, ours: &'v T, theirs: &'v T) -> Option<&'
 }
 
 /// Ours, without what they took out, with what they added.
-fn set(base: &[String], ours: &[String], theirs: &[String]) -> Vec<String> {
+pub(super) fn set(base: &[String], ours: &[String], theirs: &[String]) -> Vec<String> {
     let kept = ours.iter().filter(|value| theirs.contains(value) || !base.contains(value));
     let added = theirs.iter().filter(|value| !base.contains(value) && !ours.contains(value));
     kept.chain(added).cloned().collect()

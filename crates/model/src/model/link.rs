@@ -4,7 +4,10 @@ use super::{DANGLING, Model, NO_LINK, Problem, range};
 use crate::document::FaultKind;
 use crate::source::Place;
 use crate::suggest::nearest;
-use crate::value::split_part;
+use crate::value::{is_letter, split_part};
+
+/// For so many dangling links the nearest ID of the project is looked for: each costs a look at every ID.
+const SEARCHED: usize = 50;
 
 impl Model {
     pub(super) fn link(&mut self) {
@@ -19,6 +22,8 @@ impl Model {
                 let crate::schema::FieldType::Link(kinds) = &declared.kind else { continue };
                 let value = self.file_text(node.file, field.value);
                 let (id, part) = split_part(value);
+                // What is no letter of a part is reported as a value already.
+                let readable = part.is_none_or(is_letter);
                 targets[field_at] = DANGLING;
                 let problem = |what, message: String, help: String, related| Problem {
                     what,
@@ -29,7 +34,7 @@ impl Model {
                     related,
                 };
                 let Some(target) = self.position(id).or_else(|| self.former_position(id)) else {
-                    if crate::schema::is_id_shaped(id) {
+                    if readable && crate::schema::is_id_shaped(id) {
                         problems.push(problem(
                             FaultKind::DanglingLink,
                             format!("{} names {id} in `{}`, and there is no {id}", self.id_of(at as u32), declared.name),
@@ -53,7 +58,8 @@ impl Model {
                         Some((self.id_place(target), "this record".into())),
                     ));
                 }
-                if let Some(letter) = part
+                if readable
+                    && let Some(letter) = part
                     && !self.parts[range(to.raw.parts)].iter().any(|part| letter.as_bytes() == [part.letter])
                 {
                     problems.push(problem(
@@ -73,17 +79,15 @@ impl Model {
                 }
             }
         }
-        for problem in &mut problems {
-            if problem.what == FaultKind::DanglingLink {
-                problem.help = self.help_for_dangling(problem.place);
-            }
+        for (nth, problem) in problems.iter_mut().filter(|problem| problem.what == FaultKind::DanglingLink).enumerate() {
+            problem.help = self.help_for_dangling(problem.place, nth < SEARCHED);
         }
         self.problems.append(&mut problems);
         self.targets = targets;
         self.fill_incoming(&counts);
     }
 
-    fn help_for_dangling(&self, place: Place) -> String {
+    fn help_for_dangling(&self, place: Place, search: bool) -> String {
         let (id, _) = split_part(self.text(place));
         // The nearest ID of a large project costs time for every dangling link; a slip keeps its prefix, so look there first.
         let upper = id.to_ascii_uppercase();
@@ -91,7 +95,7 @@ impl Model {
         let digits = upper[stem.len()..].trim_start_matches('0');
         let padded = (1..=5).map(|width| format!("{stem}{digits:0>width$}")).find(|candidate| self.position(candidate).is_some());
         let near = padded.or_else(|| {
-            if self.records.len() <= 5000 {
+            if search {
                 nearest(id, self.records.iter().map(|node| self.file_text(node.file, node.raw.id))).map(str::to_owned)
             } else {
                 None
@@ -133,25 +137,27 @@ impl Model {
             let mut state = vec![0u8; self.records.len()];
             let mut on_cycle = Vec::new();
             for root in 0..self.records.len() as u32 {
-                // Iterative depth-first walk: 0 not seen, 1 on the path, 2 done.
-                let mut stack = vec![(root, 0usize)];
-                while let Some((at, next)) = stack.pop() {
-                    if next == 0 {
-                        if state[at as usize] != 0 {
-                            continue;
-                        }
-                        state[at as usize] = 1;
-                    }
-                    match self.nth_link(at, name, next) {
-                        Some(target) => {
-                            stack.push((at, next + 1));
-                            match state[target as usize] {
-                                0 => stack.push((target, 0)),
-                                1 => on_cycle.push((at, target)),
-                                _ => {}
+                if state[root as usize] != 0 {
+                    continue;
+                }
+                // Iterative depth-first walk: 0 not seen, 1 on the path, 2 done. Each record waits with the links still to follow.
+                state[root as usize] = 1;
+                let mut stack = vec![(root, range(self.records[root as usize].raw.fields))];
+                while let Some((at, links)) = stack.last_mut() {
+                    let at = *at;
+                    match links.find_map(|field| self.target_by(at, name, field)) {
+                        Some(target) => match state[target as usize] {
+                            0 => {
+                                state[target as usize] = 1;
+                                stack.push((target, range(self.records[target as usize].raw.fields)));
                             }
+                            1 => on_cycle.push((at, target)),
+                            _ => {}
+                        },
+                        None => {
+                            state[at as usize] = 2;
+                            stack.pop();
                         }
-                        None => state[at as usize] = 2,
                     }
                 }
             }
@@ -174,12 +180,11 @@ impl Model {
         }
     }
 
-    fn nth_link(&self, at: u32, name: &str, nth: usize) -> Option<u32> {
-        let node = &self.records[at as usize];
-        let (spec, _) = self.config.schema.kinds()[node.spec as usize].field(name)?;
-        range(node.raw.fields)
-            .filter(|field| self.fields[*field].spec == spec && self.targets[*field] < NO_LINK)
-            .map(|field| self.targets[field])
-            .nth(nth)
+    /// The record that a value of a record leads to, if the value belongs to the field of this name.
+    fn target_by(&self, at: u32, name: &str, field: usize) -> Option<u32> {
+        let target = self.targets[field];
+        let spec = self.fields[field].spec as usize;
+        (target < NO_LINK && self.config.schema.kinds()[self.records[at as usize].spec as usize].fields[spec].name == name)
+            .then_some(target)
     }
 }

@@ -74,8 +74,8 @@ fn answered(out: &mut String, standard: &'static Standard, clause: &'static Clau
     let rules = of(Basis::Clause);
     out.push_str("\n## How it is answered\n\n");
     match answer(&standard.id, &clause.id) {
-        // The verdict lets rules answer a clause of another standard before it asks for a person.
-        Some(Answer::Attested(what)) if rules.is_empty() || standard.id == "iec62304" => {
+        // The verdict lets rules answer a clause before it asks for a person.
+        Some(Answer::Attested(what)) if rules.is_empty() => {
             out.push_str(&format!("By a person: an attestation {what}.\n"));
         }
         Some(Answer::Awaits(what)) => out.push_str(&format!("It stays open: {what}.\n")),
@@ -88,6 +88,7 @@ fn answered(out: &mut String, standard: &'static Standard, clause: &'static Clau
         Automation::Automatic | Automation::None => {}
     }
     section(out, "Rules that decide", &rules);
+    section(out, "Rules about the records that open it too", &of(Basis::Record));
     section(out, "Good practice beyond it", &of(Basis::Practice));
 }
 

@@ -44,6 +44,9 @@ fn a_clause_says_how_it_is_answered() {
         };
         assert!(page(clause).contains(&wanted), "{clause}");
     }
+    let page_of_verification = page("5.2.6");
+    let (_, records) = page_of_verification.split_once("## Rules about the records that open it too").expect("the section");
+    assert!(records.contains("`duplicate-id`: "), "{records}");
     assert!(page("5.2.6 f").contains("# 5.2.6 Verify software requirements"));
     assert!(page("4.3.b").contains("not in force"));
     assert!(page("5.2.1").contains("## The same matter elsewhere"));
@@ -67,6 +70,10 @@ fn a_slip_gets_a_suggestion() {
     assert_eq!(help("SRS-012"), "`primum explain SRS` explains software requirements; `primum trace SRS-012` shows the record");
     assert_eq!(help("zebra"), "`primum explain` lists everything that has a page");
     assert!(help("5.2.9").starts_with("did you mean `5."), "{}", help("5.2.9"));
+    assert_eq!(help("5.9"), "5 has 5.1 to 5.8; `primum explain 5` lists them");
+    assert_eq!(help("5.9.12.b"), "5 has 5.1 to 5.8; `primum explain 5` lists them");
+    assert!(help("17").ends_with("has clauses 4 to 9; `primum explain iec62304` lists them"), "{}", help("17"));
+    assert!(page("5").contains("`5.8.1`") && page("iec62304").contains("`9.8`"), "what the help names has a page");
     assert_eq!(help(""), "`primum explain` lists everything that has a page");
 }
 

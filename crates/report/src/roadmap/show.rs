@@ -8,34 +8,39 @@ use primum_rules::Analysis;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Value, json};
 
-/// The road as text. Steps that ask for the same, and what this version cannot
-/// show, stand together at the end of each phase.
+/// The road as text. Steps of a phase that ask for the same stand together, and what this version cannot show stands at the end.
 #[must_use]
 pub fn text(analysis: &Analysis, screen: Screen) -> String {
     let mut out = String::new();
     let class = format!("class {}, {}", analysis.classes.project(), class_reason(analysis));
     screen.flow(&mut out, "", "", &[(Tone::Plain, &class)]);
-    let steps = steps(analysis);
+    let (waiting, steps): (Vec<Step>, Vec<Step>) = steps(analysis).into_iter().partition(|step| step.action == Action::Await);
     for (number, phase) in Phase::ALL.into_iter().enumerate() {
         let mine: Vec<&Step> = steps.iter().filter(|step| step.phase == phase).collect();
-        let clauses = mine.iter().filter(|step| step.clause.is_some()).count();
         out.push('\n');
-        let head = format!("{}. {}: {}", number + 1, phase.name(), counted(clauses, "open clause", "open clauses"));
+        let head = format!("{}. {}: {}", number + 1, phase.name(), counted(mine.len(), "step", "steps"));
         screen.flow(&mut out, "", "   ", &[(Tone::Strong, &head)]);
         let alike = |step: &Step| mine.iter().filter(|other| (other.action, &other.next) == (step.action, &step.next)).count();
-        let gathered = |step: &Step| step.action == Action::Await || (step.action != Action::Mend && alike(step) > 1);
-        for step in mine.iter().filter(|step| !gathered(step)) {
-            write(&mut out, screen, step);
+        let gathered = |step: &Step| step.action != Action::Mend && alike(step) > 1;
+        let mut told: Vec<(Action, &str)> = Vec::new();
+        for step in &mine {
+            if !gathered(step) {
+                write(&mut out, screen, step);
+            } else if !told.contains(&(step.action, &step.next)) {
+                told.push((step.action, &step.next));
+                let group: Vec<&Step> =
+                    mine.iter().copied().filter(|other| (other.action, &other.next) == (step.action, &step.next)).collect();
+                gather(&mut out, screen, &group);
+            }
         }
-        let together: Vec<&Step> = mine.iter().copied().filter(|step| gathered(step)).collect();
-        gather(&mut out, screen, &together);
     }
+    await_list(&mut out, screen, &waiting);
     out.push('\n');
     let counts = Counts::of(analysis);
     screen.flow(&mut out, "", "  ", &[(Tone::Strong, &format!("clauses: {}", counts.clauses_in_words()))]);
-    if steps.is_empty() && nothing_found(analysis) {
+    if steps.is_empty() && waiting.is_empty() && nothing_found(analysis) {
         screen.flow(&mut out, "", "", &[(Tone::Plain, "No clause is open.")]);
-    } else if let Some(step) = steps.iter().find(|step| step.action != Action::Await) {
+    } else if let Some(step) = steps.first() {
         screen.flow(&mut out, "begin here: ", "  ", &[(Tone::Accent, &step.command)]);
     }
     out
@@ -43,7 +48,7 @@ pub fn text(analysis: &Analysis, screen: Screen) -> String {
 
 fn write(out: &mut String, screen: Screen, step: &Step) {
     let tone = if step.action == Action::Mend { Tone::Doubt } else { Tone::Accent };
-    let mut title = step.clause.as_ref().map_or_else(|| step.title.clone(), |clause| format!("{clause} {}", step.title));
+    let mut title = titled(step);
     if step.findings > 0 {
         title.push_str(&format!(" ({})", counted(step.findings, "finding", "findings")));
     }
@@ -53,29 +58,48 @@ fn write(out: &mut String, screen: Screen, step: &Step) {
     screen.flow(out, "          ", "            ", &[(Tone::Accent, &step.command)]);
 }
 
+/// `5.2.1 Derive requirements`; `4.4.1 to 4.4.5 Legacy software`.
+fn titled(step: &Step) -> String {
+    match step.clauses.as_slice() {
+        [] => step.title.clone(),
+        [only] => format!("{only} {}", step.title),
+        [first, .., last] => format!("{first} to {last} {}", step.title),
+    }
+}
+
 /// Steps that ask for the same, with the clauses they stand for.
-fn gather(out: &mut String, screen: Screen, steps: &[&Step]) {
-    let mut groups: Vec<Vec<&Step>> = Vec::new();
+fn gather(out: &mut String, screen: Screen, group: &[&Step]) {
+    let Some(first) = group.first() else { return };
+    let action = format!("   {} ", screen.paint(Tone::Accent, &padded(first.action.name(), 6)));
+    screen.flow(out, &action, "          ", &[(Tone::Plain, &first.next)]);
+    screen.flow(out, "          ", "            ", &[(Tone::Accent, &first.command)]);
+    for step in group {
+        screen.flow(out, "          - ", "            ", &[(Tone::Faint, &titled(step))]);
+    }
+}
+
+/// What this version cannot show, in one block: there is nothing in it for anybody to do now.
+fn await_list(out: &mut String, screen: Screen, steps: &[Step]) {
+    if steps.is_empty() {
+        return;
+    }
+    let clauses: usize = steps.iter().map(|step| step.clauses.len()).sum();
+    out.push('\n');
+    let head = format!(
+        "not examined by this version, nothing to do in Primum now (the standard still asks for it): {}",
+        counted(clauses, "clause", "clauses")
+    );
+    screen.flow(out, "", "   ", &[(Tone::Strong, &head)]);
+    let mut reasons: Vec<&str> = Vec::new();
     for step in steps {
-        match groups.iter_mut().find(|group| (group[0].action, &group[0].next) == (step.action, &step.next)) {
-            Some(group) => group.push(step),
-            None => groups.push(vec![step]),
+        if !reasons.contains(&step.next.as_str()) {
+            reasons.push(&step.next);
         }
     }
-    // What nobody can do now stands last.
-    groups.sort_by_key(|group| group[0].action == Action::Await);
-    for group in groups {
-        let first = group[0];
-        let tone = if first.action == Action::Await { Tone::Faint } else { Tone::Accent };
-        let action = format!("   {} ", screen.paint(tone, &padded(first.action.name(), 6)));
-        screen.flow(out, &action, "          ", &[(Tone::Plain, &first.next)]);
-        if first.action != Action::Await {
-            screen.flow(out, "          ", "            ", &[(Tone::Accent, &first.command)]);
-        }
-        for step in group {
-            let clause = format!("{} {}", step.clause.as_deref().unwrap_or(""), step.title);
-            screen.flow(out, "          - ", "            ", &[(Tone::Faint, &clause)]);
-        }
+    for reason in reasons {
+        let mine: Vec<&str> =
+            steps.iter().filter(|step| step.next == reason).flat_map(|step| step.clauses.iter().map(String::as_str)).collect();
+        screen.flow(out, "   - ", "     ", &[(Tone::Plain, &format!("{reason}:")), (Tone::Faint, &mine.join(", "))]);
     }
 }
 
@@ -93,14 +117,13 @@ impl Serialize for Road<'_> {
         json::preamble(&mut map, self.0)?;
         map.serialize_entry("summary", &Summary(Counts::of(self.0)))?;
         let steps = steps(self.0);
+        let of = |fits: &dyn Fn(&Step) -> bool| steps.iter().filter(|step| fits(step)).map(one).collect::<Vec<Value>>();
         let phases: Vec<Value> = Phase::ALL
             .into_iter()
-            .map(|phase| {
-                let mine: Vec<Value> = steps.iter().filter(|step| step.phase == phase).map(one).collect();
-                json!({ "name": phase.name(), "steps": mine })
-            })
+            .map(|phase| json!({ "name": phase.name(), "steps": of(&|step| step.phase == phase && step.action != Action::Await) }))
             .collect();
         map.serialize_entry("phases", &phases)?;
+        map.serialize_entry("not_examined", &of(&|step| step.action == Action::Await))?;
         map.end()
     }
 }
@@ -108,7 +131,8 @@ impl Serialize for Road<'_> {
 fn one(step: &Step) -> Value {
     json!({
         "action": step.action.name(),
-        "clause": step.clause,
+        "clause": step.clauses.first(),
+        "clauses": step.clauses,
         "title": step.title,
         "next": step.next,
         "findings": step.findings,

@@ -2,10 +2,10 @@
 
 use super::escape::escape;
 use super::layout::Site;
-use super::overview::class_name;
+use super::overview::{Standing, class_name};
 use crate::checklist::{self, Answered};
 use crate::trace::symbol;
-use primum_rules::standards::Verdict;
+use primum_rules::standards::{self, Verdict};
 use std::fmt::Write;
 
 pub(super) fn page(site: &Site<'_>) -> String {
@@ -56,17 +56,26 @@ fn row(site: &Site<'_>, out: &mut String, answered: &Answered) {
         escape(out, &item.other_requirements.join("; "));
         out.push_str("</p>");
     }
-    out.push_str("</td><td><p>");
-    escape(out, &answered.reason);
-    out.push_str("</p><ul class=rules>");
+    out.push_str("</td><td>");
+    if answered.clauses.is_empty() {
+        out.push_str("<p>");
+        escape(out, &answered.reason);
+        out.push_str("</p>");
+    }
+    out.push_str("<ul class=rules>");
     for (reference, status) in &answered.clauses {
-        let _ = write!(out, "<li class={}>", status.map_or("na", class_name));
+        let found = standards::find(reference);
+        let verdict = found.and_then(|(_, clause)| site.analysis.clauses.iter().find(|one| std::ptr::eq(one.clause, clause)));
+        let standing = verdict.map(Standing::of);
+        let _ = write!(out, "<li class={}>", standing.map_or("na", Standing::class));
         site.clause(out, reference);
-        match status {
-            Some(status) => {
-                let _ = write!(out, " {} {}", symbol(*status), status.name());
+        match (status, verdict) {
+            (Some(status), Some(verdict)) => {
+                let symbol = standing.map_or("", Standing::symbol);
+                let _ = write!(out, " <span class=status>{symbol} {}</span>: ", status.name());
+                escape(out, &checklist::why(site.analysis, reference, verdict));
             }
-            None => out.push_str(" not judged"),
+            _ => out.push_str(" not judged"),
         }
         out.push_str("</li>");
     }

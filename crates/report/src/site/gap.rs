@@ -1,38 +1,79 @@
-//! The gap list: every clause with its status, why, and what decides it.
+//! The gap list: every clause with its status, why, and what decides it, down to the records that were examined.
 
 use super::escape::escape;
+use super::examined::{ON_GAP, write as write_looked};
 use super::layout::{Site, clause_anchor};
-use super::overview::{STATUSES, class_name, standards};
-use crate::trace::symbol;
+use super::overview::{Standing, standards};
+use crate::examined::Examined;
+use crate::facts::{accepting, unseen_in_words};
+use crate::standing::{Why, meaning};
 use primum_rules::engine::Outcome;
+use primum_rules::rule::Basis;
 use primum_rules::standards::Standard;
 use primum_rules::verdict::{ClauseVerdict, Status};
+use std::collections::HashMap;
 use std::fmt::Write;
 
+/// What each rule looked at, written once however many clauses it decides about.
+type Written<'a> = HashMap<&'static str, (&'a Outcome, String)>;
+
 pub(super) fn page(site: &Site<'_>) -> String {
-    let mut out = String::with_capacity(site.analysis.clauses.len() * 1500 + 8192);
+    let mut out = String::with_capacity(site.analysis.clauses.len() * 2500 + 8192);
     site.open(&mut out, "gap.html", "Gap list");
-    out.push_str("<p class=lead>Every clause in force, judged by rules, by a person's attestation, or open. Summaries are in our own words; the standard decides.</p>\n<div class=filtered>\n<fieldset class=filter><legend>Show</legend>\n<span><input type=radio name=show id=showall checked> <label for=showall>all</label></span>\n");
-    for status in STATUSES {
-        let count = site.analysis.clauses.iter().filter(|clause| clause.status == status).count();
-        let name = class_name(status);
-        let _ = writeln!(
-            out,
-            "<span><input type=radio name=show id=show{name}> <label for=show{name} class={name}>{} {} ({count})</label></span>",
-            symbol(status),
-            status.name()
-        );
+    out.push_str("<p class=lead>Every clause in force, where it stands, why, and the records behind it. Summaries are in our own words; the standard decides.</p>\n");
+    words(&mut out);
+    out.push_str("<div class=filtered>\n<fieldset class=filter><legend>Show</legend>\n<span><input type=radio name=show id=showall checked> <label for=showall>all</label></span>\n");
+    let clauses = &site.analysis.clauses;
+    for standing in Standing::ALL {
+        let count = clauses.iter().filter(|clause| Standing::of(clause) == standing).count();
+        if count > 0 || standing.is_status() {
+            let (class, symbol, name) = (standing.class(), standing.symbol(), standing.name());
+            let _ = writeln!(
+                out,
+                "<span><input type=radio name=show id=show{class}> <label for=show{class} class={class}>{symbol} {name} ({count})</label></span>"
+            );
+        }
     }
     out.push_str("</fieldset>\n");
+    let written = written(site);
     for standard in standards(site) {
-        of_standard(site, &mut out, standard);
+        of_standard(site, &mut out, standard, &written);
     }
     out.push_str("</div>\n");
     site.close(&mut out);
     out
 }
 
-fn of_standard(site: &Site<'_>, out: &mut String, standard: &Standard) {
+/// What the four words mean.
+fn words(out: &mut String) {
+    out.push_str("<dl class=words>\n");
+    for (status, standing) in [
+        (Status::Satisfied, Standing::Satisfied),
+        (Status::Attested, Standing::Attested),
+        (Status::Open, Standing::FOUND),
+        (Status::NotApplicable, Standing::NotApplicable),
+    ] {
+        let _ = write!(out, "<div><dt class={}>{} {}</dt><dd>", standing.class(), standing.symbol(), status.name());
+        escape(out, meaning(status));
+        if status == Status::Open {
+            let _ = write!(out, " ({} where nothing was found and this version cannot show it)", Standing::Open(Why::Awaits).symbol());
+        }
+        out.push_str("</dd></div>\n");
+    }
+    out.push_str("</dl>\n");
+}
+
+fn written<'a>(site: &Site<'a>) -> Written<'a> {
+    let examined = Examined::new(site.analysis);
+    let one = |outcome: &'a Outcome| {
+        let mut text = String::new();
+        write_looked(site, &mut text, &examined.by(outcome), outcome.rule.name, ON_GAP);
+        (outcome.rule.name, (outcome, text))
+    };
+    site.analysis.outcomes.iter().map(one).collect()
+}
+
+fn of_standard(site: &Site<'_>, out: &mut String, standard: &Standard, written: &Written<'_>) {
     out.push_str("<h2>");
     escape(out, &standard.designation);
     out.push_str("</h2>\n<div class=scroll tabindex=0 role=region aria-label=\"Clauses of ");
@@ -54,18 +95,18 @@ fn of_standard(site: &Site<'_>, out: &mut String, standard: &Standard) {
                 out.push_str("</th></tr>\n");
             }
         }
-        row(site, out, verdict);
+        row(site, out, verdict, written);
     }
     out.push_str(if open { "</tbody>\n</table></div>\n" } else { "</table></div>\n" });
 }
 
-fn row(site: &Site<'_>, out: &mut String, verdict: &ClauseVerdict) {
-    let (clause, status) = (verdict.clause, verdict.status);
-    let _ = write!(out, "<tr class={} id=\"", class_name(status));
+fn row(site: &Site<'_>, out: &mut String, verdict: &ClauseVerdict, written: &Written<'_>) {
+    let (clause, standing) = (verdict.clause, Standing::of(verdict));
+    let _ = write!(out, "<tr class={} id=\"", standing.class());
     clause_anchor(out, verdict.standard, &clause.id);
     out.push_str("\"><th scope=row>");
     escape(out, &clause.id);
-    let _ = write!(out, "</th><td><span class=status>{} {}</span></td><td><b>", symbol(status), status.name());
+    let _ = write!(out, "</th><td><span class=status>{} {}</span></td><td><b>", standing.symbol(), verdict.status.name());
     escape(out, &clause.title);
     out.push_str("</b><p>");
     escape(out, &clause.summary);
@@ -76,14 +117,28 @@ fn row(site: &Site<'_>, out: &mut String, verdict: &ClauseVerdict) {
     list(out, "What an assessor accepts as proof", &clause.evidence);
     list(out, "What assessors find wrong", &clause.typical_findings);
     out.push_str("</td><td><p>");
-    escape(out, &crate::facts::reason(verdict));
+    escape(out, &verdict.reason);
+    for (by, count) in accepting(site.analysis, verdict) {
+        let _ = write!(out, ", {count} accepted by ");
+        site.link(out, site.analysis.model.at(by));
+    }
+    escape(out, &unseen_in_words(verdict));
     out.push_str("</p>");
+    let run = verdict.status != Status::NotApplicable;
     if !verdict.rules.is_empty() {
         out.push_str("<ul class=rules>");
         for rule in &verdict.rules {
-            let outcome = site.analysis.outcomes.iter().find(|outcome| std::ptr::eq(outcome.rule, *rule));
-            let _ = write!(out, "<li><a href=\"findings.html#{0}\"><code>{0}</code></a> ", rule.name);
-            out.push_str(&outcome.map_or_else(|| "did not run".to_owned(), |outcome| result(outcome, status)));
+            let _ = write!(out, "<li><a href=\"findings.html#{0}\"><code>{0}</code></a>", rule.name);
+            // A rule about the records themselves can open a clause; it does not show that the clause is met.
+            out.push_str(if rule.basis == Basis::Record { " (about the records themselves) " } else { " " });
+            match written.get(rule.name) {
+                Some((outcome, _)) if !run && outcome.examined == 0 => out.push_str("not run"),
+                Some((outcome, text)) => {
+                    result(out, outcome);
+                    out.push_str(text);
+                }
+                None => out.push_str("did not run"),
+            }
             out.push_str("</li>");
         }
         out.push_str("</ul>");
@@ -99,12 +154,18 @@ fn row(site: &Site<'_>, out: &mut String, verdict: &ClauseVerdict) {
     out.push_str("</td></tr>\n");
 }
 
-/// `12 examined, 3 findings`.
-fn result(outcome: &Outcome, status: Status) -> String {
-    if outcome.examined == 0 && outcome.findings == 0 {
-        return if status == Status::NotApplicable { "not run".to_owned() } else { "nothing examined".to_owned() };
+/// `3 findings, 1 accepted; ` before what was examined.
+fn result(out: &mut String, outcome: &Outcome) {
+    if outcome.findings == 0 && outcome.accepted == 0 {
+        return;
     }
-    format!("{} examined, {}", outcome.examined, super::counted(outcome.findings, "finding", "findings"))
+    let _ = write!(out, "<a class=count href=\"findings.html#{}\">", outcome.rule.name);
+    out.push_str(&super::counted(outcome.findings, "finding", "findings"));
+    out.push_str("</a>");
+    if outcome.accepted > 0 {
+        let _ = write!(out, ", <a href=\"findings.html#accepted\">{} accepted</a>", outcome.accepted);
+    }
+    out.push_str("; ");
 }
 
 fn list(out: &mut String, title: &str, items: &[String]) {

@@ -2,6 +2,7 @@
 
 use super::escape::{escape, escaped};
 use super::layout::Site;
+use super::markdown;
 use super::overview::class_name;
 use crate::trace::symbol;
 use primum_model::{Kind, Record};
@@ -36,14 +37,16 @@ fn deviations(site: &Site<'_>, out: &mut String) {
         site.link(out, record);
         out.push_str("<span>");
         escape(out, &record.title());
-        out.push_str("</span></th><td>");
+        out.push_str("</span></th>");
+        cell(out, "Rule");
         let rule = record.text("rule").unwrap_or("");
         if primum_rules::RULES.iter().any(|known| known.name == rule) {
             let _ = write!(out, "<a href=\"findings.html#{rule}\"><code>{rule}</code></a>");
         } else {
             let _ = write!(out, "<code>{}</code> (no such rule)", escaped(rule));
         }
-        out.push_str("</td><td>");
+        out.push_str("</td>");
+        cell(out, "For");
         let mut any = false;
         for target in record.links("target") {
             out.push_str(if any { ", " } else { "" });
@@ -51,17 +54,19 @@ fn deviations(site: &Site<'_>, out: &mut String) {
             any = true;
         }
         out.push_str(if any { "</td>" } else { "the project</td>" });
-        said(out, record, "justification");
-        said(out, record, "approver");
-        out.push_str("<td>");
+        said(site, out, record, "Why", "justification");
+        said(site, out, record, "Accepted by", "approver");
+        cell(out, "Until");
         match record.date("expires") {
             Some(date) => {
-                let _ = write!(out, "{date}{}", if date < model.date { " <b>✗ expired</b>" } else { "" });
+                let _ = write!(out, "<span class=date>{date}</span>{}", if date < model.date { " <b>✗ expired</b>" } else { "" });
             }
             None => out.push_str("<b>✗ no date</b>"),
         }
         let count = accepted[record.position() as usize];
-        let _ = writeln!(out, "</td><td>{}</td></tr>", if count == 0 { "<b>✗ none</b>".to_owned() } else { count.to_string() });
+        out.push_str("</td>");
+        cell(out, "Findings accepted");
+        let _ = writeln!(out, "{}</td></tr>", if count == 0 { "<b>✗ none</b>".to_owned() } else { count.to_string() });
     }
     out.push_str("</tbody>\n</table></div>\n");
 }
@@ -79,7 +84,8 @@ fn attestations(site: &Site<'_>, out: &mut String) {
         site.link(out, record);
         out.push_str("<span>");
         escape(out, &record.title());
-        out.push_str("</span></th><td>");
+        out.push_str("</span></th>");
+        cell(out, "Clauses");
         for (at, value) in record.values("clause").enumerate() {
             out.push_str(if at > 0 { "<br>" } else { "" });
             site.clause(out, value.text);
@@ -89,20 +95,20 @@ fn attestations(site: &Site<'_>, out: &mut String) {
                 Some(verdict) => {
                     let counts = verdict.attestations.contains(&record.position());
                     let (class, status) = (class_name(verdict.status), verdict.status);
-                    let _ = write!(out, " <span class={class}>{} {}</span>", symbol(status), status.name());
+                    let _ = write!(out, " <span class=\"{class} nowrap\">{} {}</span>", symbol(status), status.name());
                     out.push_str(if counts { "" } else { "; this attestation is not counted" });
                 }
                 None => out.push_str(" (not judged here)"),
             }
         }
         out.push_str("</td>");
-        for field in ["statement", "basis", "attested-by"] {
-            said(out, record, field);
+        for (head, field) in [("What is stated", "statement"), ("On what it rests", "basis"), ("By", "attested-by")] {
+            said(site, out, record, head, field);
         }
-        out.push_str("<td>");
+        cell(out, "Fresh until");
         match record.date("fresh-until") {
             Some(date) => {
-                let _ = write!(out, "{date}{}", if date < model.date { " <b>✗ stale</b>" } else { "" });
+                let _ = write!(out, "<span class=date>{date}</span>{}", if date < model.date { " <b>✗ stale</b>" } else { "" });
             }
             None => out.push_str("<b>✗ no date</b>"),
         }
@@ -112,19 +118,24 @@ fn attestations(site: &Site<'_>, out: &mut String) {
 }
 
 fn head(out: &mut String, name: &str, columns: &[&str]) {
-    let _ = write!(out, "<div class=scroll tabindex=0 role=region aria-label={name}><table>\n<thead><tr>");
+    let _ = write!(out, "<div class=scroll tabindex=0 role=region aria-label={name}><table class=stacked>\n<thead><tr>");
     for column in columns {
         let _ = write!(out, "<th scope=col>{column}</th>");
     }
     out.push_str("</tr></thead>\n<tbody>\n");
 }
 
+/// Opens a cell; where the table is too narrow for columns, the head stands in the cell.
+fn cell(out: &mut String, head: &str) {
+    let _ = write!(out, "<td data-head=\"{head}\">");
+}
+
 /// A cell with what a field, or the section of the same name, says.
-fn said(out: &mut String, record: Record<'_>, field: &'static str) {
-    out.push_str("<td>");
+fn said(site: &Site<'_>, out: &mut String, record: Record<'_>, head: &str, field: &'static str) {
+    cell(out, head);
     let section = || record.section(field).map(|section| section.body.trim()).filter(|body| !body.is_empty());
     match record.text(field).or_else(section) {
-        Some(text) => escape(out, text),
+        Some(text) => markdown::write(out, site, text, Some(record), 1, 3),
         None => out.push_str("<b>✗ not stated</b>"),
     }
     out.push_str("</td>");

@@ -40,13 +40,18 @@ pub(crate) fn write(out: &mut String, model: &Model, matrix: &Matrix, site: Opti
     let holed = matrix.rows.iter().filter(|row| row.holes() > 0).count();
     let _ = writeln!(
         out,
-        "<p>{} in {}.</p>\n<input type=checkbox class=only id=only{name}><label for=only{name}>Only the {} with holes</label>",
+        "<p>{} in {}. ← marks the column to which the record of the row belongs; – says that there is nothing, and nothing is missing.</p>\n<input type=checkbox class=only id=only{name}><label for=only{name}>Only the {} with holes</label>",
         counted(matrix.holes(), "hole", "holes"),
         counted(matrix.rows.len(), "row", "rows"),
         holed
     );
-    let _ = writeln!(out, "<div class=scroll tabindex=0 role=region aria-labelledby={name}>\n<table>\n<thead><tr><th scope=col>Row</th>");
-    for (_, heading) in matrix.columns {
+    // A cell that would repeat the head of its row points to it instead; a column that only ever repeats the head of the row is left out.
+    let repeats = |column: usize| matrix.rows.iter().all(|row| row.own == column && row.cells[column].hole.is_empty());
+    let left_out = (0..matrix.columns.len()).find(|column| repeats(*column));
+    let head = left_out.map_or("Record", |column| matrix.columns[column].1);
+    let _ =
+        writeln!(out, "<div class=scroll tabindex=0 role=region aria-labelledby={name}>\n<table>\n<thead><tr><th scope=col>{head}</th>");
+    for (_, heading) in matrix.columns.iter().enumerate().filter(|(at, _)| Some(*at) != left_out).map(|(_, column)| column) {
         let _ = write!(out, "<th scope=col>{heading}</th>");
     }
     out.push_str("</tr></thead>\n<tbody>\n");
@@ -57,11 +62,9 @@ pub(crate) fn write(out: &mut String, model: &Model, matrix: &Matrix, site: Opti
         out.push_str("<span>");
         escape(out, &record.title());
         out.push_str("</span></th>");
-        for (at, cell) in row.cells.iter().enumerate() {
+        for (at, cell) in row.cells.iter().enumerate().filter(|(at, _)| Some(*at) != left_out) {
             if at == row.own && cell.hole.is_empty() {
-                out.push_str("<td class=own>");
-                escape(out, record.id());
-                out.push_str("</td>");
+                out.push_str("<td class=own>←</td>");
             } else {
                 write_cell(out, model, cell, site);
             }

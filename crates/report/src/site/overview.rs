@@ -3,23 +3,94 @@
 use super::escape::escape;
 use super::layout::{Site, not_examined};
 use super::{counted, holes};
-use crate::facts::class_reason;
+use crate::facts::{Counts, class_reason};
+use crate::standing::{Why, open_in_words};
 use crate::trace::{Matrix, symbol};
 use primum_rules::engine::Outcome;
 use primum_rules::rule::Level;
 use primum_rules::standards::Standard;
-use primum_rules::verdict::Status;
+use primum_rules::verdict::{ClauseVerdict, Status};
 use std::fmt::Write;
 
 /// How many rules the list of what is wrong now shows.
 const TOP: usize = 12;
 
-pub(super) const STATUSES: [Status; 4] = [Status::Satisfied, Status::Attested, Status::Open, Status::NotApplicable];
+/// Where a clause stands, an open one with the reason: what nobody can mend now is not shown like what is wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Standing {
+    Satisfied,
+    Attested,
+    Open(Why),
+    NotApplicable,
+}
+
+impl Standing {
+    /// Open, because something was found: what the word alone stands for.
+    pub(super) const FOUND: Self = Self::Open(Why::Findings);
+
+    /// All of them, in the order in which they are shown.
+    pub(super) const ALL: [Self; 8] = [
+        Self::Satisfied,
+        Self::Attested,
+        Self::FOUND,
+        Self::Open(Why::Unreliable),
+        Self::Open(Why::Nothing),
+        Self::Open(Why::Unattested),
+        Self::Open(Why::Awaits),
+        Self::NotApplicable,
+    ];
+
+    pub(super) fn of(verdict: &ClauseVerdict) -> Self {
+        match (verdict.status, Why::of(verdict)) {
+            (Status::Satisfied, _) => Self::Satisfied,
+            (Status::Attested, _) => Self::Attested,
+            (Status::NotApplicable, _) => Self::NotApplicable,
+            (Status::Open, why) => Self::Open(why.unwrap_or(Why::Findings)),
+        }
+    }
+
+    /// Is it shown even where no clause stands there? Of the open ones, whether anything was found.
+    pub(super) fn is_status(self) -> bool {
+        !matches!(self, Self::Open(why) if why != Why::Findings)
+    }
+
+    /// The name in the style sheet.
+    pub(super) fn class(self) -> &'static str {
+        match self {
+            Self::Satisfied => "satisfied",
+            Self::Attested => "attested",
+            Self::Open(Why::Findings) => "open",
+            Self::Open(Why::Unreliable) => "unreliable",
+            Self::Open(Why::Nothing) => "nothing-there",
+            Self::Open(Why::Unattested) => "unattested",
+            Self::Open(Why::Awaits) => "awaits",
+            Self::NotApplicable => "na",
+        }
+    }
+
+    pub(super) fn symbol(self) -> &'static str {
+        match self {
+            Self::Satisfied => symbol(Status::Satisfied),
+            Self::Attested => symbol(Status::Attested),
+            Self::Open(Why::Awaits) => "○",
+            Self::Open(_) => symbol(Status::Open),
+            Self::NotApplicable => symbol(Status::NotApplicable),
+        }
+    }
+
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Satisfied => Status::Satisfied.name(),
+            Self::Attested => Status::Attested.name(),
+            Self::Open(why) => why.name(),
+            Self::NotApplicable => Status::NotApplicable.name(),
+        }
+    }
+}
 
 pub(super) fn page(site: &Site<'_>, matrices: &[Matrix]) -> String {
     let mut out = String::with_capacity(16_384);
-    let (name, _) = site.product();
-    site.open(&mut out, "index.html", name);
+    site.open(&mut out, "index.html", "Overview");
     facts(site, &mut out, matrices);
     for (position, standard) in standards(site).into_iter().enumerate() {
         bar(site, &mut out, standard, position);
@@ -86,33 +157,36 @@ fn facts(site: &Site<'_>, out: &mut String, matrices: &[Matrix]) {
 
 /// The clauses of one standard as a bar, with words and numbers beside it.
 fn bar(site: &Site<'_>, out: &mut String, standard: &Standard, position: usize) {
-    let count = |status| site.analysis.clauses.iter().filter(|one| one.standard.id == standard.id && one.status == status).count();
-    let total: usize = STATUSES.iter().map(|status| count(*status)).sum();
+    let clauses = || site.analysis.clauses.iter().filter(|one| one.standard.id == standard.id);
+    let counts = Standing::ALL.map(|standing| (standing, clauses().filter(|one| Standing::of(one) == standing).count()));
+    let total: usize = counts.iter().map(|(_, count)| count).sum();
+    let open: usize = counts.iter().filter(|(standing, _)| matches!(standing, Standing::Open(_))).map(|(_, count)| count).sum();
+    let shown = || counts.iter().filter(|(standing, count)| *count > 0 || standing.is_status());
     out.push_str("<h2>");
     escape(out, &standard.designation);
     out.push_str(
         ": where the clauses stand</h2>\n<svg class=bar viewBox=\"0 0 1000 24\" preserveAspectRatio=none role=img aria-labelledby=",
     );
     let _ = write!(out, "bar{position}><title id=bar{position}>");
-    for status in STATUSES {
-        let _ = write!(out, "{} {}. ", count(status), status.name());
+    for (standing, count) in shown() {
+        let _ = write!(out, "{count} {}. ", standing.name());
     }
     out.push_str("</title>");
     // Cumulated before rounding, so that the parts meet and fill the bar.
     let mut before = 0;
-    for status in STATUSES {
-        let after = before + count(status);
+    for (standing, count) in counts {
+        let after = before + count;
         let (from, to) = (before * 1000 / total.max(1), after * 1000 / total.max(1));
         if to > from {
-            let _ = write!(out, "<rect class={} x={from} width={} height=24 />", class_name(status), to - from);
+            let _ = write!(out, "<rect class={} x={from} width={} height=24 />", standing.class(), to - from);
         }
         before = after;
     }
     out.push_str("</svg>\n<ul class=legend>\n");
-    for status in STATUSES {
-        let _ = writeln!(out, "<li class={}><b>{} {}</b> {}</li>", class_name(status), symbol(status), count(status), status.name());
+    for (standing, count) in shown() {
+        let _ = writeln!(out, "<li class={}><b>{} {count}</b> {}</li>", standing.class(), standing.symbol(), standing.name());
     }
-    let _ = writeln!(out, "<li>of {total} clauses in force; <a href=gap.html>clause by clause</a></li>\n</ul>");
+    let _ = writeln!(out, "<li>of {total} clauses in force, {open} open; <a href=gap.html>clause by clause</a></li>\n</ul>");
 }
 
 /// The name of a status in the style sheet.
@@ -145,15 +219,10 @@ pub(super) fn faulty<'a>(site: &Site<'a>) -> Vec<(&'a Outcome, Level)> {
 fn wrong_now(site: &Site<'_>, out: &mut String) {
     out.push_str("<h2>What is wrong now</h2>\n");
     let list = faulty(site);
-    let open = site.analysis.clauses.iter().filter(|clause| clause.status == Status::Open).count();
-    let clauses = match open {
-        0 => "No clause is open".to_owned(),
-        1 => "One clause is open".to_owned(),
-        _ => format!("{open} clauses are open"),
-    };
+    let clauses = open_in_words(Counts::of_clauses(&site.analysis.clauses).open_because);
     let _ = writeln!(
         out,
-        "<p>{clauses}: the <a href=gap.html>gap list</a> says why. {}</p>",
+        "<p>Clauses: {clauses}. The <a href=gap.html>gap list</a> says why. {}</p>",
         if list.is_empty() { "No rule has an open finding." } else { "These rules have open findings, the gravest first:" }
     );
     if list.is_empty() {

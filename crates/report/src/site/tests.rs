@@ -2,7 +2,10 @@
 
 use super::*;
 use primum_model::{Date, Snapshot, Source};
+use primum_rules::verdict::Status;
 use std::collections::{BTreeMap, BTreeSet};
+
+mod examined;
 
 const HOSTILE: &str = include_str!("tests/hostile.md");
 
@@ -284,6 +287,32 @@ fn the_checklist_has_every_item_and_no_item_is_ahead_of_its_clauses() {
         assert!(files["checklist.html"].contains(&format!("id=\"{}\"", item.id)), "{} is missing", item.id);
     }
     assert!(files["checklist.html"].contains("✗ open") && files["checklist.html"].contains("– not applicable"));
+}
+
+#[test]
+fn what_awaits_this_version_is_not_shown_like_a_finding() {
+    let analysis = analysis("## SW-1 Pump\n- class: C\n");
+    let files = files(&analysis);
+    let count = |class: &str| files["gap.html"].matches(&format!("<tr class={class} id=")).count();
+    let counts = crate::facts::Counts::of(&analysis).open_because;
+    assert_eq!([count("open"), count("unreliable"), count("nothing-there"), count("unattested"), count("awaits")], counts);
+    assert!(counts[0] > 0 && counts[4] > 0, "{counts:?}");
+    let grey = format!("<li class=awaits><b>○ {}</b> open, not examined by this version</li>", counts[4]);
+    assert!(files["index.html"].contains(&grey), "{}", files["index.html"]);
+    assert!(files["index.html"].contains("<title>Overview · Unnamed product</title>"));
+}
+
+#[test]
+fn no_column_of_a_matrix_repeats_the_head_of_the_row() {
+    let files = files(&analysis("## SRS-1 a\n- source: law\n\n## UN-1 n\n\n## TC-1 t\n- level: system\n- verifies: SRS-1\n"));
+    let page = &files["matrix.html"];
+    assert!(page.contains("<td class=own>←</td>") && !page.contains("implements none"), "{page}");
+    let (_, backward) = page.split_once("<h2 id=backward>").expect("the matrix");
+    assert!(
+        backward.contains("<thead><tr><th scope=col>Test</th>") && backward.matches("<th scope=col>Test</th>").count() == 1,
+        "{backward}"
+    );
+    assert!(!backward.contains("class=own"));
 }
 
 #[test]

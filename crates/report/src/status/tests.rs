@@ -71,6 +71,18 @@ fn the_table_fits_and_says_why_a_step_is_not_known() {
 }
 
 #[test]
+fn heads_tell_steps_apart_and_no_sign_is_torn_from_its_word() {
+    let analysis = fixture::analysis(fixture::PROJECT);
+    for width in [40, 60, 80] {
+        let shown = text(&analysis, Kind::SoftwareRequirement, Screen { width, colour: false }).expect("a ladder");
+        assert!(shown.contains("  dr  ap  de  im  tp  ve  re"), "{width}: {shown}");
+        for pair in ["dr drafted", "tp test planned", "+ yes", "? not known", ". not asked"] {
+            assert!(shown.lines().any(|line| line.contains(pair)), "{width}: {pair} is torn: {shown}");
+        }
+    }
+}
+
+#[test]
 fn the_json_form_counts_every_step() {
     let analysis = fixture::analysis(fixture::PROJECT);
     let value: Value = serde_json::from_str(&json(&analysis, Kind::SoftwareRequirement).expect("a ladder")).expect("JSON");

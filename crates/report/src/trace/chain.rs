@@ -167,7 +167,7 @@ impl Builder<'_> {
             Cell::hole("no source")
         };
         cells[NEED] = need_cell(&sources);
-        cells[CONTROL] = if sources.controls.is_empty() { Cell::note("implements none") } else { Cell::of(sources.controls.clone()) };
+        cells[CONTROL] = if sources.controls.is_empty() { Cell::note(super::NONE) } else { Cell::of(sources.controls.clone()) };
         cells[SOFTWARE] = Cell::of(vec![requirement.position()]);
         cells[ITEM] = Cell::of(items.iter().map(|item| item.position()).collect());
         if items.is_empty() {
@@ -199,7 +199,7 @@ impl Builder<'_> {
         let mut cells = vec![Cell::note("no software requirement"); COLUMNS.len()];
         cells[NEED] = need_cell(&sources);
         cells[SYSTEM] = Cell::of(vec![requirement.position()]);
-        cells[CONTROL] = if sources.controls.is_empty() { Cell::note("implements none") } else { Cell::of(sources.controls.clone()) };
+        cells[CONTROL] = if sources.controls.is_empty() { Cell::note(super::NONE) } else { Cell::of(sources.controls.clone()) };
         cells[SOFTWARE] = Cell::hole("no software requirement");
         let refined = current(requirement.linked_by("derives-from")).any(|other| other.kind() == Kind::SystemRequirement);
         if refined {

@@ -37,7 +37,7 @@ fn value(model: &Model, cell: &Cell) -> String {
         add(format!("[{}]", cell.hole), " ");
     }
     if !cell.note.is_empty() {
-        add(format!("({})", cell.note), " ");
+        add(cell.aside(), " ");
     }
     text
 }

@@ -122,7 +122,7 @@ fn row(test: Record<'_>, walk: &mut Walk, once: &mut Walk) -> Row {
     }
     for cell in &mut cells {
         if cell.records.is_empty() && cell.hole.is_empty() && cell.note.is_empty() {
-            cell.note = "none".to_owned();
+            cell.note = super::NONE.to_owned();
         }
     }
     Row { record: test.position(), own: 0, cells }

@@ -101,7 +101,7 @@ fn lines(model: &Model, cell: &Cell, width: usize) -> Vec<(String, bool)> {
         lines.extend(fold(&format!("✗ {}", cell.hole), width).into_iter().map(|line| (line, true)));
     }
     if !cell.note.is_empty() {
-        lines.extend(fold(&format!("({})", cell.note), width).into_iter().map(|line| (line, false)));
+        lines.extend(fold(&cell.aside(), width).into_iter().map(|line| (line, false)));
     }
     lines
 }
@@ -121,7 +121,7 @@ fn blocks(out: &mut String, model: &Model, matrix: &Matrix, screen: Screen) {
                 text.push_str(" and more");
             }
             let hole = if cell.hole.is_empty() { String::new() } else { format!("✗ {}", cell.hole) };
-            let note = if cell.note.is_empty() { String::new() } else { format!("({})", cell.note) };
+            let note = cell.aside();
             screen.flow(out, &lead, &rest, &[(Tone::Plain, &text), (Tone::Bad, &hole), (Tone::Faint, &note)]);
         }
         out.push('\n');

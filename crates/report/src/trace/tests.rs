@@ -32,7 +32,7 @@ fn cell(analysis: &Analysis, matrix: &Matrix, id: &str, key: &str) -> String {
         text.push_str(&format!("[{}]", cell.hole));
     }
     if !cell.note.is_empty() {
-        text.push_str(&format!("({})", cell.note));
+        text.push_str(&cell.aside());
     }
     text
 }

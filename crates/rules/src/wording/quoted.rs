@@ -8,8 +8,9 @@ use std::ops::Range;
 pub(super) fn ranges(text: &str) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
     // Most statements quote nothing; then there is no byte that any quotation begins with.
-    let may_quote = |byte: u8| matches!(byte, b'`' | b'"' | b'<' | b'>' | b'~' | b']' | 0xC2 | 0xE2);
-    if !text.bytes().any(may_quote) {
+    let bytes = text.as_bytes();
+    let marks = memchr::memchr3(b'`', b'"', b'<', bytes).or_else(|| memchr::memchr3(b'>', b'~', b']', bytes));
+    if marks.or_else(|| memchr::memchr2(0xC2, 0xE2, bytes)).is_none() {
         return ranges;
     }
     let mut paragraph = 0;

@@ -31,7 +31,7 @@ pub(crate) fn man(folder: &Path) -> Result<ExitCode> {
     for command in root.get_subcommands().filter(|command| command.get_name() != "help") {
         page(command, format!("primum-{}", command.get_name()))?;
     }
-    write_all(&pages)?;
+    write_all(folder, &pages)?;
     print(&format!("{} pages in {}\n", pages.len(), folder.display()))?;
     Ok(ExitCode::SUCCESS)
 }

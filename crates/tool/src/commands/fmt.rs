@@ -30,7 +30,7 @@ pub(crate) fn run(args: &Fmt, date: Date) -> Result<ExitCode> {
     }
     let changed = edits.len();
     if !args.check {
-        write_all(&edits)?;
+        write_all(&root, &edits)?;
     }
     report.push_str(&match (args.check, changed) {
         (_, 0) => format!("{} files, all in the one form\n", snapshot.files.len()),

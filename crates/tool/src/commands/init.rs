@@ -3,7 +3,7 @@
 //! Nothing in it is filled in: guidance stands in comments, and a section that holds only a comment says nothing. So the first
 //! `primum check` shows the work that lies ahead, and nothing looks done.
 
-use super::{Place, print};
+use super::print;
 use crate::cli::Init;
 use crate::disk::write_all;
 use anyhow::{Context, Result, bail};
@@ -12,8 +12,11 @@ use primum_model::{CONFIG_FILE, Class, Schema};
 use primum_rules::planning;
 use primum_rules::standards;
 use std::fmt::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+
+/// What makes git merge files of records with this program; it is for the person to run, since it changes their settings.
+const MERGE_DRIVER: &str = "git config merge.primum.driver 'primum merge-driver %O %A %B %P'";
 
 /// A topic file, the kinds that it is for, and what to know about it.
 const TOPICS: &[(&str, &str, &[Kind], &str)] = &[
@@ -59,16 +62,34 @@ const TOPICS: &[(&str, &str, &[Kind], &str)] = &[
         &[Kind::Tool],
         "Compiler, build image, test runner, static analysis: name, version, and what happens when it is wrong.",
     ),
+    (
+        "reviews/README",
+        "Reviews",
+        &[Kind::Review],
+        "One file a review. What was looked at is named in `of`: a review that names nothing shows nothing.",
+    ),
+    (
+        "problems/README",
+        "Problems",
+        &[Kind::ProblemReport, Kind::TrendReview],
+        "One file a problem report, from its discovery to its verified end, and one a look across them all.",
+    ),
+    ("changes/README", "Changes", &[Kind::ChangeRequest], "One file a change to anything that was released or approved."),
+    ("releases/README", "Releases", &[Kind::Release], "One file a version that leaves the house."),
+    ("feedback/README", "Feedback", &[Kind::Feedback], "One file a report from the field, in the reporter's words."),
     ("attestations", "Attestations", &[Kind::Attestation], "What no program can judge is stated by a person, with name and date."),
 ];
 
-pub(crate) fn run(args: &Init, place: Place) -> Result<ExitCode> {
+pub(crate) fn run(args: &Init) -> Result<ExitCode> {
     let class = args.class.unwrap_or(Class::C);
     let name = args.name.clone().unwrap_or_else(|| "The product".to_owned());
     let mut files = vec![(CONFIG_FILE.to_owned(), config(&name)), ("records/software-system.md".to_owned(), system(&name, args.class))];
-    files.push((".gitattributes".to_owned(), "# Records merge by record and field: git config merge.primum.driver 'primum merge-driver %O %A %B %P'\nrecords/**/*.md merge=primum\n".to_owned()));
+    files.push((
+        ".gitattributes".to_owned(),
+        format!("# Records merge by record and field, once this clone knows how: {MERGE_DRIVER}\nrecords/**/*.md merge=primum\n"),
+    ));
     for (number, (covers, wanted)) in planning::sections(class).into_iter().enumerate() {
-        files.push((format!("records/plans/{}.md", covers.replace(' ', "-")), plan(number + 1, covers, &wanted, class, place)));
+        files.push((format!("records/plans/{}.md", covers.replace(' ', "-")), plan(number + 1, covers, &wanted, class)));
     }
     for (path, title, kinds, words) in TOPICS {
         if kinds.iter().any(|kind| asked(*kind, path, class)) {
@@ -84,7 +105,7 @@ pub(crate) fn run(args: &Init, place: Place) -> Result<ExitCode> {
     let new: Vec<(PathBuf, Vec<u8>)> =
         paths.iter().filter(|(path, _)| !path.exists()).map(|(path, text)| (path.clone(), text.as_bytes().to_vec())).collect();
     let count = new.len();
-    write_all(&new).with_context(|| format!("{} cannot be started", args.folder.display()))?;
+    write_all(&args.folder, &new).with_context(|| format!("{} cannot be started", args.folder.display()))?;
     let mut told = format!("{count} files for class {class} in {}\n", args.folder.display());
     if args.class.is_none() {
         told.push_str("no class was named, and what is not classified is class C (4.3 g)\n");
@@ -92,9 +113,17 @@ pub(crate) fn run(args: &Init, place: Place) -> Result<ExitCode> {
     for path in &there {
         let _ = writeln!(told, "left as it is: {path}");
     }
+    if in_repository(&args.folder) {
+        let _ = writeln!(told, "to merge records by record and field, once in every clone: {MERGE_DRIVER}");
+    }
     told.push_str("next: `primum roadmap` shows what to do first, `primum check` what is missing\n");
     print(&told)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Is the folder part of a git repository?
+fn in_repository(folder: &Path) -> bool {
+    std::fs::canonicalize(folder).is_ok_and(|folder| folder.ancestors().any(|above| above.join(".git").exists()))
 }
 
 /// Does the class ask for this topic? Unit and integration tests are tests, but not asked at every class.
@@ -116,7 +145,7 @@ fn asked(kind: Kind, path: &str, class: Class) -> bool {
 
 fn config(name: &str) -> String {
     format!(
-        "# The project's configuration; docs/primum.schema.json describes every key.\n\n[product]\nname = \"{}\"\nversion = \"0.1.0\"\nmanufacturer = \"\"\n\n[records]\npaths = [\"records\"]\n",
+        "# The project's configuration; `primum explain settings` lists every key.\n\n[product]\nname = \"{}\"\nversion = \"0.1.0\"\nmanufacturer = \"\"\n\n[records]\npaths = [\"records\"]\n",
         name.replace('\\', "\\\\").replace('"', "\\\"")
     )
 }
@@ -131,14 +160,13 @@ fn system(name: &str, class: Option<Class>) -> String {
     )
 }
 
-fn plan(number: usize, covers: &str, wanted: &[planning::Wanted], class: Class, place: Place) -> String {
+fn plan(number: usize, covers: &str, wanted: &[planning::Wanted], class: Class) -> String {
     let mut title = covers.to_owned();
     if let Some(first) = title.get_mut(..1) {
         first.make_ascii_uppercase();
     }
     let mut text = format!(
-        "# PLAN-{number} {title} plan\n\n- covers: {covers}\n- version: 0.1\n- reviewed: {}\n\n<!-- Write what you do, not what a template does. Class {class}. Every section is to be filled in; the comments say with what. -->\n",
-        place.date
+        "# PLAN-{number} {title} plan\n\n- covers: {covers}\n- version: 0.1\n\n<!-- Write what you do, not what a template does. Class {class}. Every section is to be filled in; the comments say with what.\n     Once the plan has been held against the work as it is done, say when, in the list above: `- reviewed: YYYY-MM-DD`. -->\n"
     );
     for (title, content) in wanted {
         let _ = write!(text, "\n## {title}\n\n<!-- {content} -->\n");

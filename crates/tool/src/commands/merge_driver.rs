@@ -15,7 +15,8 @@ pub(crate) fn run(args: &MergeDriver) -> Result<ExitCode> {
     let schema =
         Project::open(Path::new(".")).and_then(|project| project.config()).map_or_else(|_| Schema::default(), |config| config.schema);
     let merged = merge::merge(&base, &ours, &theirs, &schema);
-    write_all(&[(args.ours.clone(), merged.text.into_bytes())])?;
+    let folder = args.ours.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    write_all(folder, &[(args.ours.clone(), merged.text.into_bytes())])?;
     let name = args.name.as_deref().map_or_else(|| args.ours.display().to_string(), ToOwned::to_owned);
     for conflict in &merged.conflicts {
         writeln!(std::io::stderr(), "primum: {name}: {conflict}")?;

@@ -14,7 +14,7 @@ pub(crate) fn run(args: &Report, date: Date) -> Result<ExitCode> {
     let root = Project::open(&args.target.project)?.root;
     let options = site::Options { tool: env!("CARGO_PKG_VERSION").to_owned(), revision: String::new(), sources: way(&args.out, &root) };
     let files: Vec<_> = site::site(&analysis, &options).into_iter().map(|(path, text)| (args.out.join(path), text.into_bytes())).collect();
-    write_all(&files)?;
+    write_all(&args.out, &files)?;
     print(&format!("{} files in {}; open {}\n", files.len(), args.out.display(), args.out.join("index.html").display()))?;
     shown(&analysis)
 }

@@ -1,6 +1,7 @@
 //! CSV files (RFC 4180) with a header: a row is a record.
 
 use super::page::{Field, Page};
+use super::unmapped::any_id;
 use super::{Imported, Options, escape};
 use ::csv::{ReaderBuilder, StringRecord};
 
@@ -98,8 +99,8 @@ impl Columns {
         };
         let mut columns = Self {
             id: mapped("id").or_else(|| named(&["id"])),
-            title: mapped("title").or_else(|| named(&["title", "summary"])),
-            text: mapped("text").or_else(|| named(&["text", "description"])),
+            title: mapped("title").or_else(|| named(super::TITLES)),
+            text: mapped("text").or_else(|| named(super::TEXTS)),
             fields: Vec::new(),
             names,
         };
@@ -109,7 +110,23 @@ impl Columns {
         let taken = [columns.id, columns.title, columns.text];
         let field = |name: &str| options.field(name).is_some_and(|ours| !["id", "title", "text"].contains(&ours));
         columns.fields = (0..columns.names.len()).filter(|at| !taken.contains(&Some(*at)) && field(&columns.names[*at])).collect();
+        columns.unmapped(rows, page);
         columns
+    }
+
+    /// Notes the columns that become sections.
+    fn unmapped(&self, rows: &[Row], page: &mut Page<'_>) {
+        let taken = |at: &usize| [self.id, self.title, self.text].contains(&Some(*at)) || self.fields.contains(at);
+        for at in (0..self.names.len()).filter(|at| !taken(at)) {
+            for row in rows {
+                page.unmapped(
+                    1,
+                    &self.names[at],
+                    row.cell(Some(at)),
+                    &super::identifier::in_grammar(row.cell(self.id)).unwrap_or_default(),
+                );
+            }
+        }
     }
 
     /// The first column of which every cell is an ID.
@@ -127,9 +144,22 @@ impl Columns {
         let found = (0..self.names.len()).filter(|at| ![self.title, self.text].contains(&Some(*at))).find(whole);
         match found {
             Some(at) => page.note(1, format!("no column is named as the ID; `{}` is taken for it", self.names[at])),
-            None => page.note(1, "no column is named as the ID and none holds only IDs; no row is a record"),
+            None => {
+                page.note(1, "no column is named as the ID and none holds only IDs; no row is a record");
+                self.strangers(rows, page);
+            }
         }
         found
+    }
+
+    /// Tells the IDs of the first column that holds nothing else, whatever their prefix.
+    fn strangers(&self, rows: &[Row], page: &mut Page<'_>) {
+        let is_id = |cell: &str| any_id().and_then(|pattern| pattern.find(cell)).is_some_and(|found| found.as_str() == cell);
+        let cells = |at: usize| rows.iter().map(move |row| (row.line, row.cell(Some(at)))).filter(|(_, cell)| !cell.is_empty());
+        let found = (0..self.names.len()).find(|at| cells(*at).next().is_some() && cells(*at).all(|(_, cell)| is_id(cell)));
+        for (line, cell) in found.into_iter().flat_map(cells) {
+            page.stranger(line, cell);
+        }
     }
 
     fn write(&self, row: &Row, page: &mut Page<'_>) {

@@ -5,7 +5,7 @@ mod scan;
 mod table;
 
 use super::page::{Field, Page};
-use super::{Imported, Options, escape, lines_of};
+use super::{Imported, Options, escape, lines_of, unmapped};
 use heading::Found;
 use regex::Regex;
 use scan::What;
@@ -49,6 +49,12 @@ impl Reader {
                 (What::Heading(_, text), Some(pattern)) => heading::find(pattern, text, at + 1, page),
                 _ => None,
             };
+            if let (What::Heading(_, text), None) = (what, &found)
+                && page.options.names_ids()
+                && let Some(id) = unmapped::any_id().and_then(|pattern| heading::at_head(pattern, text))
+            {
+                page.stranger(at + 1, id);
+            }
             self.defined.extend(found.iter().map(|found: &Found| found.identity.id.clone()));
             self.found.push(found);
         }
@@ -150,6 +156,7 @@ impl Reader {
             self.take_keys(at + 1, end, &mut taken, page);
             self.take_sections(at + 1, end, &mut taken, page);
         }
+        self.unmapped_keys(at + 1, end, &found.identity.id, page);
         page.record(level, at + 1, &found.identity, &taken.title, &taken.fields);
         for text in taken.text {
             page.block(&text);
@@ -175,6 +182,23 @@ impl Reader {
             let value = lines.join("\n");
             if !value.trim().is_empty() && taken.take(&ours, &key, value, page) {
                 self.taken[at..next].fill(true);
+            }
+        }
+    }
+
+    /// Notes keys that the options do not map: bold ones anywhere in the record, bullets where fields are written, at its head.
+    fn unmapped_keys(&self, start: usize, end: usize, id: &str, page: &mut Page<'_>) {
+        let mut at_head = true;
+        for at in start..end {
+            let Some(line) = self.text_at(at) else {
+                at_head &= self.taken[at] || matches!(self.whats[at], What::Blank | What::Underline);
+                continue;
+            };
+            match heading::key_line(line) {
+                Some((key, value, bullet)) if (at_head || !bullet || line.contains("**")) && super::identifier::key(key).is_some() => {
+                    page.unmapped(at + 1, key, value, id);
+                }
+                _ => at_head &= line.starts_with([' ', '\t']),
             }
         }
     }

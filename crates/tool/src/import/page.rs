@@ -1,5 +1,6 @@
 //! The document that an importer writes: records, fields, headings and blocks in the project's grammar.
 
+use super::unmapped::{Strangers, Unmapped};
 use super::{Imported, Note, Options, escape, identifier};
 use std::collections::BTreeMap;
 
@@ -13,6 +14,8 @@ pub(super) struct Page<'o> {
     links: usize,
     prefixes: BTreeMap<String, usize>,
     rewritten: Option<Rewritten>,
+    strangers: Strangers,
+    unmapped: Unmapped,
     /// Nothing but the head of a record has been written since the last heading.
     fresh: bool,
 }
@@ -44,6 +47,8 @@ impl<'o> Page<'o> {
             links: 0,
             prefixes: BTreeMap::new(),
             rewritten: None,
+            strangers: Strangers::default(),
+            unmapped: Unmapped::default(),
             fresh: false,
         }
     }
@@ -80,6 +85,16 @@ impl<'o> Page<'o> {
         self.records += 1;
         let prefix = identifier::prefix(&identity.id, self.options).to_owned();
         *self.prefixes.entry(prefix).or_default() += 1;
+    }
+
+    /// An ID that begins a section or a row that is no record.
+    pub(super) fn stranger(&mut self, line: usize, foreign: &str) {
+        self.strangers.add(line, foreign, self.options);
+    }
+
+    /// A value whose name is mapped to no field, in a record with this ID.
+    pub(super) fn unmapped(&mut self, line: usize, foreign: &str, value: &str, id: &str) {
+        self.unmapped.add(line, foreign, value, identifier::prefix(id, self.options), self.options);
     }
 
     /// Has a record of this ID been written?
@@ -197,11 +212,13 @@ impl<'o> Page<'o> {
             };
             self.note(line, message);
         }
+        self.notes.extend(std::mem::take(&mut self.unmapped).notes().map(|(line, message)| Note { line, message }));
         self.notes.sort();
         let mut text = self.text.trim_end_matches('\n').to_owned();
         if !text.is_empty() {
             text.push('\n');
         }
-        Imported { text, records: self.records, links: self.links, notes: self.notes, prefixes: self.prefixes }
+        let strangers = self.strangers.counted();
+        Imported { text, records: self.records, links: self.links, notes: self.notes, prefixes: self.prefixes, strangers }
     }
 }

@@ -51,7 +51,11 @@ fn without(kind: Kind) -> Vec<(String, String)> {
     let model = model(&whole, "");
     let mut files = whole.clone();
     for (path, text) in &mut files {
-        let mut extents: Vec<_> = model.records().filter(|record| record.path() == path && record.kind() == kind).map(|record| record.extent().span.range()).collect();
+        let mut extents: Vec<_> = model
+            .records()
+            .filter(|record| record.path() == path && record.kind() == kind)
+            .map(|record| record.extent().span.range())
+            .collect();
         extents.sort_by_key(|range| std::cmp::Reverse(range.start));
         for range in extents {
             text.replace_range(range, "");
@@ -78,14 +82,17 @@ fn satisfied_means_examined_and_nothing_found() {
 fn an_empty_project_has_nothing_to_show() {
     for files in [vec![], vec![("records/a.md".to_owned(), "# Nothing\n".to_owned())]] {
         let analysis = judged(&files, "");
-        let shown: Vec<_> = analysis.clauses.iter().filter(|verdict| verdict.status != Status::Open).map(|verdict| verdict.clause.id.as_str()).collect();
+        let shown: Vec<_> =
+            analysis.clauses.iter().filter(|verdict| verdict.status != Status::Open).map(|verdict| verdict.clause.id.as_str()).collect();
         assert!(shown.is_empty(), "{shown:?}");
     }
 }
 
 #[test]
 fn one_attestation_for_everything_answers_only_what_people_can_judge() {
-    let mut text = "## ATT-1 All is well\n\n- statement: all is well\n- attested-by: somebody\n- attested: 2026-01-01\n- fresh-until: 2027-01-01\n".to_owned();
+    let mut text =
+        "## ATT-1 All is well\n\n- statement: all is well\n- attested-by: somebody\n- attested: 2026-01-01\n- fresh-until: 2027-01-01\n"
+            .to_owned();
     for clause in standards::iec62304().active() {
         text.push_str(&format!("- clause: {}\n", clause.id));
     }
@@ -93,7 +100,11 @@ fn one_attestation_for_everything_answers_only_what_people_can_judge() {
     for verdict in analysis.clauses.iter().filter(|verdict| verdict.status != Status::Open) {
         let id = verdict.clause.id.as_str();
         let judged_by_people = matches!(primum_rules::answers::answer("iec62304", id), Some(primum_rules::answers::Answer::Attested(_)));
-        assert!(verdict.status == Status::Attested && (judged_by_people || primum_rules::answers::may_be_empty("iec62304", id)), "{id}: {}", verdict.reason);
+        assert!(
+            verdict.status == Status::Attested && (judged_by_people || primum_rules::answers::may_be_empty("iec62304", id)),
+            "{id}: {}",
+            verdict.reason
+        );
     }
 }
 

@@ -5,6 +5,8 @@ use super::heading::only_id;
 use super::scan::What;
 use crate::import::identifier;
 use crate::import::page::{Identity, Page};
+use crate::import::unmapped::any_id;
+use crate::import::{TEXTS, TITLES};
 use std::collections::BTreeSet;
 
 /// Does a table begin here?
@@ -21,6 +23,12 @@ pub(super) fn write(reader: &mut Reader, start: usize, page: &mut Page<'_>) -> u
     for at in start + 2..end {
         let row = cells(&reader.lines[at]);
         let id = reader.pattern.as_ref().filter(|_| !code).and_then(|pattern| only_id(pattern, row.first()?));
+        if id.is_none() && !code && page.options.names_ids() {
+            let first = row.first().map_or("", String::as_str);
+            if let Some(id) = any_id().and_then(|pattern| only_id(pattern, first)) {
+                page.stranger(at + 1, id);
+            }
+        }
         let identity = id.and_then(|id| page.identify(at + 1, id));
         // A table of references to records that have headings of their own defines nothing.
         let mention = identity.as_ref().is_some_and(|identity| reader.defined.contains(&identity.id) || page.has(&identity.id));
@@ -32,7 +40,7 @@ pub(super) fn write(reader: &mut Reader, start: usize, page: &mut Page<'_>) -> u
     if let Some(line) = mentions {
         page.note(line, "rows whose ID is defined elsewhere in this document are read as references, and stay a plain table");
     }
-    let Some(columns) = Columns::of(&reader.lines[start], page).filter(|_| identities.iter().any(Option::is_some)) else {
+    let Some(columns) = Columns::of(&reader.lines[start], start + 1, page).filter(|_| identities.iter().any(Option::is_some)) else {
         plain(&reader.lines[start..end], page, start + 1);
         return end;
     };
@@ -84,14 +92,25 @@ struct Columns {
     columns: Vec<(String, String)>,
     /// The headings as they were, if one of them had to change.
     before: Option<String>,
+    /// The line of the heading.
+    line: usize,
 }
 
 impl Columns {
-    fn of(header: &str, page: &Page<'_>) -> Option<Self> {
+    fn of(header: &str, line: usize, page: &Page<'_>) -> Option<Self> {
         let mut columns = vec![("ID".to_owned(), String::new())];
         let foreign = cells(header);
-        for foreign in foreign.iter().skip(1) {
+        // Of the names that speak for themselves the first counts, unless one is given for them.
+        let first = |words: &[&str], what: &str| {
+            let given = foreign.iter().any(|name| page.options.field(name) == Some(what));
+            let named = |name: &String| page.options.field(name).is_none() && words.iter().any(|word| name.eq_ignore_ascii_case(word));
+            foreign.iter().skip(1).position(named).map(|at| at + 1).filter(|_| !given)
+        };
+        let (title, text) = (first(TITLES, "title"), first(TEXTS, "text"));
+        for (at, foreign) in foreign.iter().enumerate().skip(1) {
             let column = match page.options.field(foreign) {
+                None if Some(at) == title => ("Title".to_owned(), String::new()),
+                None if Some(at) == text => ("Text".to_owned(), String::new()),
                 Some("title") => ("Title".to_owned(), String::new()),
                 Some("text") => ("Text".to_owned(), String::new()),
                 Some(ours) => (ours.to_owned(), ours.to_owned()),
@@ -102,7 +121,7 @@ impl Columns {
         // A second column of the same name would be lost behind the first.
         let names: BTreeSet<String> = columns.iter().map(|(heading, _)| heading.to_lowercase()).collect();
         let changed = columns.iter().zip(&foreign).any(|((heading, _), foreign)| heading != foreign);
-        (names.len() == columns.len()).then(|| Self { columns, before: changed.then(|| foreign.join(" | ")) })
+        (names.len() == columns.len()).then(|| Self { columns, before: changed.then(|| foreign.join(" | ")), line })
     }
 
     fn write(&self, reader: &Reader, rows: std::ops::Range<usize>, identities: &[Option<Identity>], page: &mut Page<'_>) {
@@ -115,6 +134,7 @@ impl Columns {
         page.line(&row(&headings));
         page.line(&format!("|{}", "---|".repeat(headings.len())));
         let mut formerly = Vec::new();
+        let header = self.line;
         for (at, identity) in rows.zip(identities) {
             let Some(identity) = identity else { continue };
             page.count(at + 1, identity);
@@ -130,6 +150,12 @@ impl Columns {
                 cells[last] = if last == 0 { cells[0].clone() } else { format!("{} \\| {rest}", cells[last]) };
                 if last == 0 {
                     formerly.push(format!("{}: {rest}", identity.id));
+                }
+            }
+            for (cell, (heading, name)) in cells.iter().zip(&self.columns).skip(1) {
+                let ours = ["Title", "Text"].contains(&heading.as_str()) || page.options.has_field_of(&identity.id, name);
+                if !ours && !matches!(cell.as_str(), "-" | "–" | "—") {
+                    page.unmapped(header, heading, cell, &identity.id);
                 }
             }
             for (cell, (_, name)) in cells.iter_mut().zip(&self.columns).filter(|(_, (_, name))| !name.is_empty()) {

@@ -122,7 +122,12 @@ impl Writer<'_> {
                 "text" => texts.push(inline::block(value)),
                 "id" | "title" => texts.push(inline::block(&format!("{key}: {value}"))),
                 _ => match self.page.fields(key, value) {
-                    Some(lines) => fields.extend(lines),
+                    Some(lines) => {
+                        if lines.iter().any(|(name, _)| !self.page.options.has_field_of(&identity.id, name)) {
+                            self.page.unmapped(*number, key, value, &identity.id);
+                        }
+                        fields.extend(lines);
+                    }
                     None => texts.push(inline::block(&format!("{key}: {value}"))),
                 },
             }
