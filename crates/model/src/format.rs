@@ -214,6 +214,22 @@ mod tests {
     }
 
     #[test]
+    fn comments_and_marks_among_the_fields_stay_in_their_places() {
+        check(
+            "## SRS-1 A\n<!-- one -->\n- verify: test\n\n<!-- two\n\n- owner: me\n-->\n- source:  book\n\n<!-- three -->\nText.\n",
+            "## SRS-1 A\n\n<!-- one -->\n- verify: test\n<!-- two\n\n- owner: me\n-->\n- source: book\n\n<!-- three -->\nText.\n",
+        );
+        check(
+            "## SRS-1 A\n<<<<<<< ours\n- priority: must\n=======\n- priority: should\n>>>>>>> theirs\nText.\n",
+            "## SRS-1 A\n\n<<<<<<< ours\n- priority: must\n=======\n- priority: should\n\n>>>>>>> theirs\nText.\n",
+        );
+        check(
+            "| ID | Title |\n|---|---|\n<<<<<<< ours\n| UN-1 | A |\n=======\n| UN-1 | B |\n>>>>>>> theirs\n",
+            "| ID   | Title |\n| ---- | ----- |\n<<<<<<< ours\n| UN-1 | A     |\n=======\n| UN-1 | B     |\n>>>>>>> theirs\n",
+        );
+    }
+
+    #[test]
     fn tables_are_aligned() {
         check(
             "| ID | Title |  derives-from |\n|---|:--:|--|\n|UN-1|A need with a \\| bar|IU-1|\n| nonsense |\n",

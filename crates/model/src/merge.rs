@@ -14,9 +14,9 @@ mod fields;
 mod join;
 mod order;
 mod pair;
-mod prose;
 #[cfg(test)]
 mod properties;
+mod prose;
 mod rows;
 #[cfg(test)]
 mod tests;
@@ -96,16 +96,21 @@ fn as_meant(joined: &cut::Version, text: &str, sides: &[cut::Version; 3], schema
         let at = differ.map_or("", |(line, id)| if id.is_empty() { line.as_str() } else { id.as_str() });
         return Err(format!("merged record by record, the file would not be read as it was meant, from `{at}` on"));
     }
-    let others = sides.each_ref().map(write::words);
-    match prose::repeated(&write::words(joined), &others) {
-        Some(word) => Err(format!("the text around `{word}` was moved on both sides")),
+    let ([words, lines], others) = (write::counts(joined), sides.each_ref().map(write::counts));
+    let moved = prose::repeated(&words, &others.each_ref().map(|[words, _]| words)).next();
+    let between = [write::between(&sides[1]), write::between(&sides[2])];
+    let new_lines = [&others[1][1], &others[2][1]];
+    let mut added = prose::repeated(&lines, &new_lines).filter(|line| between.iter().any(|side| side.contains(line)));
+    match moved.or_else(|| added.next()) {
+        Some(piece) => Err(format!("both sides put the text `{piece}` in different places")),
         None => Ok(()),
     }
 }
 
 /// The texts merged line by line, always as a conflict: no line merge knows whether a record is still read.
 fn whole(base: &str, ours: &str, theirs: &str, conflicts: Vec<String>) -> Merged {
-    let [base, ours, theirs] = [base, ours, theirs].map(|text| if text.is_empty() || text.ends_with('\n') { text.to_owned() } else { format!("{text}\n") });
+    let [base, ours, theirs] =
+        [base, ours, theirs].map(|text| if text.is_empty() || text.ends_with('\n') { text.to_owned() } else { format!("{text}\n") });
     let text = diffy::merge(&base, &ours, &theirs).err().unwrap_or_else(|| around(&ours, &theirs));
     Merged { text, conflicts }
 }

@@ -68,6 +68,8 @@ pub(crate) enum Command {
     Diff(Diff),
     /// Merge two versions of a file of records (called by git)
     MergeDriver(MergeDriver),
+    /// Run the qualification cases of every rule on this machine, and write a report to be signed
+    Validate(Validate),
     /// Write completions for a shell
     Completions {
         /// The shell
@@ -331,6 +333,13 @@ pub(crate) struct Diff {
     pub(crate) before: PathBuf,
     /// The project after
     pub(crate) after: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Validate {
+    /// File for the report
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -15,6 +15,7 @@ mod report;
 mod roadmap;
 mod status;
 mod trace;
+mod validate;
 
 use crate::cli::{Cli, Colour, Command};
 use crate::disk::Project;
@@ -53,6 +54,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         Command::Report(args) => report::run(&args, place.date),
         Command::Diff(args) => diff::run(&args, place.date),
         Command::MergeDriver(args) => merge_driver::run(&args),
+        Command::Validate(args) => validate::run(&args, place),
         Command::Completions { shell } => completions::completions(shell),
         Command::Man { folder } => completions::man(&folder),
     }

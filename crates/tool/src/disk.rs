@@ -120,7 +120,7 @@ impl Project {
             // The root is known by its true name; the path may have come another way.
             let there = file.ancestors().skip(1).find(|folder| folder.exists())?;
             let rest = file.strip_prefix(there).ok()?;
-            plain(&std::fs::canonicalize(there).ok()?.join(rest).strip_prefix(&self.root).ok()?.to_path_buf())
+            plain(std::fs::canonicalize(there).ok()?.join(rest).strip_prefix(&self.root).ok()?)
         };
         inside.components().all(|step| matches!(step, Component::Normal(_))).then_some(inside)
     }

@@ -5,14 +5,7 @@ use crate::schema::Schema;
 use std::fmt::Write;
 
 /// Heading and fields, merged and written in the formatter's form.
-pub(super) fn heading(
-    id: &str,
-    base: &Heading,
-    ours: &Heading,
-    theirs: &Heading,
-    schema: &Schema,
-    conflicts: &mut Vec<String>,
-) -> String {
+pub(super) fn heading(id: &str, base: &Heading, ours: &Heading, theirs: &Heading, schema: &Schema, conflicts: &mut Vec<String>) -> String {
     let title = match (three(&base.level, &ours.level, &theirs.level), three(&base.title, &ours.title, &theirs.title)) {
         (Some(level), Some(title)) => heading_line(*level, id, title),
         (level, _) => {
@@ -51,6 +44,8 @@ pub(super) fn heading(
     }
     // A line that is not understood may belong to the one before it, so these lines stay together.
     match three(&base.odd, &ours.odd, &theirs.odd) {
+        // A comment after the last field would become part of the body.
+        Some(odd) if odd.first().is_some_and(|line| line.starts_with("<!--")) => drop(lines.splice(..0, odd.iter().cloned())),
         Some(odd) => lines.extend(odd.iter().cloned()),
         None => {
             conflicts.push(format!("lines in the field list of {id} that are no known field were changed on both sides"));

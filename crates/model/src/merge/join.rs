@@ -74,7 +74,11 @@ impl Joiner<'_> {
     fn section(&mut self, base: Option<&Section>, ours: &Section, theirs: &Section) -> Result<Section, String> {
         let empty = Section::default();
         let from = base.unwrap_or(&empty);
-        let what = if ours.line.is_empty() { "the text before the first heading".to_owned() } else { format!("the text of the section `{}`", ours.title) };
+        let what = if ours.line.is_empty() {
+            "the text before the first heading".to_owned()
+        } else {
+            format!("the text of the section `{}`", ours.title)
+        };
         let parents = match base {
             Some(base) => three(&base.parent, &ours.parent, &theirs.parent),
             None => (ours.parent == theirs.parent).then_some(&ours.parent),

@@ -31,7 +31,8 @@ fn bare(text: &str) -> String {
 fn twice(base: &str, ours: &str, theirs: &str, merged: &str) -> bool {
     let lines = [ours, theirs, merged].map(|text| count(text.lines().map(str::trim).filter(|line| !line.is_empty())));
     let words = [base, ours, theirs, merged].map(|text| count(text.split_whitespace()));
-    repeated(&lines[2], &lines[..2]).is_some() || repeated(&words[3], &words[..3]).is_some()
+    repeated(&lines[2], &[&lines[0], &lines[1]]).next().is_some()
+        || repeated(&words[3], &[&words[0], &words[1], &words[2]]).next().is_some()
 }
 
 fn count<'t>(pieces: impl Iterator<Item = &'t str>) -> BTreeMap<&'t str, usize> {
@@ -42,10 +43,7 @@ fn count<'t>(pieces: impl Iterator<Item = &'t str>) -> BTreeMap<&'t str, usize> 
     counts
 }
 
-/// A piece that stands more than once in the result, and once in each of the others.
-pub(super) fn repeated<'t>(merged: &BTreeMap<&'t str, usize>, others: &[BTreeMap<&str, usize>]) -> Option<&'t str> {
-    merged
-        .iter()
-        .find(|(piece, count)| **count > 1 && others.iter().all(|other| other.get(*piece) == Some(&1)))
-        .map(|(piece, _)| *piece)
+/// The pieces that stand more than once in the result, and once in each of the others.
+pub(super) fn repeated<'t>(merged: &BTreeMap<&'t str, usize>, others: &[&BTreeMap<&str, usize>]) -> impl Iterator<Item = &'t str> {
+    merged.iter().filter(|(piece, count)| **count > 1 && others.iter().all(|other| other.get(*piece) == Some(&1))).map(|(piece, _)| *piece)
 }

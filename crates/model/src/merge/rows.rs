@@ -21,7 +21,8 @@ pub(super) fn columns(sides: [Option<&Table>; 3]) -> Option<(Vec<String>, String
     }
     let columns = three(&base.columns, &ours.columns, &theirs.columns)?;
     let fits = |table: &&Table| table.columns == *columns;
-    let head = three(&base.head, &ours.head, &theirs.head).filter(|head| [ours, theirs].into_iter().any(|table| fits(&table) && table.head == **head));
+    let head = three(&base.head, &ours.head, &theirs.head)
+        .filter(|head| [ours, theirs].into_iter().any(|table| fits(&table) && table.head == **head));
     let head = head.or_else(|| [ours, theirs].into_iter().find(|table| fits(table)).map(|table| &table.head))?;
     Some((columns.clone(), head.clone()))
 }
@@ -50,13 +51,7 @@ pub(super) fn disputed(id: &str, ours: Option<(&Table, &Row)>, theirs: Option<(&
 }
 
 /// A row of the merged table.
-pub(super) fn row(
-    id: &str,
-    sides: [Option<(&Table, &Row)>; 3],
-    columns: &[String],
-    schema: &Schema,
-    conflicts: &mut Vec<String>,
-) -> Row {
+pub(super) fn row(id: &str, sides: [Option<(&Table, &Row)>; 3], columns: &[String], schema: &Schema, conflicts: &mut Vec<String>) -> Row {
     let [base, ours, theirs] = sides;
     let present: Vec<(&Table, &Row)> = [ours, theirs].into_iter().flatten().collect();
     let both = |conflict: String, conflicts: &mut Vec<String>| {
@@ -96,8 +91,8 @@ pub(super) fn row(
         [all(&maps[0]), all(&maps[1]), all(&maps[2])]
     };
     let mut merged = Vec::with_capacity(columns.len());
-    for at in 0..cells[0].len() {
-        let [b, o, t] = [&cells[0][at], &cells[1][at], &cells[2][at]];
+    let [base_cells, our_cells, their_cells] = &cells;
+    for (at, ((b, o), t)) in base_cells.iter().zip(our_cells).zip(their_cells).enumerate() {
         let one = match (ours, theirs) {
             (Some(_), Some(_)) if base.is_some() || o == t => three(b, o, t).cloned(),
             (Some(_), None) => Some(o.clone()),
@@ -117,7 +112,9 @@ pub(super) fn row(
     // As one side wrote it, if one did: first a side that changed the line.
     let written = |changed: bool| {
         present.iter().find(|(table, row)| {
-            table.columns == columns && padded(&row.cells, merged.len()) == merged && changed == base.is_none_or(|(_, old)| old.line != row.line)
+            table.columns == columns
+                && padded(&row.cells, merged.len()) == merged
+                && changed == base.is_none_or(|(_, old)| old.line != row.line)
         })
     };
     written(true)

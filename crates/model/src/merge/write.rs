@@ -1,7 +1,7 @@
 //! A version as text, and as a list of what it says, to see that the text is read back as it was meant.
 
 use super::cut::{Content, SIGN, Version, signed};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The text, with one blank line between sections, records, heads and bodies.
 pub(super) fn written(version: &Version) -> String {
@@ -118,17 +118,27 @@ fn list_prose(version: &Version, prose: &str, id: &str, list: &mut Vec<(String, 
     }
 }
 
-/// How often each word of the prose stands in a version.
-pub(super) fn words(version: &Version) -> BTreeMap<&str, usize> {
-    let mut words = BTreeMap::new();
+/// How often each word, and each line, stands in headings and prose. A heading may become part of a record's body.
+pub(super) fn counts(version: &Version) -> [BTreeMap<&str, usize>; 2] {
+    let mut counts = [BTreeMap::new(), BTreeMap::new()];
     let bodies = version.records.values().filter_map(|record| match &record.content {
         Content::Heading(heading) => Some(&heading.prose),
         Content::Row(_) => None,
     });
-    for prose in version.sections.values().map(|section| &section.prose).chain(bodies) {
-        for word in prose.lines().filter(|line| !line.starts_with(SIGN)).flat_map(str::split_whitespace) {
-            *words.entry(word).or_default() += 1;
+    for line in version.sections.values().flat_map(|section| [&section.line, &section.prose]).chain(bodies).flat_map(|text| text.lines()) {
+        if line.starts_with(SIGN) || line.trim().is_empty() {
+            continue;
         }
+        for word in line.split_whitespace() {
+            *counts[0].entry(word).or_default() += 1;
+        }
+        *counts[1].entry(line.trim()).or_default() += 1;
     }
-    words
+    counts
+}
+
+/// The lines of prose between records. In bodies two people may well write the same line twice.
+pub(super) fn between(version: &Version) -> BTreeSet<&str> {
+    let lines = version.sections.values().flat_map(|section| section.prose.lines());
+    lines.map(str::trim).filter(|line| !line.starts_with(SIGN) && !line.is_empty()).collect()
 }

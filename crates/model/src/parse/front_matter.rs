@@ -22,7 +22,7 @@ impl Parser<'_> {
             return start;
         }
         let mut entries = Vec::new();
-        let mut odd = Vec::new();
+        let (mut odd, mut full) = (Vec::new(), false);
         let mut at = first.next as usize;
         while at < text.len() {
             let end = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |length| at + length);
@@ -39,7 +39,7 @@ impl Parser<'_> {
             }
             match line.split_once(':') {
                 Some((key, _)) if !key.trim().is_empty() && !key.starts_with([' ', '\t', '-', '#']) => {
-                    if entries.len() == MOST_KEYS {
+                    if entries.len() == MOST_KEYS && !std::mem::replace(&mut full, true) {
                         odd.push((
                             Span::new(at, at + line.len()),
                             format!("the front matter has more than {MOST_KEYS} lines; the rest is not read"),

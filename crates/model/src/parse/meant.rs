@@ -3,7 +3,6 @@
 use super::normal_key;
 use crate::schema::{FieldType, KindSpec, Schema, is_id_shaped};
 use crate::suggest::nearest;
-use std::borrow::Cow;
 
 /// The ID that the first word stands for once the marks around it are taken off and dashes of every sort are one. It has a known
 /// prefix and a digit. A backslash in the word says that no ID is meant.
@@ -51,6 +50,10 @@ pub(super) enum Mark {
 /// The mark at the beginning of a line, and what follows it.
 pub(super) fn mark(line: &str) -> (Mark, &str) {
     let line = line.trim_start();
+    // Most lines of a text begin with a letter.
+    if line.as_bytes().first().is_none_or(u8::is_ascii_alphabetic) {
+        return (Mark::Nothing, line);
+    }
     if let Some(rest) = line.strip_prefix(['-', '*', '+']) {
         return (Mark::Bullet, rest.trim_start());
     }
@@ -64,13 +67,16 @@ pub(super) fn mark(line: &str) -> (Mark, &str) {
 /// The field of this kind that a line reads like, however its key is dressed: `-verify:test`, `- **verify**: test`, `1. verify: test`.
 pub(super) fn meant_field<'s>(line: &str, spec: &'s KindSpec) -> Option<&'s str> {
     let (mark, item) = mark(line);
+    // A number or nothing before the key is usual in prose; then only the key as it is written counts.
+    if mark != Mark::Bullet && !item.starts_with(|first: char| first.is_ascii_lowercase() || matches!(first, '*' | '_' | '`' | '[')) {
+        return None;
+    }
     let item = ["[ ] ", "[x] ", "[X] "].iter().find_map(|boxed| item.strip_prefix(boxed)).unwrap_or(item).trim_start();
     let dress = |sign: char| sign.is_whitespace() || matches!(sign, '*' | '_' | '`');
     // Keys are short: nothing is looked for in the depth of a long line.
-    let head: Cow<'_, str> = if item.len() <= 64 { Cow::Borrowed(item) } else { item.chars().take(64).collect::<String>().into() };
+    let head = &item[..item.floor_char_boundary(64)];
     if let Some(end) = head.find([':', '=', '：']) {
         let name = head[..end].trim_matches(dress);
-        // A number or nothing before the key is usual in prose; then only the key as it is written counts.
         let found = if mark == Mark::Bullet { spec.field(&normal_key(name)) } else { spec.field(name) };
         if let Some((_, field)) = found {
             return Some(&field.name);

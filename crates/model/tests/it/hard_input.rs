@@ -49,6 +49,48 @@ fn one_target_of_a_hundred_thousand_links() {
     assert_eq!(model.find("SYS-1").expect("SYS-1").incoming().count(), 100_000);
 }
 
+/// One record with a hundred thousand links, and a circle at its end.
+#[test]
+fn a_record_of_a_hundred_thousand_links() {
+    let links: String = (0..100_000).map(|at| format!("- derives-from: SRS-{}\n", at % 10)).collect();
+    let mut text: String = (0..10).map(|at| format!("## SRS-{at} R\n\n")).collect();
+    text.push_str(&format!("## SRS-10 R\n\n{links}- derives-from: SRS-10\n"));
+    let model = model(None, &text);
+    assert_eq!(model.problems.iter().filter(|problem| problem.what == FaultKind::CircularLink).count(), 1);
+    assert_eq!(format::format(&text, &Schema::default()).matches("derives-from").count(), 100_001);
+}
+
+#[test]
+fn twenty_thousand_links_to_nothing() {
+    let text: String = (0..5000)
+        .map(|at| format!("## SRS-{at} R\n\n") + &(0..4).map(|nth| format!("- derives-from: SYS-{at}{nth}\n")).collect::<String>() + "\n")
+        .collect();
+    let model = model(None, &text);
+    let dangling: Vec<_> = model.problems.iter().filter(|problem| problem.what == FaultKind::DanglingLink).collect();
+    assert_eq!(dangling.len(), 20_000);
+    assert!(dangling.iter().all(|problem| !problem.help.is_empty()));
+}
+
+#[test]
+fn twenty_thousand_keys_of_front_matter_over_twenty_thousand_records() {
+    let keys: String = (0..20_000).map(|at| format!("tags: word{at}\n")).collect();
+    let records: String = (0..20_000).map(|at| format!("## SRS-{at} R\n\n")).collect();
+    let document = parse(&format!("---\n{keys}---\n\n{records}"), &Schema::default());
+    assert_eq!(document.records.len(), 20_000);
+    // What is not read is told.
+    assert_eq!(document.faults.iter().filter(|fault| fault.what == FaultKind::UnreadableField).count(), 1);
+    assert_eq!(document.fields.len(), 20_000 * 200);
+}
+
+/// Rows of two kinds in turn, under a header of ten thousand columns.
+#[test]
+fn a_wide_table_of_mixed_kinds() {
+    let header: String = (0..10_000).map(|_| "| x ").collect();
+    let rows: String = (0..10_000).map(|at| format!("| {}-{at} | a |\n", if at % 2 == 0 { "UN" } else { "SRS" })).collect();
+    let document = parse(&format!("| ID {header}|\n|---|\n{rows}"), &Schema::default());
+    assert_eq!(document.records.len(), 10_000);
+}
+
 #[test]
 fn texts_at_the_edge_of_the_grammar() {
     let schema = Schema::default();
@@ -73,6 +115,14 @@ fn texts_at_the_edge_of_the_grammar() {
         "```",
         "<!--",
         "## SRS-1 x\n\nA.",
+        "## SRS-1 x\n<!-->\n- verify: test\n-->\n- owner: x",
+        "## SRS-1 x\n<!--\n\n- a: b\n-->\n- verify: test",
+        "## SRS-1 x\n<<<<<<<\n- owner: a\n=======\n- owner: b\n>>>>>>>\ntext",
+        "## SRS-1 x\n<!-- text -->",
+        "## SRS\u{2011}1",
+        "| SRS-1",
+        "|SRS-1|\n<<<<<<<\n|-|",
+        "<!-- a\n---\nb: c\n---",
         "## SRS-1 x\n\nA. ",
         "\u{0}",
         "## SRS-1 \u{200b}\n- category:\u{a0}functional",

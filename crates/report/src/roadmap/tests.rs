@@ -126,7 +126,7 @@ fn commands_that_begin_a_record_name_a_kind_by_its_prefix() {
         let analysis = fixture::judged(text);
         let schema = &analysis.model.config.schema;
         for step in steps(&analysis) {
-            if let Some(kind) = step.command.strip_prefix("primum new ") {
+            if let Some(kind) = step.command.strip_prefix("primum new").map(str::trim) {
                 assert!(schema.prefixes().any(|prefix| prefix == kind), "{}", step.command);
             }
         }

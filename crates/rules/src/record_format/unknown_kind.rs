@@ -8,7 +8,7 @@ pub(crate) static RULE: Rule = Rule {
     clauses: &[],
     basis: Basis::Record,
     level: Level::Error,
-    summary: "something that looks like a record of no known kind",
+    summary: "something that looks like a record and is not read as one",
     page: include_str!("unknown_kind.md"),
     check: Check::Text(FaultKind::UnknownKind),
 };

@@ -8,7 +8,7 @@ pub(crate) static RULE: Rule = Rule {
     clauses: &[],
     basis: Basis::Record,
     level: Level::Error,
-    summary: "a line of a field list that cannot be read",
+    summary: "a line that reads like a field and cannot be read as one",
     page: include_str!("unreadable_field.md"),
     check: Check::Text(FaultKind::UnreadableField),
 };

@@ -177,7 +177,7 @@ fn decide(
         return (Status::Open, examined.map_or_else(|| format!("nothing there, {findings}"), |examined| format!("{examined}, {findings}")));
     }
     // Clauses of other standards that rules decide are answered by those rules.
-    let answer = answer(&standard.id, &clause.id).filter(|answer| !(matches!(answer, Answer::Attested(_)) && !deciding.is_empty()));
+    let answer = answer(&standard.id, &clause.id).filter(|answer| !matches!(answer, Answer::Attested(_)) || deciding.is_empty());
     if let Some(Answer::Awaits(what)) = answer {
         return (Status::Open, examined.map_or_else(|| what.to_owned(), |examined| format!("{examined}, no finding; {what}")));
     }

@@ -7,6 +7,7 @@ use anyhow::{Context, Result, bail};
 use primum_report::validation::{self, markdown, summary};
 use primum_rules::qualification::{Case, Judged, cases};
 use sha2::{Digest, Sha256};
+use std::path::Path;
 use std::process::ExitCode;
 
 pub(crate) fn run(args: &Validate, place: Place) -> Result<ExitCode> {
@@ -25,7 +26,8 @@ pub(crate) fn run(args: &Validate, place: Place) -> Result<ExitCode> {
             machine: format!("{} {}", std::env::consts::OS, std::env::consts::ARCH),
             date: place.date.to_string(),
         };
-        write_all(&[(out.clone(), markdown(&judged, &place).into_bytes())])?;
+        let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        write_all(folder, &[(out.clone(), markdown(&judged, &place).into_bytes())])?;
         told.push_str(&format!("the report to be signed: {}\n", out.display()));
     }
     print(&told)?;

@@ -64,3 +64,31 @@ fn the_same_new_id_is_a_conflict_that_names_it() {
     assert!(told.contains("records/a.md: SRS-2 is new on both sides"), "{told}");
     assert!(text.contains("<<<<<<<") && text.contains(">>>>>>>"), "{text}");
 }
+
+#[test]
+fn rows_that_both_branches_append_before_prose_are_all_read() {
+    let base = "# Needs\n\n| ID | Title |\n|---|---|\n| UN-1 | One |\n\nProse.\n\n| ID | Title |\n|---|---|\n| UN-9 | Nine |\n";
+    let with = |row: &str| base.replace("| UN-1 | One |\n", &format!("| UN-1 | One |\n{row}"));
+    let (clean, text, told) = merge(base, &with("| UN-2 | Two |\n"), &with("| UN-3 | Three |\n"));
+    assert!(clean, "{told}");
+    assert_eq!(text, with("| UN-2 | Two |\n| UN-3 | Three |\n"));
+}
+
+#[test]
+fn a_section_after_the_place_where_both_append_stays_once() {
+    let base = format!("{BASE}\n## Notes\n\nThe notes.\n");
+    let with = |record: &str| base.replace("\n## Notes", &format!("{record}\n## Notes"));
+    let (clean, text, told) = merge(&base, &with("\n## SRS-2 Two\n\nText.\n"), &with("\n## SRS-3 Three\n\nText.\n"));
+    assert!(clean, "{told}");
+    assert_eq!(text, with("\n## SRS-2 Two\n\nText.\n\n## SRS-3 Three\n\nText.\n"));
+}
+
+#[test]
+fn a_record_moved_to_two_sections_is_a_conflict_that_names_it() {
+    let base = "## SRS-1 One\n\n# A\n\na\n\n# B\n\nb\n";
+    let under = |mark: &str| format!("{}\n", base.replace("## SRS-1 One\n\n", "").replace(mark, &format!("{mark}\n## SRS-1 One\n")));
+    let (clean, text, told) = merge(base, &under("\na\n"), &under("\nb\n"));
+    assert!(!clean, "{text}");
+    assert!(told.contains("records/a.md: SRS-1 was moved to two places"), "{told}");
+    assert!(text.lines().any(|line| line.starts_with("<<<<<<<")), "{text}");
+}

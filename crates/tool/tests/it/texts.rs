@@ -24,7 +24,7 @@ fn kinds(text: &str) -> Vec<String> {
             Some(quoted) => quoted.split(['"', '\\']).next(),
             None => after.split(|c: char| c.is_whitespace() || matches!(c, '`' | '"' | ')' | '.' | ',')).next(),
         };
-        kinds.extend(kind.filter(|kind| !kind.starts_with('{') && !kind.is_empty() && *kind != "…").map(str::to_owned));
+        kinds.extend(kind.filter(|kind| kind.starts_with(|first: char| first.is_alphabetic())).map(str::to_owned));
     }
     kinds
 }
