@@ -147,7 +147,11 @@ fn table_text(text: &str, table: &RawTable) -> String {
         .span
         .of(text)
         .lines()
-        .map(|line| if is_mark(line) { vec![line] } else { cells(line, Span::new(0, line.len())).iter().map(|cell| cell.of(line)).collect() })
+        .map(
+            |line| {
+                if is_mark(line) { vec![line] } else { cells(line, Span::new(0, line.len())).iter().map(|cell| cell.of(line)).collect() }
+            },
+        )
         .collect();
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let width = |column: usize| {

@@ -172,7 +172,8 @@ impl Parser<'_> {
         let words = line.span.of(self.text);
         let inside = self.in_comment;
         self.in_comment = !words.contains("-->");
-        let marker = !inside && words.trim().strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->")).is_some_and(|it| it.trim() == "text");
+        let marker =
+            !inside && words.trim().strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->")).is_some_and(|it| it.trim() == "text");
         if marker && let Some(open) = &mut self.open {
             open.quiet = true;
         }

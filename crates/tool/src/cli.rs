@@ -131,7 +131,7 @@ pub(crate) struct Check {
     /// How to show the findings
     #[arg(long, value_enum, default_value_t = CheckFormat::Terminal)]
     pub(crate) format: CheckFormat,
-    /// Show the findings of this rule only
+    /// Show the findings of this rule only; the exit code speaks of them alone
     #[arg(long, value_name = "NAME")]
     pub(crate) rule: Option<String>,
     /// Show every finding, not only the first ones of each rule

@@ -88,11 +88,14 @@ fn analyze(folder: &Path, date: Date) -> Result<Analysis> {
 }
 
 /// 2 if something could not be read, 1 if there is something to answer for, 0 otherwise.
-fn exit_code(analysis: &Analysis) -> ExitCode {
+///
+/// Where one rule was asked for, only its findings count.
+fn exit_code(analysis: &Analysis, rule: Option<&str>) -> ExitCode {
     if !analysis.model.unread.is_empty() {
         return ExitCode::from(2);
     }
-    let open = analysis.findings.iter().any(|finding| finding.accepted_by.is_none() && finding.level > Level::Note);
+    let asked = analysis.findings.iter().filter(|finding| rule.is_none_or(|rule| rule == finding.rule.name));
+    let open = asked.into_iter().any(|finding| finding.accepted_by.is_none() && finding.level > Level::Note);
     ExitCode::from(u8::from(open))
 }
 
@@ -104,10 +107,11 @@ fn shown(analysis: &Analysis) -> Result<ExitCode> {
     Ok(ExitCode::from(if analysis.model.unread.is_empty() { 0 } else { 2 }))
 }
 
-/// Writes to standard output in one go.
+/// Writes to standard output in one go. Whoever reads it may stop reading; the verdict stays the same.
 fn print(text: &str) -> Result<()> {
     let mut out = std::io::stdout().lock();
-    out.write_all(text.as_bytes())?;
-    out.flush()?;
-    Ok(())
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        other => Ok(other?),
+    }
 }

@@ -64,7 +64,7 @@ impl Project {
             }
             let mut walk = WalkBuilder::new(&start);
             // What git ignores is not in the repository, so it is no record. Links are followed, circles are told.
-            walk.follow_links(true).require_git(false).overrides(overrides.clone());
+            walk.follow_links(true).require_git(false).ignore(false).git_global(false).git_exclude(false).overrides(overrides.clone());
             for entry in walk.build() {
                 match entry {
                     Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) && is_markdown(entry.path()) => {

@@ -102,9 +102,10 @@ impl Model {
                 place: Place { file, span: stray.span },
                 record: None,
                 message: format!("the row `{shown}` stands in no table of records, and there is no {id}"),
-                help: "to define it, head the first column `ID` and leave neither blank line nor comment between the rows; to refer to it, \
+                help:
+                    "to define it, head the first column `ID` and leave neither blank line nor comment between the rows; to refer to it, \
                        head the column `Record`"
-                    .into(),
+                        .into(),
                 related: None,
             });
         }

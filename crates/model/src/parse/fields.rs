@@ -90,6 +90,10 @@ impl Parser<'_> {
             return;
         }
         let text = line.span.of(self.text);
+        if text.as_bytes().first().is_some_and(u8::is_ascii_alphabetic) {
+            open.in_list = false;
+            return;
+        }
         let indent = text.bytes().take_while(|byte| *byte == b' ').count();
         let (mark, _) = mark(text);
         if indent < 2 {
@@ -196,7 +200,7 @@ impl Parser<'_> {
 
     fn check_value(&mut self, record: usize, at: u16, value: Span) {
         let field = &self.schema.spec(self.document.records[record].kind).fields[at as usize];
-        if field.name == "formerly" && !is_id_shaped(value.of(self.text)) {
+        if field.kind == FieldType::Text && field.name == "formerly" && !is_id_shaped(value.of(self.text)) {
             let message = format!("`{}` in `formerly` is no ID", value.of(self.text));
             self.fault_in(record, FaultKind::MalformedValue, value, message, "write one ID a line, as the record had it: SRS-12".into());
         }
@@ -241,7 +245,7 @@ impl Parser<'_> {
 /// `key: value` after the bullet: ranges of both.
 pub(super) fn key_and_value(item: &str) -> Option<(std::ops::Range<usize>, std::ops::Range<usize>)> {
     let lead = item.len() - item.trim_start().len();
-    let colon = lead + item[lead..].find(':')?;
+    let colon = lead + memchr::memchr(b':', &item.as_bytes()[lead..])?;
     let key = item[lead..colon].trim_end();
     let plausible = key.len() <= 40
         && key.starts_with(|first: char| first.is_ascii_alphabetic())

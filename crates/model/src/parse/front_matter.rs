@@ -164,7 +164,12 @@ impl Parser<'_> {
             let key = self.document.defaults[at].0;
             if !self.default_used[at] {
                 let message = format!("no record of this file has a field `{}`", key.of(self.text));
-                self.fault(FaultKind::UnknownField, key, message, "take the line out, or move it to the file of the records that it is for".into());
+                self.fault(
+                    FaultKind::UnknownField,
+                    key,
+                    message,
+                    "take the line out, or move it to the file of the records that it is for".into(),
+                );
             }
         }
     }

@@ -83,12 +83,19 @@ impl Parser<'_> {
     pub(super) fn hidden_heading(&mut self, line: Line, after_text: bool) -> bool {
         let text = self.text;
         let whole = line.span.of(text);
+        let underlined = !after_text && is_underline(text, line.next as usize);
+        // Nearly every line ends here: it begins with a letter, or with a bullet before one.
+        let bytes = whole.as_bytes();
+        let letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
+        if !underlined && (letter(0) || letter(2)) && bytes[0] != b'#' {
+            return false;
+        }
         if whole.starts_with("    ") || whole.starts_with('\t') {
             return false;
         }
         let (mark, item) = mark(whole);
         let words = item.trim_start_matches('#');
-        let hidden = words.len() < item.len() || (mark == Mark::Nothing && !after_text && is_underline(text, line.next as usize));
+        let hidden = words.len() < item.len() || (mark == Mark::Nothing && underlined);
         hidden && self.meant_as_record(trimmed(text, Span::new(line.span.end as usize - words.len(), line.span.end as usize)))
     }
 
@@ -107,6 +114,9 @@ impl Parser<'_> {
 /// Does the line at this offset make the one before it a heading?
 fn is_underline(text: &str, at: usize) -> bool {
     let bytes = &text.as_bytes()[at.min(text.len())..];
+    if !matches!(bytes.first(), Some(b'-' | b'=' | b' ')) {
+        return false;
+    }
     let indent = bytes.iter().take(4).take_while(|byte| **byte == b' ').count();
     let Some(sign) = bytes.get(indent).filter(|sign| indent < 4 && matches!(sign, b'-' | b'=')) else { return false };
     let run = bytes[indent..].iter().take_while(|byte| *byte == sign).count();

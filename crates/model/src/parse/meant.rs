@@ -98,8 +98,19 @@ mod tests {
     fn an_id_is_seen_under_its_marks() {
         let schema = Schema::default();
         for word in [
-            "[SRS-1]", "**SRS-1**", "`SRS-1`", "SRS-1,", "SRS-1.", "SRS_1", "SRS\u{2011}1", "[SRS-1](a.md)", "\u{a0}SRS-1", "(SRS-1)", "srs-1",
-            "\u{200b}SRS-1", "SRS\u{2013}1",
+            "[SRS-1]",
+            "**SRS-1**",
+            "`SRS-1`",
+            "SRS-1,",
+            "SRS-1.",
+            "SRS_1",
+            "SRS\u{2011}1",
+            "[SRS-1](a.md)",
+            "\u{a0}SRS-1",
+            "(SRS-1)",
+            "srs-1",
+            "\u{200b}SRS-1",
+            "SRS\u{2013}1",
         ] {
             assert_eq!(meant_id(&format!("{word} Title"), &schema).as_deref(), Some("SRS-1"), "{word}");
         }
@@ -128,7 +139,17 @@ mod tests {
         }
         assert_eq!(meant_field("- Derives from: SYS-1", spec), Some("derives-from"));
         assert_eq!(meant_field("- derives-from SYS-1, SYS-2", spec), Some("derives-from"));
-        for line in ["- Standby", "- Infusion: the motor turns", "Verify: once", "1. Verify: once", "- verify it twice", "---", "- ", "\\- verify: x", ""] {
+        for line in [
+            "- Standby",
+            "- Infusion: the motor turns",
+            "Verify: once",
+            "1. Verify: once",
+            "- verify it twice",
+            "---",
+            "- ",
+            "\\- verify: x",
+            "",
+        ] {
             assert_eq!(meant_field(line, spec), None, "{line}");
         }
     }

@@ -27,7 +27,7 @@ pub(crate) fn run(args: &Check, place: Place) -> Result<ExitCode> {
         CheckFormat::Gitlab => gitlab::code_quality(&analysis),
     };
     print(&text)?;
-    let code = exit_code(&analysis);
+    let code = exit_code(&analysis, args.rule.as_deref());
     // The process ends here. Giving back the memory of a large project piece by piece takes longer than ending.
     std::mem::forget(analysis);
     Ok(code)

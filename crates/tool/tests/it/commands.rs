@@ -277,3 +277,28 @@ fn formatting_writes_through_links_and_stays_inside_the_project() {
     let left = std::fs::read_dir(folder.path().join("records")).expect("the folder").map(|entry| entry.expect("an entry").file_name());
     assert!(left.into_iter().all(|name| !name.to_string_lossy().starts_with(".primum-")));
 }
+
+#[test]
+fn the_program_qualifies_itself_and_never_overwrites_a_report() {
+    let folder = project(&[]);
+    let out = folder.path().join("validation.md");
+    let first = run(&["validate", "--out", arg(&out)]);
+    assert_eq!(first.code, 0, "{}{}", first.out, first.err);
+    assert!(first.out.contains(" 0 failed"), "{}", first.out);
+    let report = std::fs::read_to_string(&out).expect("the report");
+    assert!(report.contains("| failed | 0 |") && report.contains("| requirement-without-test |"), "{report}");
+    assert_eq!(run(&["validate", "--out", arg(&out)]).code, 2);
+    assert_eq!(std::fs::read_to_string(&out).expect("the report"), report);
+}
+
+#[test]
+fn the_exit_code_speaks_of_what_was_asked() {
+    let folder = project(&[("records/a.md", "## SRS-1 One\n\n- colour: blue\n\nThe pump shall stop.\n")]);
+    let path = arg(folder.path());
+    assert_eq!(run(&["check", "--rule", "unknown-field", path]).code, 1);
+    assert_eq!(run(&["check", "--rule", "several-shalls", path]).code, 0);
+    // A reader that stops reading does not turn findings into success.
+    let mut child = crate::run::primum(&["check", "--all", path]).stdout(std::process::Stdio::piped()).spawn().expect("primum starts");
+    drop(child.stdout.take());
+    assert_eq!(child.wait().expect("it ends").code(), Some(1));
+}
