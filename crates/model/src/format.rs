@@ -141,6 +141,10 @@ fn field_lines(text: &str, schema: &Schema, document: &Document, record: &RawRec
     out
 }
 
+fn is_lone_mark(row: &[&str]) -> bool {
+    matches!(row, [mark] if is_mark(mark))
+}
+
 fn table_text(text: &str, table: &RawTable) -> String {
     // The marks of a merge conflict stay as they are.
     let rows: Vec<Vec<&str>> = table
@@ -155,16 +159,14 @@ fn table_text(text: &str, table: &RawTable) -> String {
         .collect();
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let width = |column: usize| {
-        let cells = rows.iter().enumerate().filter(|(at, _)| *at != 1).filter_map(|(_, row)| row.get(column));
+        let cells = rows.iter().enumerate().filter(|(at, row)| *at != 1 && !is_lone_mark(row)).filter_map(|(_, row)| row.get(column));
         cells.map(|cell| cell.chars().count()).max().unwrap_or(0).clamp(3, WIDEST_CELL)
     };
     let widths: Vec<usize> = (0..columns).map(width).collect();
     let mut lines = Vec::with_capacity(rows.len());
     for (at, row) in rows.iter().enumerate() {
-        if let [mark] = row.as_slice()
-            && is_mark(mark)
-        {
-            lines.push(mark.trim_end().to_owned());
+        if is_lone_mark(row) {
+            lines.push(row[0].trim_end().to_owned());
             continue;
         }
         let mut line = String::from("|");

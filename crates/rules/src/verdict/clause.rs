@@ -84,16 +84,14 @@ impl Unread {
             if finding.level < Level::Error {
                 continue;
             }
-            let hides = matches!(
-                finding.rule.check,
-                Check::Text(
-                    FaultKind::UnreadableText
-                        | FaultKind::UnreadableFile
-                        | FaultKind::UnclosedBlock
-                        | FaultKind::UnknownKind
-                        | FaultKind::Configuration
-                )
-            );
+            // A fault of a text that belongs to no record may concern any of them: what is hidden has no kind.
+            let hides = match finding.rule.check {
+                Check::Text(FaultKind::UnreadableText | FaultKind::UnclosedBlock | FaultKind::UnknownKind | FaultKind::ConflictMark) => {
+                    true
+                }
+                Check::Text(_) => finding.record.is_none(),
+                _ => false,
+            };
             let place = finding.place.map_or_else(String::new, |place| format!(" in {}", model.file(place).path));
             if hides {
                 unread.anything.get_or_insert_with(|| format!("not everything could be read: {}{place}", finding.rule.name));
