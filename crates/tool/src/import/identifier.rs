@@ -5,7 +5,7 @@
 pub(super) fn in_grammar(foreign: &str) -> Option<String> {
     let foreign = foreign.trim_matches(['[', ']', '(', ')', '{', '}']);
     // Any other sign could carry a meaning: `R_1[status=open]` is a condition, not an ID.
-    if !foreign.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | ':'))
+    if !foreign.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ':'))
         || !foreign.starts_with(|c: char| c.is_ascii_alphanumeric())
         || !foreign.ends_with(|c: char| c.is_ascii_alphanumeric())
     {
@@ -98,7 +98,7 @@ mod tests {
         ] {
             assert_eq!(in_grammar(foreign).as_deref(), Some(ours), "{foreign}");
         }
-        for no in ["", "123", "TBD", "R 12", "ANFÖ-1", "-", "R_1[status=open]", "A<5", "gw93/", "/A0a"] {
+        for no in ["", "123", "TBD", "R 12", "ANFÖ-1", "-", "R_1[status=open]", "A<5", "gw93/", "/A0a", "A/0"] {
             assert_eq!(in_grammar(no), None, "{no}");
         }
         assert_eq!(target("SRS-12.B").as_deref(), Some("SRS-12.B"));
