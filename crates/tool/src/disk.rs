@@ -7,6 +7,7 @@ use ignore::overrides::{Override, OverrideBuilder};
 use ignore::{Match, WalkBuilder};
 use primum_model::source::LARGEST_FILE;
 use primum_model::{CONFIG_FILE, Config, Date, Snapshot, Source};
+use std::collections::HashMap;
 use std::io::Write;
 use std::path::{Component, Path, PathBuf};
 
@@ -215,10 +216,11 @@ fn relative(path: &Path, root: &Path) -> String {
 pub(crate) fn write_all(root: &Path, files: &[(PathBuf, Vec<u8>)]) -> Result<()> {
     std::fs::create_dir_all(root).with_context(|| format!("{} cannot be created", root.display()))?;
     let root = std::fs::canonicalize(root).with_context(|| format!("{} cannot be opened", root.display()))?;
-    let mut staged: Vec<(tempfile::NamedTempFile, PathBuf, &[u8])> = Vec::with_capacity(files.len());
+    let mut staged: Vec<(tempfile::NamedTempFile, PathBuf)> = Vec::with_capacity(files.len());
+    let mut texts: HashMap<PathBuf, &Vec<u8>> = HashMap::new();
     for (path, content) in files {
         let target = target(path, &root)?;
-        if let Some((_, _, before)) = staged.iter().find(|(_, other, _)| *other == target) {
+        if let Some(before) = texts.insert(target.clone(), content) {
             if before != content {
                 bail!("{} is reached in two ways, with two texts; nothing was changed", target.display());
             }
@@ -231,9 +233,9 @@ pub(crate) fn write_all(root: &Path, files: &[(PathBuf, Vec<u8>)]) -> Result<()>
             .with_context(|| format!("{} cannot be written to", folder.display()))?;
         file.write_all(content).and_then(|()| file.flush()).with_context(|| format!("{} cannot be written", path.display()))?;
         keep_rights(&target, file.path())?;
-        staged.push((file, target, content));
+        staged.push((file, target));
     }
-    for (file, target, _) in staged {
+    for (file, target) in staged {
         file.persist(&target).with_context(|| format!("{} cannot be replaced", target.display()))?;
     }
     Ok(())
