@@ -15,13 +15,15 @@ pub fn next_id(model: &Model, prefix: &str) -> String {
         let Some(number) = id.strip_prefix(prefix).and_then(|rest| rest.strip_prefix('-')) else { continue };
         if number.bytes().all(|byte| byte.is_ascii_digit())
             && let Ok(value) = number.parse::<u64>()
+            // After the highest number there is there is no next one; it keeps its ID, and counting goes on below it.
+            && value < u64::MAX
             && value >= highest
         {
             (highest, width) = (value, number.len());
         }
     }
     let width = if width == 0 { 3 } else { width };
-    format!("{prefix}-{:0width$}", highest.saturating_add(1))
+    format!("{prefix}-{:0width$}", highest + 1)
 }
 
 /// The text of a new record: its heading, then its fields and sections with what to write in comments.
@@ -85,6 +87,9 @@ mod tests {
         assert_eq!(next_id(&model, "SRS"), "SRS-042");
         assert_eq!(next_id(&model, "SRS-DOSE"), "SRS-DOSE-301");
         assert_eq!(next_id(&model, "RC"), "RC-001");
+        let text = format!("## HAZ-{} a\n\n## HAZ-7 b\n", u64::MAX);
+        let model = Model::build(Snapshot::of(vec![Source::new("a.md", text)], Date::constant(2026, 1, 1))).expect("no configuration");
+        assert_eq!(next_id(&model, "HAZ"), "HAZ-8");
     }
 
     /// As it is, a skeleton lacks its necessary fields and says nothing; with them put under the heading, it is a record without fault.

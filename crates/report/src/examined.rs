@@ -2,7 +2,7 @@
 
 use primum_model::{Kind, Record};
 use primum_rules::Analysis;
-use primum_rules::engine::{Outcome, classes_of};
+use primum_rules::engine::Outcome;
 use primum_rules::rule::Check;
 
 /// Why a rule passed a record over.
@@ -73,7 +73,7 @@ impl<'a> Examined<'a> {
     #[must_use]
     pub fn by(&self, outcome: &Outcome) -> Looked {
         let (model, classes) = (&self.analysis.model, &self.analysis.classes);
-        let applies = classes_of(outcome.rule);
+        let applies = outcome.rule.classes();
         let asked = applies.contains(classes.project());
         match outcome.rule.check {
             Check::Each(kinds, _) => self.each(outcome, kinds, |_| true),
@@ -90,7 +90,7 @@ impl<'a> Examined<'a> {
     }
 
     fn each(&self, outcome: &Outcome, kinds: &'static [Kind], holds: impl Fn(Record<'_>) -> bool) -> Looked {
-        let applies = classes_of(outcome.rule);
+        let applies = outcome.rule.classes();
         let (mut examined, mut passed) = (Vec::new(), Vec::new());
         for kind in kinds {
             for record in self.analysis.model.of(*kind) {

@@ -2,8 +2,7 @@
 
 use crate::class::ClassTable;
 use crate::planning;
-use crate::rule::{Basis, Check, Finding, Findings, Rule};
-use crate::standards::{self, Classes};
+use crate::rule::{Check, Finding, Findings, Rule};
 use primum_model::{FaultKind, Model};
 
 /// What a rule has done in this project.
@@ -19,19 +18,6 @@ pub struct Outcome {
     pub accepted: usize,
 }
 
-/// The classes at which a rule applies: those of its clauses of IEC 62304. Clauses of standards without classes apply to all.
-#[must_use]
-pub fn classes_of(rule: &Rule) -> Classes {
-    if rule.clauses.is_empty() || rule.basis == Basis::Record {
-        return Classes::all();
-    }
-    rule.clauses
-        .iter()
-        .filter_map(|reference| standards::find(reference))
-        .map(|(_, clause)| clause.classes)
-        .fold(Classes::none(), Classes::union)
-}
-
 /// Runs every rule. Findings come rule by rule, in the order of the records.
 #[must_use]
 pub fn run(model: &Model, classes: &ClassTable, rules: &[&'static Rule]) -> (Vec<Outcome>, Vec<Finding>) {
@@ -42,7 +28,7 @@ pub fn run(model: &Model, classes: &ClassTable, rules: &[&'static Rule]) -> (Vec
 }
 
 fn one(model: &Model, classes: &ClassTable, rule: &'static Rule, list: &mut Vec<Finding>) -> usize {
-    let applies = classes_of(rule);
+    let applies = rule.classes();
     let mut findings = Findings { rule, class: classes.project(), examined: 0, list };
     match rule.check {
         Check::Project(check) => {

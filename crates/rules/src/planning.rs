@@ -3,7 +3,7 @@
 use crate::answered::says_something;
 use crate::rule::Check;
 use crate::rule::Findings;
-use crate::{RULES, engine, standards};
+use crate::{RULES, standards};
 use primum_model::{Class, Kind, Model, Record};
 
 /// A section that a plan must have, and what belongs in it.
@@ -69,7 +69,7 @@ pub fn sections(class: Class) -> Vec<(&'static str, Vec<Wanted>)> {
     };
     for rule in RULES {
         if let Check::Plan(covers, wanted) = rule.check
-            && engine::classes_of(rule).contains(class)
+            && rule.classes().contains(class)
         {
             add(covers, wanted);
         }

@@ -1,5 +1,6 @@
 //! What a rule is, and what it may report.
 
+use crate::standards::{self, Classes};
 use std::borrow::Cow;
 
 use primum_model::{Class, FaultKind, Kind, Model, Place, Record};
@@ -61,6 +62,21 @@ pub struct Rule {
     pub page: &'static str,
     /// What it looks at.
     pub check: Check,
+}
+
+impl Rule {
+    /// The classes at which it applies: those of its clauses of IEC 62304. Clauses of standards without classes apply to all.
+    #[must_use]
+    pub fn classes(&self) -> Classes {
+        if self.clauses.is_empty() || self.basis == Basis::Record {
+            return Classes::all();
+        }
+        self.clauses
+            .iter()
+            .filter_map(|reference| standards::find(reference))
+            .map(|(_, clause)| clause.classes)
+            .fold(Classes::none(), Classes::union)
+    }
 }
 
 /// What a rule looks at. The engine walks, filters by the class of the thing looked at, counts, and applies deviations.

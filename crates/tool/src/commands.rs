@@ -107,6 +107,12 @@ fn shown(analysis: &Analysis) -> Result<ExitCode> {
     Ok(ExitCode::from(if analysis.model.unread.is_empty() { 0 } else { 2 }))
 }
 
+/// Words from the command line that go into a heading or a quoted text: white space folded, control characters out.
+fn one_line(words: &str) -> String {
+    let plain: String = words.chars().filter(|c| c.is_whitespace() || !c.is_control()).collect();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Writes to standard output in one go. Whoever reads it may stop reading; the verdict stays the same.
 fn print(text: &str) -> Result<()> {
     let mut out = std::io::stdout().lock();

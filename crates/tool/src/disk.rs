@@ -59,6 +59,10 @@ impl Project {
         let overrides = excluded(&config, &self.root)?;
         for path in &config.paths {
             let start = self.root.join(path);
+            if Path::new(path).components().any(|step| !matches!(step, Component::Normal(_) | Component::CurDir)) {
+                snapshot.unread.push((path.clone(), format!("it leads out of the project, and {CONFIG_FILE} names it")));
+                continue;
+            }
             if !start.exists() {
                 snapshot.unread.push((path.clone(), format!("it does not exist, and {CONFIG_FILE} names it")));
                 continue;

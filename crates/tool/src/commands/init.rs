@@ -3,7 +3,7 @@
 //! Nothing in it is filled in: guidance stands in comments, and a section that holds only a comment says nothing. So the first
 //! `primum check` shows the work that lies ahead, and nothing looks done.
 
-use super::print;
+use super::{one_line, print};
 use crate::cli::Init;
 use crate::disk::write_all;
 use anyhow::{Context, Result, bail};
@@ -82,7 +82,7 @@ const TOPICS: &[(&str, &str, &[Kind], &str)] = &[
 
 pub(crate) fn run(args: &Init) -> Result<ExitCode> {
     let class = args.class.unwrap_or(Class::C);
-    let name = args.name.clone().unwrap_or_else(|| "The product".to_owned());
+    let name = args.name.as_deref().map(one_line).filter(|name| !name.is_empty()).unwrap_or_else(|| "The product".to_owned());
     let mut files = vec![(CONFIG_FILE.to_owned(), config(&name)), ("records/software-system.md".to_owned(), system(&name, args.class))];
     files.push((
         ".gitattributes".to_owned(),

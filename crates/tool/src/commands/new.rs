@@ -1,6 +1,6 @@
 //! `primum new`: a record to start from, with the next free ID over the whole repository.
 
-use super::print;
+use super::{one_line, print};
 use crate::cli::New;
 use crate::disk::{Project, write_all};
 use anyhow::{Context, Result, bail};
@@ -33,7 +33,7 @@ pub(crate) fn run(args: &New, date: Date) -> Result<ExitCode> {
         None => spec.prefix(),
     };
     let id = next_id(&model, prefix);
-    let title = if args.title.is_empty() { format!("New {}", spec.name) } else { args.title.join(" ") };
+    let title = if args.title.is_empty() { format!("New {}", spec.name) } else { one_line(&args.title.join(" ")) };
     let path = match named {
         Some(path) => path,
         None => project.record_file(&home(&model, spec, prefix, &id, &guides))?,

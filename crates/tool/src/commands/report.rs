@@ -3,13 +3,17 @@
 use super::{analyze, print, shown};
 use crate::cli::Report;
 use crate::disk::{Project, write_all};
-use anyhow::Result;
+use anyhow::{Result, bail};
 use primum_model::Date;
 use primum_report::site;
 use std::path::{Component, Path};
 use std::process::ExitCode;
 
 pub(crate) fn run(args: &Report, date: Date) -> Result<ExitCode> {
+    // The site replaces a site of its own, never somebody else's.
+    if args.out.join("index.html").exists() && !args.out.join("search-index.js").exists() {
+        bail!("{} holds a site that is no report: name another folder", args.out.display());
+    }
     let analysis = analyze(&args.target.project, date)?;
     let root = Project::open(&args.target.project)?.root;
     let options = site::Options { tool: env!("CARGO_PKG_VERSION").to_owned(), revision: String::new(), sources: way(&args.out, &root) };

@@ -302,3 +302,31 @@ fn the_exit_code_speaks_of_what_was_asked() {
     drop(child.stdout.take());
     assert_eq!(child.wait().expect("it ends").code(), Some(1));
 }
+
+#[test]
+fn words_from_the_command_line_stay_on_one_line() {
+    let folder = project(&[]);
+    let init = run(&["init", arg(folder.path()), "--class", "A", "--name", "a\nb\"c\u{1}"]);
+    assert_eq!(init.code, 0, "{}", init.err);
+    assert_eq!(run(&["check", arg(folder.path())]).code, 1, "the configuration is read");
+    let new = run(&["new", "SRS", "Title\n## SRS-99 second", "--project", arg(folder.path())]);
+    assert_eq!(new.code, 0, "{}", new.err);
+    let report: serde_json::Value = serde_json::from_str(&run(&["check", "--format", "json", arg(folder.path())]).out).expect("JSON");
+    assert_eq!(report["records_by_kind"]["software requirement"], 1);
+}
+
+#[test]
+fn nothing_outside_the_project_is_read_and_no_foreign_site_replaced() {
+    let folder = project(&[
+        ("primum.toml", "[records]\npaths = [\"../other\", \"/etc\", \"records\"]\n"),
+        ("records/a.md", "## SW-1 Pump\n"),
+        ("site/index.html", "mine"),
+    ]);
+    let check = run(&["check", "--format", "concise", arg(folder.path())]);
+    assert_eq!(check.code, 2);
+    assert_eq!(check.out.matches("it leads out of the project").count(), 2, "{}", check.out);
+    let site = folder.path().join("site");
+    let report = run(&["report", &pump(), "--out", arg(&site)]);
+    assert_eq!(report.code, 2);
+    assert_eq!(std::fs::read_to_string(site.join("index.html")).expect("the file"), "mine");
+}
