@@ -1,7 +1,7 @@
 //! The generated pages: reference of kinds, settings and rules, and the JSON schema of `primum.toml`.
 
 use anyhow::Result;
-use primum_model::config::SETTINGS;
+use primum_model::config::{SETTINGS, is_list};
 use primum_model::{FieldType, Schema};
 use primum_rules::rule::Basis;
 use primum_rules::{FOLDERS, RULES, answers, standards};
@@ -97,10 +97,6 @@ fn clauses() -> String {
         let _ = writeln!(text, "| {} | {classes} | {} | {how} |", clause.id, clause.title);
     }
     text
-}
-
-fn is_list(table: &str) -> bool {
-    matches!(table, "kinds" | "fields")
 }
 
 /// The JSON schema of `primum.toml`, for editors.

@@ -3,9 +3,10 @@
 mod reader;
 mod settings;
 
-pub use settings::{SETTINGS, Setting};
+pub use settings::{SETTINGS, Setting, is_list};
 
 use crate::document::Fault;
+use crate::scales::Scales;
 use crate::schema::Schema;
 use crate::source::Span;
 use toml::de::DeTable;
@@ -56,6 +57,8 @@ pub struct Config {
     pub levels: Vec<(String, String, Span)>,
     /// Periods.
     pub policy: Policy,
+    /// How risks are estimated, and which are acceptable.
+    pub scales: Scales,
     /// More vague words.
     pub vague: Vec<String>,
     /// Words that are not vague here.
@@ -73,6 +76,7 @@ impl Default for Config {
             schema: Schema::default(),
             levels: Vec::new(),
             policy: Policy::default(),
+            scales: Scales::default(),
             vague: Vec::new(),
             allowed: Vec::new(),
             faults: Vec::new(),

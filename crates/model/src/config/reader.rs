@@ -1,7 +1,9 @@
 //! From the parsed TOML to the configuration; everything that is not understood becomes a fault with a place.
 
+mod scales;
+
 use super::{Config, Product};
-use crate::config::settings::SETTINGS;
+use crate::config::settings::{SCALES, SETTINGS};
 use crate::document::{Fault, FaultKind};
 use crate::kinds::{KINDS, Kind};
 use crate::schema::{FieldSpec, FieldType, KindSpec, Schema};
@@ -32,6 +34,7 @@ impl Reader {
             match name {
                 "kinds" => self.each(name, key, value, Self::kind),
                 "product" | "records" | "policy" | "wording" | "prefixes" | "fields" | "levels" => {}
+                _ if SCALES.contains(&name) => {}
                 _ => {
                     let near = nearest(name, SETTINGS.iter().map(|setting| setting.table));
                     self.fault(
@@ -54,6 +57,7 @@ impl Reader {
                 _ => {}
             }
         }
+        self.scales(root);
     }
 
     fn table(&mut self, name: &str, key: Span, value: &Spanned<DeValue<'_>>, read: fn(&mut Self, &DeTable<'_>)) {

@@ -47,6 +47,51 @@ pub const SETTINGS: &[Setting] = &[
     setting("policy", "plan-review-months", "integer", "How old the last look at a plan may be. Default: 12."),
     setting("policy", "trend-review-months", "integer", "How old the last trend review may be. Default: 12."),
     setting("policy", "anomaly-review-months", "integer", "How old the last look at a SOUP anomaly list may be. Default: 6."),
+    setting("severity", "name", "string", "A level of severity of harm, the least severe first."),
+    setting(
+        "severity",
+        "injury",
+        "string",
+        "The injury it stands for: `none`, `non-serious` or `serious` (death included). The safety class is computed from it.",
+    ),
+    setting("severity", "meaning", "string", "What it means, in your words."),
+    setting("probability", "name", "string", "A level of probability of harm, the lowest first."),
+    setting("probability", "below", "number", "Its upper limit, if your scale has limits."),
+    setting("probability", "meaning", "string", "What it means, and per what: use, year, device."),
+    setting("p1", "name", "string", "A level of the probability that a hazardous situation arises, the lowest first."),
+    setting("p1", "below", "number", "Its upper limit."),
+    setting("p1", "meaning", "string", "What it means."),
+    setting("p2", "name", "string", "A level of the probability that a hazardous situation leads to harm, the lowest first."),
+    setting("p2", "below", "number", "Its upper limit."),
+    setting("p2", "meaning", "string", "What it means."),
+    setting("combination", "p1", "string", "A level of P1. Without this table the limits of the levels are multiplied."),
+    setting("combination", "p2", "list", "Levels of P2."),
+    setting("combination", "probability", "string", "The probability of harm that follows from the two."),
+    setting("acceptability", "severity", "string", "The severity that this row of the risk matrix is about."),
+    setting("acceptability", "acceptable", "list", "Probabilities at which such a risk is acceptable."),
+    setting(
+        "acceptability",
+        "investigate",
+        "list",
+        "Probabilities at which it is acceptable once a person has judged that it is reduced as far as possible.",
+    ),
+    setting("acceptability", "unacceptable", "list", "Probabilities at which it is not acceptable."),
+    setting("exploitability", "name", "string", "A level of exploitability, the hardest attack first."),
+    setting("exploitability", "below", "number", "Its upper limit, if you score."),
+    setting("exploitability", "meaning", "string", "What it means, with the method of scoring."),
+    setting("security", "severity", "string", "The severity that this row of the security matrix is about."),
+    setting("security", "acceptable", "list", "Exploitabilities at which such a risk is acceptable."),
+    setting("security", "investigate", "list", "Exploitabilities at which it needs a person's judgement."),
+    setting("security", "unacceptable", "list", "Exploitabilities at which it is not acceptable."),
     setting("wording", "vague", "list", "More words that make a requirement vague."),
     setting("wording", "allowed", "list", "Words from the product's list that this project may use."),
 ];
+
+/// Is this table written once for each element, `[[name]]`?
+#[must_use]
+pub fn is_list(table: &str) -> bool {
+    matches!(table, "kinds" | "fields") || SCALES.contains(&table)
+}
+
+/// Tables about risk, in the order in which they need each other.
+pub(super) const SCALES: [&str; 8] = ["severity", "probability", "p1", "p2", "exploitability", "combination", "acceptability", "security"];

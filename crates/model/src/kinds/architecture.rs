@@ -16,6 +16,8 @@ pub(super) const CRITERIA: &[&str] = &[
     "boundary conditions",
 ];
 
+const CHANNELS: &[&str] = &["internal", "network", "wireless", "port", "removable media", "user", "hardware"];
+
 pub(super) const SOFTWARE_SYSTEM: Declaration = Declaration {
     kind: Kind::SoftwareSystem,
     prefix: "SW",
@@ -31,6 +33,12 @@ pub(super) const SOFTWARE_SYSTEM: Declaration = Declaration {
         text("version", "The version under development.").informative(),
         text("excludes", "A kind of requirement that does not apply, and why: `network: the device has no network interface`.").many(),
         text("rationale", "Why this class."),
+        text("excludes-cause", "A kind of cause that cannot occur, and why: `SOUP: no SOUP is used`.").many(),
+        text(
+            "excludes-security",
+            "A category of security control that is not needed, and why: `confidentiality: no data of patients is held`.",
+        )
+        .many(),
     ],
     sections: &[section(
         "Rationale",
@@ -60,6 +68,7 @@ pub(super) const SOFTWARE_ITEM: Declaration = Declaration {
         link("uses", &[Kind::SoftwareItem, Kind::SoftwareUnit, Kind::Soup], "used by", "Items it depends on."),
         glob("source", "The files it owns."),
         text("rationale", "Why its class may differ from its parent's."),
+        text("no-contribution", "Why no failure of it can contribute to a hazardous situation."),
     ],
     sections: &[],
 };
@@ -85,6 +94,8 @@ pub(super) const SOFTWARE_UNIT: Declaration = Declaration {
         ),
         link("uses", &[Kind::SoftwareItem, Kind::SoftwareUnit, Kind::Soup], "used by", "Items it depends on."),
         glob("source", "The files it owns."),
+        text("rationale", "Why its class may differ from its parent's."),
+        text("no-contribution", "Why no failure of it can contribute to a hazardous situation."),
         text("acceptance", "What it must show before it may be integrated."),
         choice("criteria", CRITERIA, "Additional acceptance criteria that apply to a class C unit.").many(),
         choice("criteria-not-present", CRITERIA, "Topics of the additional criteria that its design does not have.").many(),
@@ -114,6 +125,8 @@ pub(super) const INTERFACE: Declaration = Declaration {
         text("format", "The form of what crosses."),
         text("carries", "What crosses; say so if it is patient data or a safety signal."),
         text("errors", "What each side does when the other is late, silent or wrong."),
+        choice("channel", CHANNELS, "How it is reached: what an attacker or a failing partner comes through.").many(),
+        text("no-threat", "Why nobody can attack through it."),
     ],
     sections: &[],
 };
@@ -191,6 +204,7 @@ pub(super) const SOUP: Declaration = Declaration {
         text("anomalies-version", "The version for which it was read."),
         text("anomaly-evaluation", "Which anomalies matter here, and what follows."),
         text("risk", "What its failure could lead to here."),
+        text("no-contribution", "Why no failure of it can contribute to a hazardous situation."),
     ],
     sections: &[],
 };

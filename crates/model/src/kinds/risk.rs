@@ -68,13 +68,34 @@ pub(super) const HAZARDOUS_SITUATION: Declaration = Declaration {
         text("sequence", "The sequence of events."),
         text("harm", "The harm that may follow."),
         text("severity", "Severity of the harm, in the project's scale."),
-        text("probability", "Probability of the harm before controls, in the project's scale."),
-        text("p1", "Probability that the situation arises."),
-        text("p2", "Probability that the situation leads to harm."),
+        text(
+            "probability",
+            "Probability of the harm before controls, in the project's scale; the failure of software is taken as certain.",
+        ),
+        text("p1", "Probability that the situation arises, in the project's scale; once the software has failed, where it is the cause."),
+        text("p2", "Probability that the situation leads to harm, in the project's scale."),
         choice("software-contributes", &["yes", "no", "unknown"], "Can failure of the software contribute to it?"),
-        text("residual-severity", "Severity after controls."),
-        text("residual-probability", "Probability after controls."),
+        link(
+            "software",
+            &[Kind::SoftwareSystem],
+            "may contribute to",
+            "The software systems whose failure can contribute; all of them where none is named.",
+        ),
+        text("no-contribution", "Why no failure of software can contribute."),
+        link(
+            "credits",
+            &[Kind::RiskControl],
+            "credited in",
+            "The controls outside the software on which the judgement after external controls rests.",
+        ),
+        text("severity-after-external", "Severity once the software has failed and only the credited external controls act."),
+        text("probability-after-external", "Probability once the software has failed and only the credited external controls act."),
+        text("residual-severity", "Severity after all controls."),
+        text("residual-probability", "Probability after all controls."),
+        text("residual-p1", "P1 after all controls."),
+        text("residual-p2", "P2 after all controls."),
         choice("acceptable", &["yes", "no"], "Is the residual risk acceptable by the criteria of the risk plan?"),
+        text("reduction", "Why the risk cannot practicably be reduced any further, where the criteria ask for that judgement."),
         text("benefit-risk", "Why the benefit outweighs a residual risk that is not acceptable."),
     ],
     sections: &[section("Sequence of events", "Step by step, from the cause to the exposure.")],
@@ -99,9 +120,27 @@ pub(super) const CAUSE: Declaration = Declaration {
             "location of cause",
             "Where it sits.",
         ),
+        link(
+            "arises-from",
+            &[Kind::SoftwareRequirement, Kind::SystemRequirement, Kind::DetailedDesign],
+            "can cause",
+            "The requirement or design that is wrong or incomplete in it, if there is one.",
+        ),
     ],
     sections: &[],
 };
+
+/// Categories of security controls, as the FDA's guidance on cybersecurity in premarket submissions lists them (section V.B.1).
+const SECURITY: &[&str] = &[
+    "authentication",
+    "authorization",
+    "cryptography",
+    "integrity",
+    "confidentiality",
+    "event detection and logging",
+    "resilience and recovery",
+    "updates",
+];
 
 pub(super) const RISK_CONTROL: Declaration = Declaration {
     kind: Kind::RiskControl,
@@ -121,10 +160,13 @@ pub(super) const RISK_CONTROL: Declaration = Declaration {
             &["inherently safe design", "protective measure", "information for safety"],
             "Which option of ISO 14971 7.1 it is.",
         ),
+        choice("lowers", &["severity", "probability", "exploitability"], "What it lowers.").many(),
         choice("place", &["this software", "other software", "hardware", "procedure"], "Where it lives."),
         link("implementation-proof", &[Kind::Test, Kind::Review], "shows implementation of", "The proof that it is in place."),
         link("effectiveness-proof", &[Kind::Test, Kind::Review], "shows effectiveness of", "The proof that it lowers the risk."),
         text("new-risks", "Risks that it brings, or `none` with the reason."),
+        link("brings", &[Kind::HazardousSituation], "brought by", "The hazardous situations that it brings itself."),
+        choice("security", SECURITY, "The category of security control that it is.").many(),
     ],
     sections: &[],
 };
@@ -148,9 +190,20 @@ pub(super) const THREAT: Declaration = Declaration {
             "The kind of threat.",
         )
         .many(),
-        text("exploitability", "How hard it is, with the method of scoring."),
+        choice(
+            "scenario",
+            &["supply chain", "field service", "credentials", "update", "network", "physical access", "decommissioning", "post-market"],
+            "The scenarios in which it happens.",
+        )
+        .many(),
+        text("severity", "Severity of the harm in the project's scale, where no hazardous situation says it."),
+        text("exploitability", "How exploitable it is before controls, in the project's scale."),
         link("leads-to", &[Kind::HazardousSituation], "threatened by", "The hazardous situations it can lead to."),
         text("residual-exploitability", "The same after controls."),
+        text("no-safety-effect", "Why it can lead to no hazardous situation."),
+        choice("acceptable", &["yes", "no"], "Is the residual security risk acceptable?"),
+        text("reduction", "Why the risk cannot practicably be reduced any further, where the criteria ask for that judgement."),
+        text("benefit-risk", "Why the benefit outweighs a residual security risk that is not acceptable."),
     ],
     sections: &[],
 };

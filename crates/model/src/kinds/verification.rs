@@ -46,6 +46,10 @@ pub(super) const TEST: Declaration = Declaration {
     sections: &[section("Steps", "What to do, numbered."), section("Expected", "What must come out, and when the test passes.")],
 };
 
+/// What a review can confirm about the risk file: the steps of ISO 14971 that end in a judgement, and the safety class.
+const CONFIRMS: &[&str] =
+    &["hazard analysis complete", "safety class", "risk controls complete", "overall residual risk acceptable", "security risks complete"];
+
 pub(super) const REVIEW: Declaration = Declaration {
     kind: Kind::Review,
     prefix: "REV",
@@ -80,6 +84,7 @@ pub(super) const REVIEW: Declaration = Declaration {
         date("held", "When."),
         text("participants", "Who took part, with role.").many(),
         text("criteria", "Against what."),
+        choice("confirms", CONFIRMS, "What the reviewers confirm by accepting it.").many(),
         choice("outcome", &["accepted", "accepted with actions", "rejected"], "The result."),
         link("raises", &[Kind::ProblemReport, Kind::ChangeRequest], "raised in", "Problem reports and changes that came of it."),
         text("justification", "Why a rejected result needs no problem report."),

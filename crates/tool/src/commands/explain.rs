@@ -4,7 +4,7 @@ use super::{Place, print};
 use crate::cli::Explain;
 use crate::disk::Project;
 use anyhow::{Result, bail};
-use primum_model::config::SETTINGS;
+use primum_model::config::{SETTINGS, is_list};
 use primum_model::{CONFIG_FILE, Schema};
 use primum_report::explain;
 use std::fmt::Write;
@@ -45,8 +45,8 @@ fn settings(width: usize) -> String {
     for setting in SETTINGS {
         if setting.table != table {
             table = setting.table;
-            // Kinds and fields are lists of tables: each one begins with its own head.
-            let head = if ["kinds", "fields"].contains(&table) { format!("[[{table}]]") } else { format!("[{table}]") };
+            // Of a list of tables each one begins with its own head.
+            let head = if is_list(table) { format!("[[{table}]]") } else { format!("[{table}]") };
             let _ = write!(text, "\n## {head}\n\n");
         }
         let key = if setting.key == "*" { "any key" } else { setting.key };
