@@ -1,53 +1,113 @@
-//! The safety class that each record is judged at (4.3 d to g), from what is declared.
+//! The safety class: computed for systems and items from the risk file (4.3), and the class at which each record is judged.
 //!
-//! A system without a class is class C (4.3 g). A part takes its parent's class; it counts as lower only where it declares
-//! a lower class and a segregation record keeps it apart (4.3 d). Whether the declared class is the right one is decided by
-//! the risk file, which this version does not compute: clause 4.3 stays open.
+//! `standards/classification.md` is the procedure. A system is class C until a class is declared, a review confirms it, and a review
+//! confirms that the hazard analysis is complete (4.3 g). Then the worst of its hazardous situations decides, and a declared class
+//! can be higher, never lower. A part takes the class of the whole unless it is shown to be kept apart (4.3 d); it is never lower
+//! than the risks that its causes contribute to and its controls act against (7.2.2 b), and the whole is never lower than its parts.
 
-use crate::answered::answered;
+mod floors;
+mod items;
+mod situation;
+mod system;
+#[cfg(test)]
+mod tests;
+
+pub use items::{Lowering, Part, lowering};
+pub use situation::{Contribution, Credit, Judged, NoCredit, Step};
+pub use system::{Ground, System};
+
+use crate::risk::RiskFile;
 use primum_model::{Class, Kind, Model, Record};
-use std::collections::HashSet;
 
-/// The class of every record.
+/// Assumptions under which classes are computed, to see what would follow. Empty in every verdict.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WhatIf {
+    /// Controls that are not there, by position.
+    pub without: Vec<u32>,
+    /// Controls whose effectiveness is taken as proven, by position.
+    pub proven: Vec<u32>,
+    /// Situations that a further external control leaves at this severity and probability, by positions on the scales; what is not
+    /// given stays as it is before controls.
+    pub judged: Vec<(u32, Option<usize>, Option<usize>)>,
+}
+
+impl WhatIf {
+    /// Is nothing assumed?
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// The class of every record, and why.
 #[derive(Debug)]
 pub struct ClassTable {
     project: Class,
-    /// The software systems that decide the project's class, by position; empty where none is classified.
+    /// The systems that decide the project's class, and parts that stand outside every system, by position.
     pub decided_by: Vec<u32>,
+    /// Every software system that is not retired, in the order of the records.
+    pub systems: Vec<System>,
+    /// Every item and unit that is not retired, in the order of the records, items first.
+    pub parts: Vec<Part>,
+    part_of: Vec<u32>,
     of: Vec<Class>,
 }
+
+const NONE: u32 = u32::MAX;
 
 impl ClassTable {
     /// Computes the table.
     #[must_use]
-    pub fn new(model: &Model) -> Self {
-        let systems: Vec<Record<'_>> = model.of(Kind::SoftwareSystem).collect();
-        let parts = || model.of(Kind::SoftwareItem).chain(model.of(Kind::SoftwareUnit));
-        // The highest class of a group governs it (4.3 f): a part above its system, a fault of its own, raises the project.
-        let of_systems = systems.iter().map(|system| declared(*system).unwrap_or(Class::C)).max().unwrap_or(Class::C);
-        let project = parts().filter_map(declared).max().map_or(of_systems, |of_parts| of_parts.max(of_systems));
-        let decided_by = systems.iter().copied().chain(parts()).filter(|record| declared(*record) == Some(project));
-        let decided_by: Vec<u32> = if systems.is_empty() { Vec::new() } else { decided_by.map(Record::position).collect() };
-        let mut table = Self { project, decided_by, of: vec![project; model.records().len()] };
-        let uniform = systems.iter().all(|system| declared(*system).unwrap_or(Class::C) == project)
-            && parts().all(|part| declared(part).is_none_or(|class| class == project));
-        if uniform {
-            return table;
-        }
-        let mut known = vec![false; model.records().len()];
-        for system in &systems {
-            table.of[system.position() as usize] = declared(*system).unwrap_or(Class::C);
-            known[system.position() as usize] = true;
-        }
-        for part in parts() {
-            table.settle(part, &mut known);
-        }
-        for record in model.records() {
-            if let Some(class) = table.class_by_link(record) {
-                table.of[record.position() as usize] = class;
+    pub fn new(model: &Model, risk: &RiskFile) -> Self {
+        Self::assuming(model, risk, &WhatIf::default())
+    }
+
+    /// Computes the table under assumptions.
+    #[must_use]
+    pub fn assuming(model: &Model, risk: &RiskFile, assumed: &WhatIf) -> Self {
+        let judge = situation::Judge { risk, assumed };
+        let mut systems: Vec<System> = model.of(Kind::SoftwareSystem).map(|record| System::new(record, judge)).collect();
+        let parts = items::settle(model, judge, &mut systems);
+        let of_systems = systems.iter().map(|system| system.class).max();
+        // What stands outside every system cannot be lower than the project, and raises it if it is declared higher (4.3 f).
+        let astray = parts.iter().filter(|part| part.system.is_none()).filter_map(|part| declared(model.at(part.record)));
+        let project = if systems.is_empty() { Class::C } else { astray.chain(of_systems).max().unwrap_or(Class::C) };
+        let mut table = Self { project, decided_by: Vec::new(), systems, parts, part_of: Vec::new(), of: Vec::new() };
+        table.spread(model);
+        table
+    }
+
+    /// Gives every record the class at which it is judged.
+    fn spread(&mut self, model: &Model) {
+        let project = self.project;
+        self.part_of = vec![NONE; model.records().len()];
+        self.of = vec![project; model.records().len()];
+        for (at, part) in self.parts.iter_mut().enumerate() {
+            self.part_of[part.record as usize] = at as u32;
+            if part.system.is_none() {
+                part.class = project;
             }
         }
-        table
+        self.decided_by = self.systems.iter().filter(|system| system.class == project).map(|system| system.record).collect();
+        if !self.systems.is_empty() {
+            let astray = self.parts.iter().filter(|part| part.system.is_none() && declared(model.at(part.record)) == Some(project));
+            self.decided_by.extend(astray.map(|part| part.record));
+        }
+        let members = || {
+            let systems = self.systems.iter().map(|system| (system.record, system.class));
+            systems.chain(self.parts.iter().map(|part| (part.record, part.class)))
+        };
+        if members().all(|(_, class)| class == project) {
+            return;
+        }
+        for (at, class) in members() {
+            self.of[at as usize] = class;
+        }
+        for record in model.records() {
+            if let Some(class) = self.class_by_link(record) {
+                self.of[record.position() as usize] = class;
+            }
+        }
     }
 
     /// The highest class in the project: C where nothing is classified.
@@ -62,34 +122,16 @@ impl ClassTable {
         self.of.get(record.position() as usize).copied().unwrap_or(Class::C)
     }
 
-    /// Settles the class of a part and of everything above it that is not settled yet, from the top down.
-    fn settle(&mut self, part: Record<'_>, known: &mut [bool]) {
-        let mut chain = vec![part];
-        let mut seen = HashSet::from([part.position()]);
-        // A circle or a missing parent leaves the project's class.
-        let mut inherited = self.project;
-        while let Some(parent) = chain[chain.len() - 1].links("part-of").next() {
-            if known[parent.position() as usize] {
-                inherited = self.of[parent.position() as usize];
-                break;
-            }
-            if !seen.insert(parent.position()) {
-                break;
-            }
-            chain.push(parent);
-        }
-        for member in chain.into_iter().rev() {
-            if !known[member.position() as usize] {
-                if let Some(declared) = declared(member)
-                    && (declared > inherited || is_kept_apart(member))
-                {
-                    inherited = declared;
-                }
-                self.of[member.position() as usize] = inherited;
-                known[member.position() as usize] = true;
-            }
-            inherited = self.of[member.position() as usize];
-        }
+    /// How the class of a system was found.
+    #[must_use]
+    pub fn system(&self, record: Record<'_>) -> Option<&System> {
+        self.systems.binary_search_by_key(&record.position(), |system| system.record).ok().map(|at| &self.systems[at])
+    }
+
+    /// How the class of an item or unit was found.
+    #[must_use]
+    pub fn part(&self, record: Record<'_>) -> Option<&Part> {
+        self.parts.get(*self.part_of.get(record.position() as usize)? as usize)
     }
 
     /// Records that belong to items are judged at the highest class of those items (4.3 f).
@@ -110,86 +152,15 @@ impl ClassTable {
     }
 }
 
+/// Every situation, judged for one system, in the order of the records.
+#[must_use]
+pub fn judged(risk: &RiskFile, system: Record<'_>, assumed: &WhatIf) -> Vec<Judged> {
+    let judge = situation::Judge { risk, assumed };
+    risk.situations.iter().map(|situation| judge.situation(system, system.model().at(situation.record))).collect()
+}
+
 /// The class that a record declares.
-pub(crate) fn declared(record: Record<'_>) -> Option<Class> {
+#[must_use]
+pub fn declared(record: Record<'_>) -> Option<Class> {
     record.text("class").and_then(Class::parse)
-}
-
-/// Does a segregation keep the part apart from something else, with a mechanism, and with proof that it works? A draft does not.
-pub(crate) fn is_kept_apart(part: Record<'_>) -> bool {
-    part.linked_by("separates").filter(|record| record.kind() == Kind::Segregation && !record.says("status", "draft")).any(|segregation| {
-        let from_another = segregation.links("from").any(|other| other != part && !other.is_retired());
-        from_another && answered(segregation, "mechanism") && segregation.links("effectiveness").any(|proof| !proof.is_retired())
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use primum_model::{Date, Snapshot, Source};
-
-    fn classes(text: &str) -> Vec<(String, Class)> {
-        let model =
-            Model::build(Snapshot::of(vec![Source::new("records/a.md", text)], Date::constant(2026, 1, 1))).expect("no configuration");
-        let table = ClassTable::new(&model);
-        model.records().map(|record| (record.id().to_owned(), table.of(record))).collect()
-    }
-
-    fn of<'a>(list: &'a [(String, Class)], id: &str) -> Option<&'a Class> {
-        list.iter().find(|(other, _)| other == id).map(|(_, class)| class)
-    }
-
-    #[test]
-    fn nothing_classified_is_class_c() {
-        assert_eq!(of(&classes("## SRS-1 x\n"), "SRS-1"), Some(&Class::C));
-        assert_eq!(of(&classes("## SW-1 x\n\n## SRS-1 y\n"), "SRS-1"), Some(&Class::C));
-    }
-
-    #[test]
-    fn parts_inherit_and_are_lower_only_when_segregated() {
-        let text = "## SW-1 x\n- class: C\n\n## SI-1 a\n- part-of: SW-1\n\n## SI-2 b\n- part-of: SW-1\n- class: A\n\n## SI-3 c\n- part-of: SW-1\n- class: B\n\n## SU-1 d\n- part-of: SI-3\n\n## SEG-1 s\n- separates: SI-3\n- from: SI-1\n- mechanism: own processor\n- effectiveness: TC-1\n\n## TC-1 t\n- level: integration\n\n## SRS-1 r\n- allocated-to: SI-3\n\n## SRS-2 r\n- allocated-to: SI-3, SI-1\n";
-        let list = classes(text);
-        assert_eq!(of(&list, "SI-1"), Some(&Class::C));
-        assert_eq!(of(&list, "SI-2"), Some(&Class::C), "declared lower without segregation");
-        assert_eq!(of(&list, "SI-3"), Some(&Class::B));
-        assert_eq!(of(&list, "SU-1"), Some(&Class::B));
-        assert_eq!(of(&list, "SRS-1"), Some(&Class::B));
-        assert_eq!(of(&list, "SRS-2"), Some(&Class::C));
-    }
-
-    #[test]
-    fn a_wall_that_is_only_said_lowers_nothing() {
-        let parts = "## SW-1 x\n- class: C\n\n## SI-1 a\n- part-of: SW-1\n- class: A\n\n## SI-2 b\n- part-of: SW-1\n\n## TC-1 t\n- level: integration\n\n";
-        let whole = "## SEG-1 s\n- separates: SI-1\n- from: SI-2\n- mechanism: own processor\n- effectiveness: TC-1\n";
-        let class = |segregation: &str| of(&classes(&format!("{parts}{segregation}")), "SI-1").copied();
-        assert_eq!(class(whole), Some(Class::A));
-        for (from, to) in [
-            ("- mechanism: own processor\n", ""),
-            ("- effectiveness: TC-1\n", ""),
-            ("from: SI-2", "from: SI-1"),
-            ("- from: SI-2", "- status: draft\n- from: SI-2"),
-        ] {
-            assert_eq!(class(&whole.replace(from, to)), Some(Class::C), "{from} → {to}");
-        }
-    }
-
-    #[test]
-    fn a_part_above_its_system_raises_the_project() {
-        let list = classes("## SW-1 x\n- class: A\n\n## SI-1 a\n- part-of: SW-1\n- class: C\n\n## SRS-1 r\n");
-        assert_eq!(of(&list, "SRS-1"), Some(&Class::C));
-    }
-
-    #[test]
-    fn a_chain_of_twenty_thousand_parts_is_settled_once() {
-        let text: String = std::iter::once("## SW-1 x\n- class: B\n\n## SI-0 a\n- part-of: SW-1\n\n## SW-2 y\n- class: C\n\n".to_owned())
-            .chain((1..20_000).map(|at| format!("## SI-{at} a\n- part-of: SI-{}\n\n", at - 1)))
-            .collect();
-        assert_eq!(of(&classes(&text), "SI-19999"), Some(&Class::B));
-    }
-
-    #[test]
-    fn a_circle_of_parts_ends() {
-        let list = classes("## SW-1 x\n- class: B\n\n## SI-1 a\n- part-of: SI-2\n- class: A\n\n## SI-2 b\n- part-of: SI-1\n");
-        assert_eq!(of(&list, "SI-1"), Some(&Class::B));
-    }
 }

@@ -2,7 +2,8 @@
 
 use crate::class::ClassTable;
 use crate::planning;
-use crate::rule::{Check, Finding, Findings, Rule};
+use crate::risk::RiskFile;
+use crate::rule::{Check, Finding, Findings, Reports, Rule};
 use primum_model::{FaultKind, Model};
 
 /// What a rule has done in this project.
@@ -20,16 +21,16 @@ pub struct Outcome {
 
 /// Runs every rule. Findings come rule by rule, in the order of the records.
 #[must_use]
-pub fn run(model: &Model, classes: &ClassTable, rules: &[&'static Rule]) -> (Vec<Outcome>, Vec<Finding>) {
+pub fn run(model: &Model, risk: &RiskFile, classes: &ClassTable, rules: &[&'static Rule]) -> (Vec<Outcome>, Vec<Finding>) {
     let mut list = Vec::new();
     let outcomes =
-        rules.iter().map(|rule| Outcome { rule, examined: one(model, classes, rule, &mut list), findings: 0, accepted: 0 }).collect();
+        rules.iter().map(|rule| Outcome { rule, examined: one(model, risk, classes, rule, &mut list), findings: 0, accepted: 0 }).collect();
     (outcomes, list)
 }
 
-fn one(model: &Model, classes: &ClassTable, rule: &'static Rule, list: &mut Vec<Finding>) -> usize {
+fn one(model: &Model, risk: &RiskFile, classes: &ClassTable, rule: &'static Rule, list: &mut Vec<Finding>) -> usize {
     let applies = rule.classes();
-    let mut findings = Findings { rule, class: classes.project(), examined: 0, list };
+    let mut findings = Findings { reports: Reports { rule, list }, class: classes.project(), examined: 0, risk, classes };
     match rule.check {
         Check::Project(check) => {
             if applies.contains(classes.project()) {
@@ -82,7 +83,7 @@ fn from_texts(model: &Model, what: FaultKind, findings: &mut Findings<'_>) {
         }
     }
     for problem in model.problems.iter().filter(|problem| problem.what == what) {
-        let finding = findings.push(problem.record, Some(problem.place), problem.message.clone());
+        let finding = findings.reports.push(problem.record, Some(problem.place), problem.message.clone());
         finding.help(problem.help.clone());
         if let Some((place, label)) = &problem.related {
             finding.related(*place, label.clone());

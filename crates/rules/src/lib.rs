@@ -9,6 +9,7 @@ pub mod answers;
 pub mod class;
 pub mod engine;
 pub mod qualification;
+pub mod risk;
 pub mod rule;
 pub mod standards;
 pub mod verdict;
@@ -21,6 +22,7 @@ use class::ClassTable;
 use engine::Outcome;
 use primum_model::config::Unreadable;
 use primum_model::{Model, Snapshot};
+use risk::RiskFile;
 use rule::{Finding, Rule};
 use standards::Standard;
 use std::collections::HashMap;
@@ -151,7 +153,9 @@ static OWN: Own = Own {
 pub struct Analysis {
     /// The linked records.
     pub model: Model,
-    /// The class of each of them.
+    /// The risk file: estimates, controls, proofs.
+    pub risk: RiskFile,
+    /// The class of each record.
     pub classes: ClassTable,
     /// What each rule has examined and found.
     pub outcomes: Vec<Outcome>,
@@ -178,8 +182,9 @@ pub fn judge(model: Model, against: &[&'static Standard]) -> Analysis {
 /// Judges a model by these rules only.
 #[must_use]
 pub fn judge_by(model: Model, against: &[&'static Standard], rules: &[&'static Rule]) -> Analysis {
-    let classes = ClassTable::new(&model);
-    let (mut outcomes, mut findings) = engine::run(&model, &classes, rules);
+    let risk = RiskFile::new(&model);
+    let classes = ClassTable::new(&model, &risk);
+    let (mut outcomes, mut findings) = engine::run(&model, &risk, &classes, rules);
     let own = &OWN;
     let held = verdict::attestations(&model, rules, own, &mut findings);
     verdict::apply_deviations(&model, rules, own, &mut findings);
@@ -193,7 +198,7 @@ pub fn judge_by(model: Model, against: &[&'static Standard], rules: &[&'static R
     drop(project);
     drop(held);
     findings.sort_by_key(|finding| finding.place.map(|place| (place.file.wrapping_add(1), place.span.start)));
-    Analysis { model, classes, outcomes, findings, clauses }
+    Analysis { model, risk, classes, outcomes, findings, clauses }
 }
 
 /// Open and accepted findings of each rule.

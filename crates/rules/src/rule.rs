@@ -1,5 +1,7 @@
 //! What a rule is, and what it may report.
 
+use crate::class::ClassTable;
+use crate::risk::RiskFile;
 use crate::standards::{self, Classes};
 use std::borrow::Cow;
 
@@ -131,16 +133,29 @@ impl Finding {
     }
 }
 
-/// Where a rule puts what it finds.
+/// Where a rule puts what it finds, and what has been computed for it to look at.
 #[derive(Debug)]
 pub struct Findings<'r> {
-    pub(crate) rule: &'static Rule,
+    pub(crate) reports: Reports<'r>,
     pub(crate) class: Class,
     pub(crate) examined: usize,
-    pub(crate) list: &'r mut Vec<Finding>,
+    pub(crate) risk: &'r RiskFile,
+    pub(crate) classes: &'r ClassTable,
 }
 
-impl Findings<'_> {
+impl<'r> Findings<'r> {
+    /// The risk file, computed.
+    #[must_use]
+    pub fn risk(&self) -> &'r RiskFile {
+        self.risk
+    }
+
+    /// The class of every record, computed.
+    #[must_use]
+    pub fn classes(&self) -> &'r ClassTable {
+        self.classes
+    }
+
     /// The class of what is looked at.
     #[must_use]
     pub fn class(&self) -> Class {
@@ -154,17 +169,34 @@ impl Findings<'_> {
 
     /// Reports a record, at its ID.
     pub fn report(&mut self, record: Record<'_>, message: impl Into<String>) -> &mut Finding {
-        self.push(Some(record.position()), Some(record.place()), message.into())
+        self.reports.report(record, message)
     }
 
     /// Reports a place in a record.
     pub fn report_at(&mut self, record: Record<'_>, place: Place, message: impl Into<String>) -> &mut Finding {
-        self.push(Some(record.position()), Some(place), message.into())
+        self.reports.report_at(record, place, message)
     }
 
     /// Reports the project as a whole.
     pub fn report_project(&mut self, message: impl Into<String>) -> &mut Finding {
-        self.push(None, None, message.into())
+        self.reports.push(None, None, message.into())
+    }
+}
+
+/// The findings of one rule, as they are written down.
+#[derive(Debug)]
+pub(crate) struct Reports<'r> {
+    pub(crate) rule: &'static Rule,
+    pub(crate) list: &'r mut Vec<Finding>,
+}
+
+impl Reports<'_> {
+    pub(crate) fn report(&mut self, record: Record<'_>, message: impl Into<String>) -> &mut Finding {
+        self.push(Some(record.position()), Some(record.place()), message.into())
+    }
+
+    pub(crate) fn report_at(&mut self, record: Record<'_>, place: Place, message: impl Into<String>) -> &mut Finding {
+        self.push(Some(record.position()), Some(place), message.into())
     }
 
     pub(crate) fn push(&mut self, record: Option<u32>, place: Option<Place>, message: String) -> &mut Finding {

@@ -7,7 +7,7 @@ pub(crate) use clause::{Project, clauses};
 use crate::answered::answered;
 use crate::answers::{Answer, answer, may_be_empty};
 use crate::months;
-use crate::rule::{Basis, Finding, Findings, Level, Rule};
+use crate::rule::{Basis, Finding, Level, Reports, Rule};
 use crate::standards::{self, Clause, Standard};
 use primum_model::{Kind, Model, Record};
 use std::collections::{HashMap, HashSet};
@@ -256,8 +256,8 @@ pub(crate) fn attestations<'m>(
     holding
 }
 
-fn sink<'f>(rule: &'static Rule, findings: &'f mut Vec<Finding>) -> Findings<'f> {
-    Findings { rule, class: primum_model::Class::C, examined: 0, list: findings }
+fn sink<'f>(rule: &'static Rule, findings: &'f mut Vec<Finding>) -> Reports<'f> {
+    Reports { rule, list: findings }
 }
 
 /// Does the rule decide about this clause?

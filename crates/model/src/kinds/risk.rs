@@ -90,6 +90,11 @@ pub(super) const HAZARDOUS_SITUATION: Declaration = Declaration {
         ),
         text("severity-after-external", "Severity once the software has failed and only the credited external controls act."),
         text("probability-after-external", "Probability once the software has failed and only the credited external controls act."),
+        choice(
+            "decided-class",
+            &["A", "B", "C"],
+            "The class that a person decided on, where the risk is not acceptable although nobody can be injured.",
+        ),
         text("residual-severity", "Severity after all controls."),
         text("residual-probability", "Probability after all controls."),
         text("residual-p1", "P1 after all controls."),

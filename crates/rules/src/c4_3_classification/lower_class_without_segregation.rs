@@ -1,50 +1,54 @@
-//! Clause 4.3 d: a part is lower than what it was split from only with a reason that says how it is kept apart.
+//! Clauses 4.3 d and e: a part is of a lower class than the whole only with a rationale and a segregation that is shown to work.
 
-use crate::answered::answered;
-use crate::class::{declared, is_kept_apart};
-use crate::parts::linked;
+use crate::answered::listed;
+use crate::class::{Ground, declared, lowering};
 use crate::rule::{Basis, Check, Findings, Level, Rule};
-use primum_model::{Class, Kind, Record};
+use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "lower-class-without-segregation",
-    clauses: &["4.3.d"],
+    clauses: &["4.3.d", "4.3.e"],
     basis: Basis::Clause,
     level: Level::Error,
-    summary: "an item that declares a lower class than its parent without rationale or segregation",
+    summary: "an item of a lower class than what it is part of, with nothing that keeps it apart",
     page: include_str!("lower_class_without_segregation.md"),
-    check: Check::EachWhere(&[Kind::SoftwareItem, Kind::SoftwareUnit], is_lower, check),
+    check: Check::EachWhere(&[Kind::SoftwareItem, Kind::SoftwareUnit], |part| declared(part).is_some(), check),
 };
 
-/// The class of what it was split from, as declared at the nearest record above that declares one.
-pub(super) fn above(part: Record<'_>) -> Option<(Class, Record<'_>)> {
-    let mut at = part;
-    // A chain longer than this is a circle, which is reported as one.
-    for _ in 0..64 {
-        at = linked(at, "part-of", &[Kind::SoftwareSystem, Kind::SoftwareItem]).next()?;
-        if let Some(class) = declared(at) {
-            return Some((class, at));
-        }
-    }
-    None
-}
-
-fn is_lower(part: Record<'_>) -> bool {
-    declared(part).is_some_and(|class| above(part).is_some_and(|(parent, _)| class < parent))
-}
-
 fn check(part: Record<'_>, findings: &mut Findings<'_>) {
-    let (Some(class), Some((parent_class, parent))) = (declared(part), above(part)) else { return };
-    let segregated = is_kept_apart(part);
-    let lacking = match (answered(part, "rationale"), segregated) {
-        (true, true) => return,
-        (false, true) => "no rationale says why",
-        (true, false) => "no segregation with mechanism and proof keeps it apart",
-        (false, false) => "neither rationale nor segregation says why",
+    let (Some(declared), Some(found)) = (declared(part), findings.classes().part(part)) else { return };
+    if declared >= found.inherited {
+        return;
+    }
+    let model = part.model();
+    let shown = lowering(part, findings.risk());
+    let lacking: Vec<&str> = [
+        (shown.rationale, "no rationale says why"),
+        (shown.segregated, "no segregation with a mechanism names it"),
+        (shown.proven || !shown.segregated, "no proof that counts shows that its segregation works"),
+        (shown.reviewed, "no review of the architecture or the risks has looked at it"),
+    ]
+    .into_iter()
+    .filter(|(there, _)| !there)
+    .map(|(_, words)| words)
+    .collect();
+    let parent = crate::parts::parent(part);
+    let above = parent.map_or("the project", |parent| parent.id());
+    let ground = found.system.and_then(|at| findings.classes().system(model.at(at))).map(|system| (system.record, system.ground));
+    let (message, help) = match (listed(&lacking), ground) {
+        (Some(lacking), _) => (
+            format!("{} declares class {declared} below {above}, which is class {}, and {lacking}", part.id(), found.inherited),
+            "say in `rationale` why it cannot contribute to what its parent can, name it in `separates` of a segregation with a proof of effectiveness, and have both reviewed; until then the parent's class applies".to_owned(),
+        ),
+        (None, Some((system, ground))) if ground != Ground::Analysed => (
+            format!("{} declares class {declared}, and nothing below {} can be lower before that is classified", part.id(), model.at(system).id()),
+            "classify the system first: `primum classify` says what is missing".to_owned(),
+        ),
+        _ => return,
     };
     let place = part.value("class").map_or(part.place(), |value| value.place);
-    findings
-        .report_at(part, place, format!("{} declares class {class} below {}, which is class {parent_class}, and {lacking}", part.id(), parent.id()))
-        .help("say in `rationale` why it cannot contribute to what its parent can, and name it in `separates` of a segregation; until then the parent's class applies")
-        .related(parent.place(), format!("class {parent_class} is declared here"));
+    let finding = findings.report_at(part, place, message).help(help);
+    if let Some(parent) = parent {
+        finding.related(parent.place(), format!("class {} applies here", found.inherited));
+    }
 }

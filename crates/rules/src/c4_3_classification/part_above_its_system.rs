@@ -1,9 +1,9 @@
 //! Clause 4.3: a part of a higher class than the whole means that the whole was classed too low.
 
-use super::lower_class_without_segregation::above;
 use crate::class::declared;
 use crate::rule::{Basis, Check, Findings, Level, Rule};
-use primum_model::{Kind, Record};
+use crate::parts;
+use primum_model::{Class, Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "part-above-its-system",
@@ -24,4 +24,17 @@ fn check(part: Record<'_>, findings: &mut Findings<'_>) {
             .help(format!("classify {} again: what a part can do, the whole can do", parent.id()))
             .related(parent.place(), format!("class {parent_class} is declared here"));
     }
+}
+
+/// The class of what it was split from, as declared at the nearest record above that declares one.
+fn above(part: Record<'_>) -> Option<(Class, Record<'_>)> {
+    let mut at = part;
+    // A chain longer than this is a circle, which is reported as one.
+    for _ in 0..64 {
+        at = parts::parent(at)?;
+        if let Some(class) = declared(at) {
+            return Some((class, at));
+        }
+    }
+    None
 }

@@ -1,0 +1,93 @@
+//! What a part must be at least: the class of the situations that its causes contribute to, and of the risks that its controls act against.
+
+use super::situation::Judge;
+use crate::risk;
+use primum_model::{Class, Kind, Model, Record};
+use std::collections::HashMap;
+
+/// The floor of every part, by position of the record: the class, and the cause or control that asks for it.
+pub(super) struct Floors<'m> {
+    pub(super) list: Vec<Option<(Class, u32)>>,
+    model: &'m Model,
+    judge: Judge<'m>,
+    /// By system and situation: the class of its risk.
+    situations: HashMap<(u32, u32), Class>,
+    /// By system and hazard: the worst class over the situations of the hazard.
+    hazards: HashMap<(u32, u32), Class>,
+}
+
+impl<'m> Floors<'m> {
+    pub(super) fn new(model: &'m Model, judge: Judge<'m>) -> Self {
+        let list = vec![None; model.records().len()];
+        let mut floors = Self { list, model, judge, situations: HashMap::new(), hazards: HashMap::new() };
+        for cause in model.of(Kind::Cause) {
+            for part in cause.links("located-in").flat_map(risk::parts_at) {
+                for situation in current(cause.links("contributes-to")) {
+                    floors.raise(part, cause, |floors, system| floors.situation(system, situation));
+                }
+            }
+        }
+        for control in model.of(Kind::RiskControl).filter(|control| !judge.assumed.without.contains(&control.position())) {
+            let Some(home) = judge.risk.home(control) else { continue };
+            for part in home.items.iter().map(|at| model.at(*at)) {
+                floors.raise(part, control, |floors, system| floors.control(system, control));
+            }
+        }
+        floors
+    }
+
+    fn raise(&mut self, part: Record<'m>, by: Record<'m>, class: impl FnOnce(&mut Self, Record<'m>) -> Option<Class>) {
+        if self.list[part.position() as usize].is_some_and(|(class, _)| class == Class::C) {
+            return;
+        }
+        let Some(system) = self.judge.risk.systems.of(part) else { return };
+        let Some(class) = class(self, self.model.at(system)) else { return };
+        let slot = &mut self.list[part.position() as usize];
+        if slot.is_none_or(|(before, _)| class > before) {
+            *slot = Some((class, by.position()));
+        }
+    }
+
+    /// The class of the risks that a control acts against, without its own credit (7.2.2 b).
+    fn control(&mut self, system: Record<'m>, control: Record<'m>) -> Option<Class> {
+        let mut worst = None;
+        for target in control.links("controls").filter(|target| !target.is_retired()) {
+            let class = match target.kind() {
+                Kind::HazardousSituation => self.situation(system, target),
+                Kind::Cause => current(target.links("contributes-to")).filter_map(|to| self.situation(system, to)).max(),
+                Kind::Threat => current(target.links("leads-to")).filter_map(|to| self.situation(system, to)).max(),
+                Kind::Hazard => self.hazard(system, target),
+                _ => None,
+            };
+            worst = worst.max(class);
+        }
+        // Where a situation credits the control, its class without that credit counts.
+        for situation in control.linked_by("credits").filter(|by| by.kind() == Kind::HazardousSituation) {
+            worst = worst.max(Some(self.judge.risk(system, situation, Some(control)).class));
+        }
+        worst
+    }
+
+    fn situation(&mut self, system: Record<'m>, situation: Record<'m>) -> Option<Class> {
+        if situation.kind() != Kind::HazardousSituation {
+            return None;
+        }
+        let key = (system.position(), situation.position());
+        let judge = self.judge;
+        Some(*self.situations.entry(key).or_insert_with(|| judge.risk(system, situation, None).class))
+    }
+
+    fn hazard(&mut self, system: Record<'m>, hazard: Record<'m>) -> Option<Class> {
+        let key = (system.position(), hazard.position());
+        if let Some(known) = self.hazards.get(&key) {
+            return Some(*known);
+        }
+        let worst = current(hazard.linked_by("hazard")).filter_map(|situation| self.situation(system, situation)).max()?;
+        self.hazards.insert(key, worst);
+        Some(worst)
+    }
+}
+
+fn current<'m>(records: impl Iterator<Item = Record<'m>>) -> impl Iterator<Item = Record<'m>> {
+    records.filter(|record| !record.is_retired())
+}

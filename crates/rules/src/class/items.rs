@@ -1,0 +1,214 @@
+//! The class of items and units: inherited, lowered where a part is shown to be kept apart, raised by what it causes and controls.
+
+use super::declared;
+use super::floors::Floors;
+use super::situation::Judge;
+use super::system::{Ground, System};
+use crate::answered::answered;
+use crate::parts;
+use crate::reviews;
+use crate::risk::RiskFile;
+use primum_model::{Class, Kind, Model, Record};
+
+/// How the class of an item or unit was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The item or unit, by position.
+    pub record: u32,
+    /// The class that applies.
+    pub class: Class,
+    /// The system that it belongs to, by position; none where the chain of parts breaks off.
+    pub system: Option<u32>,
+    /// The class of what it was split from, as it applies.
+    pub inherited: Class,
+    /// The class that it declares.
+    pub declared: Option<Class>,
+    /// It is lower than what it was split from, and shown to be kept apart.
+    pub lowered: bool,
+    /// What it must be at least: the class, and the cause or control that asks for it, by position.
+    pub floor: Option<(Class, u32)>,
+}
+
+/// Whether a part is shown to be kept apart from what could be harmed through it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Lowering {
+    /// A rationale says why it cannot contribute.
+    pub rationale: bool,
+    /// A segregation with a mechanism names it.
+    pub segregated: bool,
+    /// The proof that the segregation works holds.
+    pub proven: bool,
+    /// A review that counts has looked at the part or at its segregation.
+    pub reviewed: bool,
+}
+
+impl Lowering {
+    /// Is everything there?
+    #[must_use]
+    pub fn is_shown(self) -> bool {
+        self.rationale && self.segregated && self.proven && self.reviewed
+    }
+}
+
+/// Looks for what shows that a part is kept apart. A draft shows nothing.
+#[must_use]
+pub fn lowering(part: Record<'_>, risk: &RiskFile) -> Lowering {
+    let reviewed = |record: Record<'_>| {
+        let looking = |review: &Record<'_>| {
+            review.kind() == Kind::Review && (review.says("subject", "architecture") || review.says("subject", "risk"))
+        };
+        record.linked_by("of").filter(looking).any(reviews::counts)
+    };
+    let mut found = Lowering { rationale: answered(part, "rationale"), reviewed: reviewed(part), ..Lowering::default() };
+    let segregations = part.linked_by("separates").filter(|record| record.kind() == Kind::Segregation && !record.says("status", "draft"));
+    for segregation in segregations {
+        let from_another = segregation.links("from").any(|other| other != part && !other.is_retired());
+        if !from_another || !answered(segregation, "mechanism") {
+            continue;
+        }
+        let proven = matches!(risk.proofs.first(segregation, "effectiveness"), Some(Ok(_)));
+        let looked_at = found.reviewed || reviewed(segregation);
+        // Of several walls one must be whole.
+        if !found.proven || (proven && looked_at) {
+            (found.segregated, found.proven) = (true, proven);
+        }
+        found.reviewed = looked_at;
+    }
+    found
+}
+
+/// Settles every part, and raises systems that are lower than their parts need.
+pub(super) fn settle(model: &Model, judge: Judge<'_>, systems: &mut [System]) -> Vec<Part> {
+    let records: Vec<Record<'_>> = model.of(Kind::SoftwareItem).chain(model.of(Kind::SoftwareUnit)).collect();
+    let mut nodes = Nodes::new(model, &records, judge, systems);
+    nodes.gather_needs(model);
+    for system in systems.iter_mut().filter(|system| system.ground == Ground::Analysed) {
+        let (need, by) = nodes.needs[system.record as usize];
+        if let Some(need) = need.filter(|need| *need > system.class) {
+            system.raised_by = Some((by, need));
+            system.class = need;
+        }
+    }
+    nodes.spread(model, judge.risk, systems);
+    nodes.parts
+}
+
+struct Nodes {
+    parts: Vec<Part>,
+    /// Positions in `parts`, from the whole down to its parts.
+    order: Vec<usize>,
+    /// By position of the record: its place in `parts`.
+    at: Vec<u32>,
+    /// The systems, by position.
+    systems: Vec<u32>,
+    /// By position of the record: the class that it and everything below it need, and the part that needs it.
+    needs: Vec<(Option<Class>, u32)>,
+}
+
+const NONE: u32 = u32::MAX;
+
+impl Nodes {
+    fn new(model: &Model, records: &[Record<'_>], judge: Judge<'_>, systems: &[System]) -> Self {
+        let mut at = vec![NONE; model.records().len()];
+        let floors = Floors::new(model, judge).list;
+        let parts: Vec<Part> = records
+            .iter()
+            .enumerate()
+            .map(|(position, record)| {
+                at[record.position() as usize] = position as u32;
+                Part {
+                    record: record.position(),
+                    class: Class::C,
+                    system: judge.risk.systems.of(*record),
+                    inherited: Class::C,
+                    declared: declared(*record),
+                    lowered: false,
+                    floor: floors[record.position() as usize],
+                }
+            })
+            .collect();
+        let order = order(model, &parts, &at, systems);
+        Self {
+            parts,
+            order,
+            at,
+            systems: systems.iter().map(|system| system.record).collect(),
+            needs: vec![(None, NONE); model.records().len()],
+        }
+    }
+
+    /// From the smallest parts up: what each needs, and so what the whole needs.
+    fn gather_needs(&mut self, model: &Model) {
+        // By position of the record: the class that it declares, or that the nearest record above declares.
+        let mut stated: Vec<Option<Class>> = vec![None; model.records().len()];
+        for system in &self.systems {
+            stated[*system as usize] = declared(model.at(*system));
+        }
+        let mut above_each = vec![None; self.parts.len()];
+        for position in &self.order {
+            let part = &self.parts[*position];
+            above_each[*position] = parts::parent(model.at(part.record)).and_then(|above| stated[above.position() as usize]);
+            stated[part.record as usize] = part.declared.or(above_each[*position]);
+        }
+        for position in self.order.iter().rev() {
+            let part = &self.parts[*position];
+            let record = model.at(part.record);
+            let above = parts::parent(record);
+            let floor = part.floor.map(|(class, _)| class);
+            // A declared class is a need where it is higher than what the whole declares.
+            let declared = part.declared.filter(|class| above_each[*position].is_some_and(|above| *class > above));
+            let own = floor.max(declared);
+            let slot = &mut self.needs[part.record as usize];
+            if own > slot.0 {
+                *slot = (own, part.record);
+            }
+            let need = *slot;
+            if let Some(above) = above {
+                let slot = &mut self.needs[above.position() as usize];
+                if need.0 > slot.0 {
+                    *slot = need;
+                }
+            }
+        }
+    }
+
+    /// From the whole down: every part inherits, unless it is shown to be kept apart.
+    fn spread(&mut self, model: &Model, risk: &RiskFile, systems: &[System]) {
+        for position in self.order.clone() {
+            let record = model.at(self.parts[position].record);
+            let above = parts::parent(record).map_or(NONE, Record::position);
+            let system = self.parts[position].system.and_then(|system| systems.binary_search_by_key(&system, |one| one.record).ok());
+            let analysed = system.is_some_and(|at| systems[at].ground == Ground::Analysed);
+            let inherited = match self.at.get(above as usize).filter(|at| **at != NONE) {
+                Some(at) => self.parts[*at as usize].class,
+                None => system.map_or(Class::C, |at| systems[at].class),
+            };
+            let need = self.needs[record.position() as usize].0.unwrap_or(Class::A);
+            let part = &mut self.parts[position];
+            part.inherited = inherited;
+            part.class = match part.declared {
+                // Without a checked analysis nobody knows what the part contributes to.
+                Some(declared) if declared < inherited && analysed && lowering(record, risk).is_shown() => {
+                    let class = declared.max(need).min(inherited);
+                    part.lowered = class < inherited;
+                    class
+                }
+                _ => inherited,
+            };
+        }
+    }
+}
+
+/// The parts below systems, each after what it was split from; parts that hang on nothing are left out.
+fn order(model: &Model, list: &[Part], at: &[u32], systems: &[System]) -> Vec<usize> {
+    let mut order = Vec::with_capacity(list.len());
+    let mut open: Vec<u32> = systems.iter().rev().map(|system| system.record).collect();
+    while let Some(whole) = open.pop() {
+        if let Some(position) = at.get(whole as usize).filter(|position| **position != NONE) {
+            order.push(*position as usize);
+        }
+        // Every part has one parent, so nothing is met twice below a system.
+        open.extend(parts::parts(model.at(whole)).map(Record::position));
+    }
+    order
+}

@@ -1,0 +1,101 @@
+//! What proofs are worth: a review that counts, or a test whose result a review that counts has evaluated.
+//!
+//! This version does not read test results. A test that nobody is known to have evaluated proves nothing.
+
+use crate::reviews;
+use primum_model::{Kind, Model, Record};
+
+/// Subjects of reviews that evaluate the results of tests.
+const EVALUATING: &[&str] = &["unit tests", "integration", "integration tests", "system tests", "risk", "release"];
+
+/// Why a proof proves nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shortfall {
+    /// It is retired.
+    Retired,
+    /// It is a draft.
+    Draft,
+    /// It is a test whose result no review has evaluated.
+    NotEvaluated,
+    /// It is a review that does not count; the words say why.
+    Review(&'static str),
+    /// It is neither test nor review.
+    WrongKind,
+}
+
+impl Shortfall {
+    /// What a message says after the ID: `is retired`.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Retired => "is retired",
+            Self::Draft => "is a draft",
+            Self::NotEvaluated => "has no result that a review has evaluated",
+            Self::Review(why) => why,
+            Self::WrongKind => "is neither a test nor a review",
+        }
+    }
+}
+
+/// Which tests have been evaluated, and by which review.
+#[derive(Debug)]
+pub struct Proofs {
+    /// By position of the test: the first review that counts and names it.
+    evaluated: Vec<u32>,
+}
+
+const NEVER: u32 = u32::MAX;
+
+impl Proofs {
+    pub(super) fn new(model: &Model) -> Self {
+        let mut evaluated = vec![NEVER; model.records().len()];
+        let evaluating = |review: &Record<'_>| review.text("subject").is_some_and(|subject| EVALUATING.contains(&subject));
+        for review in model.of(Kind::Review).filter(|review| evaluating(review) && reviews::counts(*review)) {
+            for test in review.links("of").filter(|test| test.kind() == Kind::Test) {
+                let slot = &mut evaluated[test.position() as usize];
+                *slot = (*slot).min(review.position());
+            }
+        }
+        Self { evaluated }
+    }
+
+    /// The review that evaluated a test.
+    #[must_use]
+    pub fn evaluated_in<'m>(&self, test: Record<'m>) -> Option<Record<'m>> {
+        let at = *self.evaluated.get(test.position() as usize)?;
+        (at != NEVER).then(|| test.model().at(at))
+    }
+
+    /// Does it prove anything?
+    ///
+    /// # Errors
+    /// Why it does not.
+    pub fn holds(&self, proof: Record<'_>) -> Result<(), Shortfall> {
+        if proof.is_retired() {
+            return Err(Shortfall::Retired);
+        }
+        if proof.says("status", "draft") {
+            return Err(Shortfall::Draft);
+        }
+        match proof.kind() {
+            Kind::Review => reviews::shortfall(proof).map_or(Ok(()), |why| Err(Shortfall::Review(why))),
+            Kind::Test if self.evaluated_in(proof).is_some() => Ok(()),
+            Kind::Test => Err(Shortfall::NotEvaluated),
+            _ => Err(Shortfall::WrongKind),
+        }
+    }
+
+    /// The first proof of a field that holds; else why the first one does not. Nothing where there is none.
+    pub fn first<'m>(&self, record: Record<'m>, field: &'static str) -> Option<Result<Record<'m>, (Record<'m>, Shortfall)>> {
+        let mut short = None;
+        for proof in record.links(field) {
+            match self.holds(proof) {
+                Ok(()) => return Some(Ok(proof)),
+                Err(why) => {
+                    short.get_or_insert((proof, why));
+                }
+            }
+        }
+        short.map(Err)
+    }
+}
