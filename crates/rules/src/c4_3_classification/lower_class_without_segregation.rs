@@ -23,10 +23,10 @@ fn check(part: Record<'_>, findings: &mut Findings<'_>) {
     let model = part.model();
     let shown = lowering(part, findings.risk());
     let lacking: Vec<&str> = [
-        (shown.rationale, "no rationale says why"),
-        (shown.segregated, "no segregation with a mechanism names it"),
-        (shown.proven || !shown.segregated, "no proof that counts shows that its segregation works"),
-        (shown.reviewed, "no review of the architecture or the risks has looked at it"),
+        (shown.rationale, "no rationale"),
+        (shown.segregated, "no segregation with a mechanism"),
+        (shown.proven || !shown.segregated, "no proof that its segregation works"),
+        (shown.reviewed, "no review of it or of its segregation"),
     ]
     .into_iter()
     .filter(|(there, _)| !there)
@@ -37,7 +37,7 @@ fn check(part: Record<'_>, findings: &mut Findings<'_>) {
     let ground = found.system.and_then(|at| findings.classes().system(model.at(at))).map(|system| (system.record, system.ground));
     let (message, help) = match (listed(&lacking), ground) {
         (Some(lacking), _) => (
-            format!("{} declares class {declared} below {above}, which is class {}, and {lacking}", part.id(), found.inherited),
+            format!("{} declares class {declared} below {above}, which is class {}: {lacking}", part.id(), found.inherited),
             "say in `rationale` why it cannot contribute to what its parent can, name it in `separates` of a segregation with a proof of effectiveness, and have both reviewed; until then the parent's class applies".to_owned(),
         ),
         (None, Some((system, ground))) if ground != Ground::Analysed => (
