@@ -24,12 +24,6 @@ const SOUP: &str = "this version does not hold the SOUP list against lock files 
 pub const ANSWERS: &[(&str, Answer)] = &[
     ("4.1", Answer::Attested("that a quality management system covers the software")),
     ("4.2", Answer::Attested("that a risk management process to ISO 14971 is run")),
-    ("4.3.a", Answer::Awaits(RISK)),
-    ("4.3.c", Answer::Awaits(RISK)),
-    ("4.3.d", Answer::Awaits(RISK)),
-    ("4.3.e", Answer::Awaits(RISK)),
-    ("4.3.f", Answer::Awaits(RISK)),
-    ("4.3.g", Answer::Awaits(RISK)),
     ("4.4.1", Answer::Attested("whether the legacy route is used, and on which grounds")),
     ("4.4.2", Answer::Attested("that feedback and risks of the legacy software were reviewed, or that there is no legacy software")),
     ("4.4.3", Answer::Attested("that the legacy gap analysis was made, or that there is no legacy software")),

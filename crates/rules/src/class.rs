@@ -14,6 +14,7 @@ mod tests;
 
 pub use items::{Lowering, Part, lowering};
 pub use situation::{Contribution, Credit, Judged, NoCredit, Step};
+pub(crate) use system::completeness;
 pub use system::{Ground, System};
 
 use crate::risk::RiskFile;

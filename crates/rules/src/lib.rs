@@ -49,6 +49,7 @@ pub mod planning;
 mod problems;
 mod procedures;
 mod proofs;
+mod rationales;
 mod releases;
 mod reviews;
 mod testing;
@@ -65,8 +66,14 @@ rules! {
     judgement {
         unmatched_deviation, expired_deviation, deviation_without_reason, stale_attestation, unfounded_attestation, unknown_level,
     }
-    /// Safety classification, as far as declarations go.
-    c4_3_classification { lower_class_without_segregation, part_above_its_system }
+    /// Safety classification.
+    c4_3_classification {
+        system_unclassified, class_unconfirmed, hazard_analysis_unconfirmed, class_below_computed, class_above_need, class_not_rechecked,
+        contribution_unknown, contribution_contradicted, severity_unknown, class_undecided, credit_refused,
+        external_judgement_unfounded, software_failure_probability, user_detection_without_evidence, lower_class_without_segregation,
+        part_above_its_system, part_below_its_risk, system_below_its_parts, class_without_part_that_carries_it,
+        plan_below_highest_class,
+    }
     /// Development planning.
     c5_1_planning {
         development_plan_incomplete, outdated_plan, plan_without_system_inputs, standards_methods_tools_unplanned, no_tool,

@@ -98,6 +98,14 @@ pub(super) const PLAN: Declaration = Declaration {
         ),
         link("procedures", &[Kind::Procedure], "cited by", "Procedures that the plan relies on."),
         link("tools", &[Kind::Tool], "used by plan", "Tools that the plan relies on."),
+        choice("class", &["A", "B", "C"], "The class whose activities it plans, where it is not the highest of the project."),
+        link(
+            "applies-to",
+            &[Kind::SoftwareSystem, Kind::SoftwareItem, Kind::SoftwareUnit],
+            "planned by",
+            "The systems and items that it is for; all of them where none is named.",
+        ),
+        text("rationale", "Why less than the activities of the highest class among them is enough."),
     ],
     sections: &[],
 };

@@ -12,7 +12,7 @@ pub(crate) static RULE: Rule = Rule {
     level: Level::Error,
     summary: "an item of a lower class than what it is part of, with nothing that keeps it apart",
     page: include_str!("lower_class_without_segregation.md"),
-    check: Check::EachWhere(&[Kind::SoftwareItem, Kind::SoftwareUnit], |part| declared(part).is_some(), check),
+    check: Check::Each(&[Kind::SoftwareItem, Kind::SoftwareUnit], check),
 };
 
 fn check(part: Record<'_>, findings: &mut Findings<'_>) {
