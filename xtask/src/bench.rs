@@ -2,7 +2,7 @@
 //!
 //! Every figure is the median of several runs after one that is not counted. The table is what docs/performance.md shows.
 
-use crate::generate;
+use crate::{generate, generate_risk};
 use anyhow::{Context, Result, bail};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -40,12 +40,18 @@ pub(crate) fn run() -> Result<()> {
     };
     let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<String>>();
     let (small, topics, large, huge) = (project(10_000, 200)?, project(10_000, 20)?, project(100_000, 200)?, project(400_000, 200)?);
+    let risk = folder.join("risk");
+    if !risk.join("primum.toml").exists() {
+        generate_risk::write(generate_risk::Size { situations: 5000, controls: 10_000, items: 2000 }, &risk)?;
+    }
+    let risk = risk.display().to_string();
     let out = folder.join("site").display().to_string();
     let cases = [
         Case { name: format!("`check`, 10,000 records in {} files", files(&small)?), arguments: words(&["check", &small]) },
         Case { name: format!("`check`, 10,000 records in {} files", files(&topics)?), arguments: words(&["check", &topics]) },
         Case { name: format!("`check`, 100,000 records in {} files", files(&large)?), arguments: words(&["check", &large]) },
         Case { name: format!("`check`, 400,000 records in {} files", files(&huge)?), arguments: words(&["check", &huge]) },
+        Case { name: "`check`, 5,000 situations, 10,000 controls, 2,000 items".to_owned(), arguments: words(&["check", &risk]) },
         Case { name: "`check --format json`, 10,000 records".to_owned(), arguments: words(&["check", "--format", "json", &small]) },
         Case {
             name: "`trace --format html`, 10,000 records".to_owned(),

@@ -2,12 +2,14 @@
 
 mod bench;
 mod generate;
+mod generate_risk;
 mod reference;
 
 use anyhow::{Result, bail};
 use std::path::Path;
 
 const USAGE: &str = "cargo xtask generate RECORDS FOLDER [PER-FILE]   write a realistic project of that many records
+cargo xtask generate-risk SITUATIONS CONTROLS ITEMS FOLDER  write a risk file of that size
 cargo xtask reference                            write docs/reference.md, docs/clauses.md and docs/primum.schema.json
 cargo xtask bench                                measure `primum` (release build) on generated projects
 ";
@@ -18,6 +20,10 @@ fn main() -> Result<()> {
     match words[..] {
         ["generate", records, folder] => generate::write(records.parse()?, Path::new(folder), 20),
         ["generate", records, folder, per_file] => generate::write(records.parse()?, Path::new(folder), per_file.parse()?),
+        ["generate-risk", situations, controls, items, folder] => {
+            let size = generate_risk::Size { situations: situations.parse()?, controls: controls.parse()?, items: items.parse()? };
+            generate_risk::write(size, Path::new(folder))
+        }
         ["reference"] => reference::write(),
         ["bench"] => bench::run(),
         _ => bail!("{USAGE}"),
