@@ -158,8 +158,9 @@ fn control(at: usize, size: Size) -> String {
 }
 
 fn requirement(at: usize, size: Size) -> String {
+    let implements = if PLACES[at % 4] == "this software" { format!("- implements: RC-{at}\n") } else { String::new() };
     format!(
-        "## SRS-{at} Limit {at}\n\n- category: functional\n- implements: RC-{at}\n- allocated-to: SI-{}\n- verify: test\n- acceptance: the limit holds within 200 ms\n\nThe software shall hold value {at} below its limit.\n\n",
+        "## SRS-{at} Limit {at}\n\n- category: functional\n{implements}- allocated-to: SI-{}\n- verify: test\n- acceptance: the limit holds within 200 ms\n\nThe software shall hold value {at} below its limit.\n\n",
         at % size.items + 1
     )
 }

@@ -8,7 +8,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "class-unconfirmed",
-    clauses: &["4.3.a", "4.3.c"],
+    clauses: &["4.3.a", "4.3.c", "4.3.g"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a safety class that no review confirms",

@@ -11,7 +11,8 @@ pub(crate) static RULE: Rule = Rule {
     level: Level::Error,
     summary: "a plan that follows a lower class than the highest of its items",
     page: include_str!("plan_below_highest_class.md"),
-    check: Check::Each(&[Kind::Plan], check),
+    // A plan of nothing but headings plans nothing for anybody.
+    check: Check::EachWhere(&[Kind::Plan], |plan| plan.is_written(), check),
 };
 
 fn check(plan: Record<'_>, findings: &mut Findings<'_>) {

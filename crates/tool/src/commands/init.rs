@@ -110,6 +110,12 @@ pub(crate) fn run(args: &Init) -> Result<ExitCode> {
     if args.class.is_none() {
         told.push_str("no class was named, and what is not classified is class C (4.3 g)\n");
     }
+    if class < Class::C {
+        let _ = writeln!(
+            told,
+            "until a review confirms class {class} and the hazard analysis behind it, the records are judged at class C (4.3 g)"
+        );
+    }
     for path in &there {
         let _ = writeln!(told, "left as it is: {path}");
     }
@@ -145,10 +151,34 @@ fn asked(kind: Kind, path: &str, class: Class) -> bool {
 
 fn config(name: &str) -> String {
     format!(
-        "# The project's configuration; `primum explain settings` lists every key.\n\n[product]\nname = \"{}\"\nversion = \"0.1.0\"\nmanufacturer = \"\"\n\n[records]\npaths = [\"records\"]\n",
+        "# The project's configuration; `primum explain settings` lists every key.\n\n[product]\nname = \"{}\"\nversion = \"0.1.0\"\nmanufacturer = \"\"\n\n[records]\npaths = [\"records\"]\n{SCALES}",
         name.replace('\\', "\\\\").replace('"', "\\\"")
     )
 }
+
+/// Scales and criteria are the manufacturer's own (ISO 14971 4.4 d), so a new project gets a form to fill in and no answer.
+const SCALES: &str = r#"
+# How risks are estimated and which are acceptable: the criteria of your risk management plan (ISO 14971, 4.4 d). Without them
+# every risk counts as not acceptable. The levels below are a form, not a proposal: decide on your own, and take the marks away.
+#
+# [[severity]]              # the least severe first
+# name = "minor"
+# injury = "non-serious"    # none, non-serious or serious (death included): the safety class is computed from it
+# meaning = "discomfort that passes without intervention"
+#
+# [[probability]]           # of harm, the lowest first; `below` is optional
+# name = "remote"
+# meaning = "…"
+#
+# [[acceptability]]         # one row for each severity, each probability in one list
+# severity = "minor"
+# acceptable = ["remote"]
+# investigate = []          # acceptable once somebody has judged that it is reduced as far as possible
+# unacceptable = []
+#
+# [[exploitability]]        # for threats, the hardest attack first; [[security]] rows say what is acceptable
+# name = "hard"
+"#;
 
 fn system(name: &str, class: Option<Class>) -> String {
     let class = class.map_or_else(

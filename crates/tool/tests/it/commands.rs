@@ -49,7 +49,9 @@ fn a_new_project_is_sized_to_its_class_and_nothing_in_it_looks_done() {
         let check = run(&["check", "--format", "json", arg(folder.path())]);
         assert_eq!(check.code, 1);
         let report: serde_json::Value = serde_json::from_str(&check.out).expect("JSON");
-        assert_eq!(report["class"]["value"], class);
+        // What nobody has confirmed is no classification: class C applies until then (4.3 g).
+        assert_eq!(report["class"]["value"], "C");
+        assert_eq!(init.out.contains("judged at class C (4.3 g)"), class != "C", "{}", init.out);
         let satisfied: Vec<&str> = report["clauses"]
             .as_array()
             .expect("clauses")
