@@ -45,6 +45,7 @@ static enum refusal judge_age(const image_header *header)
 }
 
 /* Bank A, then bank B, then the dark pump with its buzzer on. */
+/* @implements SRS-INS-03 */
 void boot(const image_header *const banks[2])
 {
     enum refusal last = NO_IMAGE;

@@ -20,6 +20,7 @@ pub mod log;
 pub mod motor;
 pub mod occlusion;
 pub mod pump;
+pub mod reminder;
 pub mod service;
 pub mod settings;
 pub mod state;

@@ -6,7 +6,7 @@ use crate::battery::Power;
 use crate::event::{Event, Outbox};
 use crate::motor::StepGenerator;
 use crate::occlusion::{OcclusionDetector, Pressure, SAMPLE_MS};
-use crate::settings::Settings;
+use crate::settings::{BOLUS_RANGE_UL, Settings};
 use crate::state::{State, Trigger, next};
 use crate::syringe::{Seat, Syringe};
 use crate::units::{Rate, Volume};
@@ -78,10 +78,13 @@ pub struct Pump {
 }
 
 impl Pump {
-    /// A pump after power-on, in self-test, with its motor at rest.
+    /// A pump after power-on, in self-test, with its motor at rest. A bolus limit outside its range is held at the nearer end.
     // @implements SRS-OPS-04
+    // @implements SRS-DEL-05
     #[must_use]
     pub fn new(settings: Settings, syringe: Syringe) -> Self {
+        let bolus_limit_ul = settings.bolus_limit_ul.clamp(*BOLUS_RANGE_UL.start(), *BOLUS_RANGE_UL.end());
+        let settings = Settings { bolus_limit_ul, ..settings };
         Self {
             state: State::SelfTest,
             settings,
@@ -168,7 +171,8 @@ impl Pump {
         }
     }
 
-    /// One millisecond. Nothing in here waits, and nothing depends on the log or the service port.
+    /// One millisecond. Nothing in here waits, and nothing depends on the log, the service port or the calendar.
+    // @implements SRS-OPS-07
     // @implements SRS-OPS-06
     // @implements SRS-ALM-01
     // @implements SRS-OPS-03

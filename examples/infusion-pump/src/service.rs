@@ -1,4 +1,4 @@
-//! Service: who may change the configuration, and when the pump is due for maintenance.
+//! Service: who may change the configuration, and when.
 
 /// Refused attempts after which the gate stays shut for a while.
 pub const ATTEMPTS: u8 = 3;
@@ -6,10 +6,6 @@ pub const ATTEMPTS: u8 = 3;
 pub const LOCKOUT_MS: u64 = 900_000;
 /// An open gate shuts after so long without a command: five minutes.
 pub const OPEN_MS: u64 = 300_000;
-/// Motor hours between two services.
-pub const SERVICE_HOURS: u32 = 5_000;
-/// Days between two services.
-pub const SERVICE_DAYS: u32 = 365;
 
 /// Guards the commands that change settings or load a drug library.
 ///
@@ -49,13 +45,6 @@ impl Gate {
     }
 }
 
-/// Is the pump due for maintenance?
-// @implements SRS-MNT-02
-#[must_use]
-pub const fn is_service_due(days_since: u32, motor_hours_since: u32) -> bool {
-    days_since >= SERVICE_DAYS || motor_hours_since >= SERVICE_HOURS
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,12 +66,5 @@ mod tests {
         assert!(gate.answer(true, 0));
         assert!(gate.permits(false, 299_999) && !gate.permits(true, 299_999));
         assert!(!gate.permits(false, 300_000));
-    }
-
-    // @verifies SRS-MNT-02
-    #[test]
-    fn service_is_due_by_days_or_by_hours_whichever_comes_first() {
-        assert!(!is_service_due(364, 4_999));
-        assert!(is_service_due(365, 0) && is_service_due(0, 5_000));
     }
 }

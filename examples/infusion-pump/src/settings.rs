@@ -5,6 +5,9 @@ use crate::crc::crc32;
 /// Bytes of a stored copy: counter, pressure limit, bolus limit, CRC-32.
 pub const COPY_BYTES: usize = 14;
 
+/// The largest quick bolus that a ward may configure, in microlitres: 0.5 to 10 mL.
+pub const BOLUS_RANGE_UL: core::ops::RangeInclusive<u32> = 500..=10_000;
+
 /// What the ward has configured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Settings {

@@ -54,6 +54,7 @@ impl Supervisor {
 
     /// Is called every ten milliseconds; returns the cut in force. A cut stays until power is cycled.
     // @implements SRS-SUP-04
+    // @implements SRS-OPS-07
     pub fn tick(&mut self, now_ms: u64, seen: &Observation) -> Option<Cut> {
         let started = *self.started_ms.get_or_insert(now_ms);
         let found = self

@@ -137,3 +137,38 @@ fn the_events_of_an_occlusion_reach_the_log_in_order() {
     ];
     assert_eq!(events, expected);
 }
+
+// @verifies SRS-OPS-07
+#[test]
+fn how_long_the_pump_has_been_on_changes_nothing() {
+    // Air in drops of a quarter of a second, an audio pause, an occlusion; everything that the pump answers.
+    let answers = |start: u64| {
+        let mut pump = Pump::new(Settings::FACTORY, Syringe::Ml50);
+        pump.trigger(Trigger::SelfTestPassed, start);
+        pump.tick(start, &Inputs::IN_ORDER);
+        pump.program(Rate::ul_per_h(300_000), Volume::ul(40_000), start).unwrap();
+        pump.trigger(Trigger::Start, start);
+        let answers: Vec<_> = (1..=310_000)
+            .map(|passed| {
+                let now = start + passed;
+                match passed {
+                    90_000 | 185_000 => pump.alarms().pause_audio(now),
+                    150_000 => pump.trigger(Trigger::Cancel, now),
+                    150_002 => pump.trigger(Trigger::Acknowledged, now),
+                    150_003 => pump.program(Rate::ul_per_h(300_000), Volume::ul(20_000), now).unwrap(),
+                    150_004 => pump.trigger(Trigger::Start, now),
+                    _ => {}
+                }
+                let air = passed % 1_000 < 250 && passed < 150_000;
+                let pressure_mmhg = Some(if passed > 180_000 { 620 } else { 40 });
+                pump.tick(now, &Inputs { air, pressure_mmhg, ..Inputs::IN_ORDER })
+            })
+            .collect();
+        assert!(answers.iter().any(|answer| answer.alarm == Some(Alarm::AirInLine)));
+        assert!(answers.iter().any(|answer| answer.alarm == Some(Alarm::Occlusion) && answer.loudness == 3));
+        answers
+    };
+    // Whole minutes, so that the slots of the air detector begin alike; the second start lets 32 bits overflow after 47 s.
+    let just_before_2_pow_32 = u64::from(u32::MAX) / 60_000 * 60_000;
+    assert!(answers(0) == answers(just_before_2_pow_32) && answers(0) == answers(60_000 * 525_960 * 30), "power-on or thirty years");
+}

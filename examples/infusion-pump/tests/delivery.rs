@@ -74,6 +74,23 @@ fn a_quick_bolus_ends_at_its_limit_while_the_key_is_still_held() {
     assert!(pump.delivered().distance(Volume::ul(2_000)) <= Volume::ul(3));
 }
 
+// @verifies SRS-DEL-05
+#[test]
+fn a_bolus_limit_outside_its_range_is_held_at_the_nearer_end() {
+    for (configured, held) in [(0, 500), (499, 500), (10_001, 10_000), (u32::MAX, 10_000)] {
+        let mut pump = Pump::new(Settings { bolus_limit_ul: configured, ..Settings::FACTORY }, Syringe::Ml50);
+        pump.trigger(Trigger::SelfTestPassed, 0);
+        pump.tick(0, &Inputs::IN_ORDER);
+        pump.program(Rate::ul_per_h(100), Volume::ul(40_000), 0).unwrap();
+        pump.trigger(Trigger::Start, 0);
+        // 10 mL at 600 mL/h take a minute; the set rate adds 2 µL.
+        (1..=70_000).for_each(|now| {
+            pump.tick(now, &Inputs { bolus_key: true, ..Inputs::IN_ORDER });
+        });
+        assert!(pump.delivered().distance(Volume::ul(held)) <= Volume::ul(4), "{configured}: {:?}", pump.delivered());
+    }
+}
+
 // @verifies SRS-DEL-02
 #[test]
 fn a_rate_beyond_the_syringe_is_rejected_and_the_old_infusion_stays() {

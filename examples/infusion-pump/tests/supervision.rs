@@ -78,6 +78,21 @@ fn a_pump_in_order_runs_undisturbed() {
     assert!(measured.distance(Volume::ul(2_000)) <= Syringe::Ml50.volume_per_step());
 }
 
+// @verifies SRS-OPS-07
+// @verifies SRS-SUP-01
+#[test]
+fn a_supervisor_that_has_been_on_for_long_leaves_a_pump_in_order_alone() {
+    // Half a minute before 32 bits overflow, and after thirty years.
+    for start in [u64::from(u32::MAX) / 100 * 100 - 30_000, 946_728_000_000] {
+        let mut supervisor = Supervisor::new();
+        let cut = (start..start + 60_000).step_by(10).find_map(|now| {
+            let frame = Some(Frame::new((now / 500) as u16, RATE));
+            supervisor.tick(now, &Observation { heartbeat: now % 100 == 0, frame, ..Observation::default() })
+        });
+        assert_eq!(cut, None, "on since {start} ms");
+    }
+}
+
 // @verifies SRS-SUP-02
 #[test]
 fn a_runaway_drive_is_cut_before_two_tenths_of_a_millilitre_too_much() {
