@@ -21,7 +21,7 @@ fn check(part: Record<'_>, findings: &mut Findings<'_>) {
     let place = part.value("class").map_or(part.place(), |value| value.place);
     let (why, help) = match by.kind() {
         Kind::RiskControl => ("implements", "software that implements a risk control takes the class of the risk (7.2.2 b): raise the item, or move the control elsewhere"),
-        _ => ("is the location of", "an item from which harm can come is not kept apart from it: raise the item, or correct the cause"),
+        _ => ("holds", "an item from which harm can come is not kept apart from it: raise the item, or correct the cause"),
     };
     findings
         .report_at(part, place, format!("{} declares class {declared} and {why} {}, which asks for class {floor}", part.id(), by.id()))

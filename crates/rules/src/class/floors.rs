@@ -1,13 +1,18 @@
 //! What a part must be at least: the class of the situations that its causes contribute to, and of the risks that its controls act against.
+//!
+//! A cause in SOUP or at an interface sits between several parts. It keeps one of them at the class, not each: a kernel that can
+//! over-infuse does not make the log that runs on it dangerous. Only where no part carries the class all of them are raised.
 
 use super::situation::Judge;
 use crate::risk;
 use primum_model::{Class, Kind, Model, Record};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// The floor of every part, by position of the record: the class, and the cause or control that asks for it.
 pub(super) struct Floors<'m> {
     pub(super) list: Vec<Option<(Class, u32)>>,
+    /// Causes that sit between parts: the class, the cause, and the parts, by position.
+    shared: Vec<(Class, u32, Vec<u32>)>,
     model: &'m Model,
     judge: Judge<'m>,
     /// By system and situation: the class of its risk.
@@ -19,12 +24,10 @@ pub(super) struct Floors<'m> {
 impl<'m> Floors<'m> {
     pub(super) fn new(model: &'m Model, judge: Judge<'m>) -> Self {
         let list = vec![None; model.records().len()];
-        let mut floors = Self { list, model, judge, situations: HashMap::new(), hazards: HashMap::new() };
+        let mut floors = Self { list, shared: Vec::new(), model, judge, situations: HashMap::new(), hazards: HashMap::new() };
         for cause in model.of(Kind::Cause) {
-            for part in cause.links("located-in").flat_map(risk::parts_at) {
-                for situation in current(cause.links("contributes-to")) {
-                    floors.raise(part, cause, |floors, system| floors.situation(system, situation));
-                }
+            for place in cause.links("located-in") {
+                floors.cause(cause, &risk::parts_at(place));
             }
         }
         for control in model.of(Kind::RiskControl).filter(|control| !judge.assumed.without.contains(&control.position())) {
@@ -34,6 +37,41 @@ impl<'m> Floors<'m> {
             }
         }
         floors
+    }
+
+    fn cause(&mut self, cause: Record<'m>, parts: &[Record<'m>]) {
+        if let [part] = parts {
+            for situation in current(cause.links("contributes-to")) {
+                self.raise(*part, cause, |floors, system| floors.situation(system, situation));
+            }
+            return;
+        }
+        let mut worst = None;
+        for system in parts.iter().filter_map(|part| self.judge.risk.systems.of(*part)).collect::<BTreeSet<u32>>() {
+            for situation in current(cause.links("contributes-to")) {
+                worst = worst.max(self.situation(self.model.at(system), situation));
+            }
+        }
+        if let Some(class) = worst.filter(|class| *class > Class::A) {
+            self.shared.push((class, cause.position(), parts.iter().map(|part| part.position()).collect()));
+        }
+    }
+
+    /// Raises the parts around every shared cause whose class none of them carries. Says whether anything was raised.
+    pub(super) fn raise_uncarried(&mut self, class_of: impl Fn(u32) -> Option<Class>) -> bool {
+        let mut raised = false;
+        for (class, cause, parts) in &self.shared {
+            if parts.iter().any(|part| class_of(*part).is_none_or(|found| found >= *class)) {
+                continue;
+            }
+            for part in parts {
+                let slot = &mut self.list[*part as usize];
+                if slot.is_none_or(|(before, _)| *class > before) {
+                    (*slot, raised) = (Some((*class, *cause)), true);
+                }
+            }
+        }
+        raised
     }
 
     fn raise(&mut self, part: Record<'m>, by: Record<'m>, class: impl FnOnce(&mut Self, Record<'m>) -> Option<Class>) {

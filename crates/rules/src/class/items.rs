@@ -80,7 +80,19 @@ pub fn lowering(part: Record<'_>, risk: &RiskFile) -> Lowering {
 /// Settles every part, and raises systems that are lower than their parts need.
 pub(super) fn settle(model: &Model, judge: Judge<'_>, systems: &mut [System]) -> Vec<Part> {
     let records: Vec<Record<'_>> = model.of(Kind::SoftwareItem).chain(model.of(Kind::SoftwareUnit)).collect();
-    let mut nodes = Nodes::new(model, &records, judge, systems);
+    let mut floors = Floors::new(model, judge);
+    let first = settle_once(model, judge.risk, &records, &floors, systems);
+    let class_of = |nodes: &Nodes, at: u32| nodes.at.get(at as usize).filter(|at| **at != NONE).map(|at| nodes.parts[*at as usize].class);
+    // What is raised once carries the class, so a second look is enough.
+    if floors.raise_uncarried(|at| class_of(&first, at)) {
+        settle_once(model, judge.risk, &records, &floors, systems).parts
+    } else {
+        first.parts
+    }
+}
+
+fn settle_once(model: &Model, risk: &RiskFile, records: &[Record<'_>], floors: &Floors<'_>, systems: &mut [System]) -> Nodes {
+    let mut nodes = Nodes::new(model, records, risk, floors, systems);
     nodes.gather_needs(model);
     for system in systems.iter_mut().filter(|system| system.ground == Ground::Analysed) {
         let (need, by) = nodes.needs[system.record as usize];
@@ -89,8 +101,8 @@ pub(super) fn settle(model: &Model, judge: Judge<'_>, systems: &mut [System]) ->
             system.class = need;
         }
     }
-    nodes.spread(model, judge.risk, systems);
-    nodes.parts
+    nodes.spread(model, risk, systems);
+    nodes
 }
 
 struct Nodes {
@@ -108,9 +120,8 @@ struct Nodes {
 const NONE: u32 = u32::MAX;
 
 impl Nodes {
-    fn new(model: &Model, records: &[Record<'_>], judge: Judge<'_>, systems: &[System]) -> Self {
+    fn new(model: &Model, records: &[Record<'_>], risk: &RiskFile, floors: &Floors<'_>, systems: &[System]) -> Self {
         let mut at = vec![NONE; model.records().len()];
-        let floors = Floors::new(model, judge).list;
         let parts: Vec<Part> = records
             .iter()
             .enumerate()
@@ -119,11 +130,11 @@ impl Nodes {
                 Part {
                     record: record.position(),
                     class: Class::C,
-                    system: judge.risk.systems.of(*record),
+                    system: risk.systems.of(*record),
                     inherited: Class::C,
                     declared: declared(*record),
                     lowered: false,
-                    floor: floors[record.position() as usize],
+                    floor: floors.list[record.position() as usize],
                 }
             })
             .collect();

@@ -209,6 +209,22 @@ fn a_part_is_never_lower_than_what_it_causes_and_controls() {
 }
 
 #[test]
+fn a_cause_between_parts_keeps_one_of_them_at_the_class() {
+    let whole = format!("{CONFIRMED}{APART}\n## CAU-1 c\n- contributes-to: HS-1\n- located-in: SOUP-1\n\n## SOUP-1 Kernel\n");
+    let users = |users: &str| class(&format!("{whole}- used-by: {users}\n"), "SI-2");
+    assert_eq!(users("SI-1, SI-2"), Class::A, "SI-1 carries it");
+    assert_eq!(users("SI-2"), Class::C, "nobody else does");
+    assert_eq!(users("SI-2, SU-2"), Class::C, "both are lowered, so neither carries it");
+    let interface = |between: &str| {
+        class(
+            &format!("{CONFIRMED}{APART}\n## IF-1 i\n- between: {between}\n\n## CAU-1 c\n- contributes-to: HS-1\n- located-in: IF-1\n"),
+            "SI-2",
+        )
+    };
+    assert_eq!([interface("SI-1, SI-2"), interface("SI-2, SU-2")], [Class::A, Class::C]);
+}
+
+#[test]
 fn a_part_that_needs_more_raises_the_whole() {
     let text = format!("{CONFIRMED}## SI-1 a\n- part-of: SW-1\n- class: B\n\n## SI-2 b\n- part-of: SW-1\n");
     let found = system(&text);
