@@ -59,8 +59,11 @@ pub fn fda_cyber() -> &'static Standard {
     &STANDARD
 }
 
-/// What references call each standard, and how it is read on first use; in the order in which they are shown.
-const STANDARDS: [(&str, fn() -> &'static Standard); 8] = [
+/// What references call a standard, and how it is read on first use.
+type Edition = (&'static str, fn() -> &'static Standard);
+
+/// Every standard, in the order in which they are shown.
+const STANDARDS: [Edition; 8] = [
     ("iec62304", iec62304),
     ("iso14971", iso14971),
     ("iso13485", iso13485),

@@ -364,7 +364,8 @@ fn references_between_the_tables_resolve() {
 #[test]
 fn the_regulatory_tables_are_there() {
     let tables = regulatory();
-    for (table, rows) in [("imdrf_matrix", 9), ("fda_doc_level_factor", 5), ("cds_criterion", 5), ("mdr_rule11_step", 8), ("mdr_annex", 8)] {
+    for (table, rows) in [("imdrf_matrix", 9), ("fda_doc_level_factor", 5), ("cds_criterion", 5), ("mdr_rule11_step", 8), ("mdr_annex", 8)]
+    {
         assert_eq!(tables[table].as_array().unwrap().len(), rows, "{table}");
     }
 }

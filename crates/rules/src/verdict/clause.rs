@@ -4,7 +4,7 @@ use super::{ClauseVerdict, Status};
 use crate::answers::{Answer, answer};
 use crate::class::ClassTable;
 use crate::engine::Outcome;
-use crate::rule::{Basis, Check, Finding, Level};
+use crate::rule::{Basis, Check, Finding, Level, Rule};
 use crate::standards::{self, Clause, Standard};
 use primum_model::kinds::KINDS;
 use primum_model::{FaultKind, Kind, Model, Record};
@@ -141,7 +141,9 @@ pub(crate) fn clauses(standard: &'static Standard, project: &Project<'_>, held: 
             let deciding: Vec<&Outcome> =
                 mine.iter().map(|at| &project.outcomes[*at]).filter(|outcome| outcome.rule.basis == Basis::Clause).collect();
             let attested: Vec<Record<'_>> = held.get(&(standard.id.clone(), clause.id.clone())).cloned().unwrap_or_default();
-            let (status, reason) = decide(standard, clause, project, &deciding, open, &attested);
+            let in_part = deciding.iter().filter(|outcome| !standard.graded && outcome.passed_over > 0).map(|outcome| outcome.rule);
+            let in_part: Vec<&'static Rule> = in_part.collect();
+            let (status, reason) = decide(standard, clause, project, &Shown { deciding: &deciding, open, in_part: &in_part }, &attested);
             ClauseVerdict {
                 standard,
                 clause,
@@ -151,51 +153,65 @@ pub(crate) fn clauses(standard: &'static Standard, project: &Project<'_>, held: 
                 accepted,
                 reason,
                 rules: mine.iter().map(|at| project.outcomes[*at].rule).collect(),
+                in_part,
                 attestations: attested.iter().map(|record| record.position()).collect(),
             }
         })
         .collect()
 }
 
-fn decide(
-    standard: &Standard,
-    clause: &Clause,
-    project: &Project<'_>,
-    deciding: &[&Outcome],
+/// What the rules of a clause have shown.
+struct Shown<'s> {
+    /// What each of its rules did.
+    deciding: &'s [&'s Outcome],
+    /// How many findings are open.
     open: usize,
-    attested: &[Record<'_>],
-) -> (Status, String) {
+    /// The rules that did not look at everything, because of a class that the standard of the clause does not know.
+    in_part: &'s [&'static Rule],
+}
+
+fn decide(standard: &Standard, clause: &Clause, project: &Project<'_>, shown: &Shown<'_>, attested: &[Record<'_>]) -> (Status, String) {
     let class = project.classes.project();
     if !clause.classes.is_empty() && !clause.classes.contains(class) {
         return (Status::NotApplicable, format!("not asked of class {class}{}; this version does not verify the class", project.declared));
     }
+    let (deciding, open) = (shown.deciding, shown.open);
     let examined = examined(deciding, &project.drafts);
     if open > 0 {
         let findings = if open == 1 { "1 finding".to_owned() } else { format!("{open} findings") };
         return (Status::Open, examined.map_or_else(|| format!("nothing there, {findings}"), |examined| format!("{examined}, {findings}")));
     }
-    // Clauses of other standards that rules decide are answered by those rules.
-    let answer = answer(&standard.id, &clause.id).filter(|answer| !matches!(answer, Answer::Attested(_)) || deciding.is_empty());
-    if let Some(Answer::Awaits(what)) = answer {
-        return (Status::Open, examined.map_or_else(|| what.to_owned(), |examined| format!("{examined}, no finding; {what}")));
-    }
-    if matches!(answer, Some(Answer::Attested(_))) || examined.is_none() {
-        if let Some(first) = attested.first() {
-            let by = first.text("attested-by").unwrap_or("");
-            return (Status::Attested, format!("{} by {by}", first.id()));
-        }
-        if let Some(Answer::Attested(what)) = answer {
-            return (Status::Open, format!("no attestation {what}"));
-        }
+    // What rules have not found is said, and does not answer for what is missing.
+    let and = |missing: String| examined.as_ref().map_or_else(|| missing.clone(), |examined| format!("{examined}, no finding; {missing}"));
+    let by_person = |missing: String| match attested.first() {
+        Some(first) => (Status::Attested, and(format!("{} by {}", first.id(), first.text("attested-by").unwrap_or("")))),
+        None => (Status::Open, and(missing)),
+    };
+    match answer(&standard.id, &clause.id) {
+        Some(Answer::Awaits(what)) => return (Status::Open, and(what.to_owned())),
+        Some(Answer::Attested(what)) => return by_person(format!("no attestation {what}")),
+        None if !shown.in_part.is_empty() => return by_person(left_out(shown.in_part)),
+        None => {}
     }
     let Some(examined) = examined else {
         let nothing = if deciding.is_empty() { "no rule decides about it" } else { "nothing to examine" };
-        return (Status::Open, nothing.to_owned());
+        return by_person(nothing.to_owned());
     };
     match project.unread.concerns(clause, deciding) {
         Some(unread) => (Status::Open, format!("{examined}, no finding; {unread}")),
         None => (Status::Satisfied, format!("{examined}, no finding")),
     }
+}
+
+/// How many rules are named that did not look at everything.
+const NAMED: usize = 3;
+
+/// What the class of IEC 62304 left out, though the clause knows no classes.
+fn left_out(rules: &[&'static Rule]) -> String {
+    let names: Vec<&str> = rules.iter().take(NAMED).map(|rule| rule.name).collect();
+    let more = rules.len().saturating_sub(NAMED);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!("not everything was examined, because the class of IEC 62304 does not ask for it: {}{more}", names.join(", "))
 }
 
 /// What was examined, in words: `51 software requirements by 6 rules, 2 plans`. Nothing if nothing was.
