@@ -72,6 +72,11 @@ pub(crate) fn judged(text: &str) -> Analysis {
     judge(model(text), &[standards::iec62304()])
 }
 
+/// The same, against every standard.
+pub(crate) fn judged_by_all(text: &str) -> Analysis {
+    judge(model(text), &standards::all())
+}
+
 /// A project judged by the three rules above.
 pub(crate) fn analysis(text: &str) -> Analysis {
     judge_by(model(text), &[standards::iec62304()], &[&ORIGIN, &TEST, &PLAN])

@@ -4,6 +4,7 @@
 
 pub mod checklist;
 pub mod concise;
+pub mod confidence;
 pub mod examined;
 pub mod explain;
 pub mod export;

@@ -4,7 +4,7 @@ use super::Options;
 use super::escape::escape;
 use crate::trace::json_string;
 use primum_model::{Kind, Place, Record};
-use primum_rules::answers::{ANSWERS, Answer};
+use primum_rules::answers::{self, Answer};
 use primum_rules::standards::{self, Standard};
 use primum_rules::{Analysis, RULES};
 use std::fmt::Write;
@@ -218,7 +218,7 @@ impl<'a> Site<'a> {
 /// What this version does not examine, each reason once, in the order of the clauses that wait for it.
 pub(crate) fn not_examined() -> Vec<&'static str> {
     let mut list = Vec::new();
-    for (_, answer) in ANSWERS {
+    for (_, answer) in standards::IDS.into_iter().flat_map(answers::table) {
         if let Answer::Awaits(what) = answer
             && !list.contains(what)
         {

@@ -5,7 +5,7 @@ use primum_model::{FieldType, Kind, Model, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "requirement-category-uncovered",
-    clauses: &["5.2.2", "iso13485 7.3.3", "iec81001-5-1 5.2.1", "mdr-gspr 17.4", "fda-software SW-SRS", "fda-cyber CY-CTRL"],
+    clauses: &["5.2.2", "iso13485 7.3.3", "fda-software SW-SRS"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a sort of requirement that nobody has written and nobody has excluded",

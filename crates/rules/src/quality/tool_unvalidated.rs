@@ -6,7 +6,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "tool-unvalidated",
-    clauses: &["iso13485 4.1.6", "part11 11.10(a)"],
+    clauses: &["iso13485 4.1.6"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a tool that nobody showed to be fit for its use",
