@@ -206,6 +206,11 @@ mod tests {
         // Titles and reasons stand in columns: below each other the mark is whole.
         let narrow = text(&analysis, plain(80), None).split_whitespace().collect::<Vec<_>>().join(" ");
         assert_eq!(narrow.matches("(row unconfirmed: compare it first)").count(), unconfirmed, "{narrow}");
+        let stated =
+            "## ATT-1 p\n- clause: iso13485 7.3.1\n- statement: s\n- attested-by: b\n- attested: 2026-01-01\n- fresh-until: 2027-01-01\n";
+        let attested = text(&fixture::judged_by_all(stated), plain(80), Some(Status::Attested));
+        let wanted = "  attested 7.3.1 Design and development: general (row unconfirmed: compare it\n    first)\n    ATT-1 by b\n";
+        assert!(attested.contains(wanted), "{attested}");
         assert!(shown.contains("° 23 rows rest on one reference"), "every row of ISO 14971: {shown}");
     }
 

@@ -13,6 +13,7 @@ pub mod gap;
 pub mod github;
 pub mod gitlab;
 pub mod json;
+pub mod map;
 mod prose;
 pub mod roadmap;
 pub mod sarif;

@@ -83,7 +83,7 @@ fn answered(out: &mut String, standard: &'static Standard, clause: &'static Clau
         Some(Answer::Attested(what)) => {
             out.push_str(&format!("By a person: an attestation {what}.\n"));
             if !rules.is_empty() {
-                out.push_str("What the rules below find keeps it open until it is mended.\n");
+                out.push_str("What the rules below find holds it open until it is mended.\n");
             }
         }
         Some(Answer::Awaits(what)) => out.push_str(&format!("It stays open: {what}.\n")),
@@ -99,7 +99,7 @@ fn answered(out: &mut String, standard: &'static Standard, clause: &'static Clau
         Automation::Manual => out.push_str("A program cannot judge it.\n"),
         Automation::Automatic | Automation::None => {}
     }
-    section(out, if answer.is_none() { "Rules that decide" } else { "Rules that can open it" }, &rules);
+    section(out, if answer.is_none() { "Rules that decide" } else { "Rules that can hold it open" }, &rules);
     section(out, "Rules about the records that open it too", &of(Basis::Record));
     section(out, "Good practice beyond it", &of(Basis::Practice));
 }

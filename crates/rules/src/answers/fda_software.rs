@@ -13,7 +13,8 @@ pub(super) const ANSWERS: &[Row] = &[
         "SW-VER",
         Answer::Attested("that the version history is complete, with the difference between the version tested and the version released"),
     ),
+    (
+        "SW-ANOM",
+        Answer::Attested("what each anomaly that remains means for the effectiveness of the device, or that nothing is submitted yet"),
+    ),
 ];
-
-/// Nothing may have been released yet.
-pub(super) const MAY_BE_EMPTY: &[&str] = &["SW-ANOM"];

@@ -49,7 +49,12 @@ pub(super) const ANSWERS: &[Row] = &[
     ("8.3", Answer::Attested("that product that does not conform is kept from use, and that concessions are decided by those entitled to")),
     ("8.4", Answer::Attested("that data on feedback, conformity, suppliers, audits and trends are analysed")),
     ("8.5.1", Answer::Attested("that the quality system is kept suitable and effective, and the product safe and performing")),
+    (
+        "8.5.2",
+        Answer::Attested("that corrective actions are begun and ended in time by a procedure, or that there was no reason for one yet"),
+    ),
+    (
+        "8.5.3",
+        Answer::Attested("that potential nonconformities are looked for and preventive actions ended in time, or that none was needed yet"),
+    ),
 ];
-
-/// There may have been no reason yet to correct or to prevent anything.
-pub(super) const MAY_BE_EMPTY: &[&str] = &["8.5.2", "8.5.3"];

@@ -1,6 +1,7 @@
 //! Where each clause stands: what its rules examined and found, what people attest, and what could not be read.
 
 use super::{ClauseVerdict, Status};
+use crate::answered::listed;
 use crate::answers::{Answer, answer};
 use crate::class::ClassTable;
 use crate::engine::Outcome;
@@ -190,7 +191,7 @@ fn decide(standard: &Standard, clause: &Clause, project: &Project<'_>, shown: &S
     match answer(&standard.id, &clause.id) {
         Some(Answer::Awaits(what)) => return (Status::Open, and(what.to_owned())),
         Some(Answer::Attested(what)) => return by_person(format!("no attestation {what}")),
-        None if !shown.in_part.is_empty() => return by_person(left_out(shown.in_part)),
+        None if !shown.in_part.is_empty() => return by_person(left_out(shown.in_part, deciding.len())),
         None => {}
     }
     let Some(examined) = examined else {
@@ -203,15 +204,10 @@ fn decide(standard: &Standard, clause: &Clause, project: &Project<'_>, shown: &S
     }
 }
 
-/// How many rules are named that did not look at everything.
-const NAMED: usize = 3;
-
-/// What the class of IEC 62304 left out, though the clause knows no classes.
-fn left_out(rules: &[&'static Rule]) -> String {
-    let names: Vec<&str> = rules.iter().take(NAMED).map(|rule| rule.name).collect();
-    let more = rules.len().saturating_sub(NAMED);
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    format!("not everything was examined, because the class of IEC 62304 does not ask for it: {}{more}", names.join(", "))
+/// What the class of IEC 62304 left out, though the clause knows no classes. Which rules that were is in the verdict.
+fn left_out(in_part: &[&'static Rule], deciding: usize) -> String {
+    let rules = if in_part.len() == deciding { "the rules".to_owned() } else { format!("{} of {deciding} rules", in_part.len()) };
+    format!("{rules} did not look at everything, because the class of IEC 62304 does not ask for it")
 }
 
 /// What was examined, in words: `51 software requirements by 6 rules, 2 plans`. Nothing if nothing was.
@@ -224,38 +220,58 @@ fn examined(deciding: &[&Outcome], drafts: &HashMap<Kind, usize>) -> Option<Stri
     if each.peek().is_some() && each.all(|outcome| outcome.examined == 0) {
         return None;
     }
-    let mut groups: Vec<(&'static [Kind], usize, usize)> = Vec::new();
+    let mut groups: Vec<Looks> = Vec::new();
     for outcome in deciding.iter().filter(|outcome| outcome.examined > 0) {
         let kinds = kinds_of(&outcome.rule.check);
-        match groups.iter_mut().find(|(other, ..)| *other == kinds) {
-            Some((_, most, rules)) => {
-                *most = outcome.examined.max(*most);
-                *rules += 1;
-            }
-            None => groups.push((kinds, outcome.examined, 1)),
+        let at = groups.iter().position(|group| group.kinds == kinds).unwrap_or_else(|| {
+            groups.push(Looks { kinds, most: 0, rules: 0, subjects: Vec::new() });
+            groups.len() - 1
+        });
+        let group = &mut groups[at];
+        group.most = outcome.examined.max(group.most);
+        group.rules += 1;
+        if let Check::Plan(subject, _) = outcome.rule.check
+            && !group.subjects.contains(&subject)
+        {
+            group.subjects.push(subject);
         }
     }
     // Rules about the project as a whole count in their own ways; they are named only where nobody else counts.
-    if groups.iter().any(|(kinds, ..)| !kinds.is_empty()) {
-        groups.retain(|(kinds, ..)| !kinds.is_empty());
+    if groups.iter().any(|group| !group.kinds.is_empty()) {
+        groups.retain(|group| !group.kinds.is_empty());
     }
-    let words: Vec<String> = groups
-        .iter()
-        .map(|(kinds, count, rules)| {
-            let name = match kinds {
-                [kind] => {
-                    KINDS.get(kind.position()).map_or("records", |declared| if *count == 1 { declared.name } else { declared.plural })
-                }
-                [] if *count == 1 => "thing",
-                [] => "things",
-                _ if *count == 1 => "record",
-                _ => "records",
-            };
-            let by = if *rules > 1 { format!(" by {rules} rules") } else { String::new() };
-            let drafts: usize = kinds.iter().filter_map(|kind| drafts.get(kind)).sum();
-            let drafts = if drafts > 0 { format!(" ({drafts} in draft)") } else { String::new() };
-            format!("{count} {name} examined{by}{drafts}")
-        })
-        .collect();
+    let words: Vec<String> = groups.iter().map(|group| group.in_words(drafts)).collect();
     (!words.is_empty()).then(|| words.join(", "))
+}
+
+/// What rules about the same kinds have looked at.
+struct Looks {
+    kinds: &'static [Kind],
+    /// The most that one of them examined.
+    most: usize,
+    rules: usize,
+    /// The subjects of the plans that they looked at: rules about two subjects look at two plans, or at one that covers both.
+    subjects: Vec<&'static str>,
+}
+
+impl Looks {
+    fn in_words(&self, drafts: &HashMap<Kind, usize>) -> String {
+        let count = self.most;
+        let what = match (self.kinds, self.subjects.as_slice()) {
+            (_, [_, _, ..]) => format!("plans for {}", listed(&self.subjects).unwrap_or_default()),
+            ([kind], _) => {
+                let name =
+                    KINDS.get(kind.position()).map_or("records", |declared| if count == 1 { declared.name } else { declared.plural });
+                format!("{count} {name}")
+            }
+            ([], _) if count == 1 => "1 thing".to_owned(),
+            ([], _) => format!("{count} things"),
+            _ if count == 1 => "1 record".to_owned(),
+            _ => format!("{count} records"),
+        };
+        let by = if self.rules > 1 { format!(" by {} rules", self.rules) } else { String::new() };
+        let drafts: usize = self.kinds.iter().filter_map(|kind| drafts.get(kind)).sum();
+        let drafts = if drafts > 0 { format!(" ({drafts} in draft)") } else { String::new() };
+        format!("{what} examined{by}{drafts}")
+    }
 }

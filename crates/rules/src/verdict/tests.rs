@@ -1,8 +1,9 @@
 //! Clauses of standards without classes: what persons state beside rules, and what the class of IEC 62304 left out.
 
 use super::{ClauseVerdict, Status};
-use crate::{Analysis, judge, standards};
-use primum_model::{Date, Model, Snapshot, Source};
+use crate::rule::{Basis, Check, Level, Rule};
+use crate::{Analysis, judge, judge_by, standards};
+use primum_model::{Date, Kind, Model, Snapshot, Source};
 
 fn judged(text: &str) -> Analysis {
     let snapshot = Snapshot::of(vec![Source::new("records/a.md", text)], Date::constant(2026, 6, 30));
@@ -49,26 +50,52 @@ fn where_a_person_answers_rules_can_open_and_never_close() {
     assert_eq!(stands(&analysis, "iso13485 8.2.4"), (Status::Open, "1 audit finding examined, 1 finding".to_owned()));
 }
 
-const RELEASE: &str = "## PR-1 Display flickers\n- status: open\n- reported: 2026-01-10\n- affects: REL-1\n- safety-evaluation: none, the value stays readable\n\n## REL-1 1.0.0\n- of: SW-1\n- version: 1.0.0\n- released: 2026-02-01\n- residual: PR-1\n- residual-evaluation: no risk\n\n";
+/// Decides about a clause of IEC 62304 that class C alone is asked for, and about one of a standard that knows no classes.
+static DESIGNED: Rule = Rule {
+    name: "unit-undesigned",
+    clauses: &["5.4.2", "fda-software SW-SRS"],
+    basis: Basis::Clause,
+    level: Level::Error,
+    summary: "a unit without design",
+    page: "",
+    check: Check::Each(&[Kind::SoftwareUnit], |_, _| {}),
+};
+
+/// The same for everything at every class.
+static NAMED: Rule = Rule {
+    name: "item-unnamed",
+    clauses: &["fda-software SW-SRS"],
+    basis: Basis::Clause,
+    level: Level::Error,
+    summary: "an item without name",
+    page: "",
+    check: Check::Each(&[Kind::SoftwareItem], |_, _| {}),
+};
 
 #[test]
 fn what_a_class_left_out_is_no_proof_for_a_standard_without_classes() {
-    // 5.8.3 is not asked of class A, the evaluation of each residual anomaly is asked of every submission.
-    let at_class = |class: &str| format!("{RELEASE}## SW-1 Pump\n- class: {class}\n");
-    assert_eq!(stands(&judged(&at_class("C")), "fda-software SW-ANOM").0, Status::Satisfied);
-    let analysis = judged(&at_class("A"));
-    let (status, reason) = stands(&analysis, "fda-software SW-ANOM");
-    let left_out = "not everything was examined, because the class of IEC 62304 does not ask for it: residual-anomaly-unevaluated";
-    assert_eq!((status, reason.split_once("; ").map(|(_, rest)| rest)), (Status::Open, Some(left_out)), "{reason}");
-    assert_eq!(of(&analysis, "fda-software SW-ANOM").in_part.len(), 1);
-    assert_eq!(stands(&analysis, "5.8.2").0, Status::Satisfied, "IEC 62304 asks this class for no more");
-    assert!(of(&analysis, "5.8.2").in_part.is_empty());
+    let judged = |class: &str, more: &str| {
+        let text = format!("## SW-1 Pump\n- class: {class}\n\n## SI-1 a\n- part-of: SW-1\n\n## SU-1 b\n- part-of: SI-1\n{more}");
+        let snapshot = Snapshot::of(vec![Source::new("records/a.md", text)], Date::constant(2026, 6, 30));
+        judge_by(Model::build(snapshot).expect("no configuration"), &standards::all(), &[&DESIGNED, &NAMED])
+    };
+    assert_eq!(stands(&judged("C", ""), "fda-software SW-SRS").0, Status::Satisfied);
+    let analysis = judged("B", "");
+    let left_out = "1 of 2 rules did not look at everything, because the class of IEC 62304 does not ask for it";
+    let wanted = (Status::Open, format!("1 software item examined, no finding; {left_out}"));
+    assert_eq!(stands(&analysis, "fda-software SW-SRS"), wanted);
+    let in_part: Vec<&str> = of(&analysis, "fda-software SW-SRS").in_part.iter().map(|rule| rule.name).collect();
+    assert_eq!(in_part, ["unit-undesigned"]);
+    assert_eq!(stands(&analysis, "5.4.2").0, Status::NotApplicable);
+    assert!(of(&analysis, "5.4.2").in_part.is_empty(), "IEC 62304 asks this class for no more");
 
     // A person may answer for it there, and only there.
-    let analysis = judged(&format!("{}{}", at_class("A"), attested("fda-software SW-SRS")));
+    let statement = attested("fda-software SW-SRS");
+    let analysis = judged("B", &statement);
+    assert_eq!((stands(&analysis, "fda-software SW-SRS").0, unfounded(&analysis).len()), (Status::Attested, 0));
+    let analysis = judged("C", &statement);
     assert_eq!(unfounded(&analysis), ["ATT-1 answers fda-software SW-SRS, which the rules decide"]);
-    let analysis = judged(&format!("{}{}", at_class("A"), attested("fda-software SW-ANOM")));
-    assert_eq!((stands(&analysis, "fda-software SW-ANOM").0, unfounded(&analysis).len()), (Status::Attested, 0));
+    assert_eq!(stands(&analysis, "fda-software SW-SRS").0, Status::Satisfied);
 }
 
 #[test]
@@ -85,8 +112,9 @@ fn a_clause_of_another_standard_makes_no_rule_run_at_a_lower_class() {
 }
 
 #[test]
-fn a_row_that_nobody_confirmed_may_be_satisfied_and_stays_unconfirmed() {
-    let analysis = judged(&format!("{RELEASE}## SW-1 Pump\n- class: C\n"));
-    let verdict = of(&analysis, "fda-software SW-ANOM");
-    assert_eq!((verdict.status, verdict.clause.confidence), (Status::Satisfied, standards::Confidence::Low));
+fn plans_for_two_subjects_are_not_one_plan() {
+    let analysis = judged("## PLAN-1 a\n- covers: development\n\n## PLAN-2 b\n- covers: risk\n");
+    let (_, reason) = stands(&analysis, "iso13485 7.1");
+    assert!(reason.starts_with("plans for development and risk examined by 2 rules, "), "{reason}");
+    assert!(stands(&analysis, "5.1.1").1.starts_with("1 plan examined, "));
 }
