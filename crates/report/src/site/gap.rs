@@ -156,6 +156,8 @@ fn row(site: &Site<'_>, out: &mut String, verdict: &ClauseVerdict, written: &Wri
     if verdict.standard.graded && !clause.classes.is_empty() {
         let _ = write!(out, "<p class=small>Asked of class {}</p>", clause.classes);
     }
+    let items: Vec<String> = clause.sub_items.iter().map(|item| format!("{}) {}", item.id, item.text)).collect();
+    list(out, "What it lists", &items);
     list(out, "What an assessor accepts as proof", &clause.evidence);
     list(out, "What assessors find wrong", &clause.typical_findings);
     out.push_str("</td><td><p>");

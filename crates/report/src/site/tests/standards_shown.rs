@@ -34,6 +34,7 @@ fn every_standard_has_a_page_with_each_of_its_clauses_once() {
         assert_eq!(page.matches("°</b>").count(), quiet, "{}", standard.id);
     }
     assert!(files["gap-iso13485.html"].contains("<a href=gap.html aria-current=true>Gap list</a>"));
+    assert!(files["gap-fda-software.html"].contains("<li>b) the whole specification with traceability</li><li>e) the same</li>"));
     assert!(files["search-index.js"].contains("[\"gap-part11.html\",\"clause of 21 CFR part 11\"]"));
 }
 
