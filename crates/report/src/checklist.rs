@@ -1,7 +1,7 @@
 //! The 34-item checklist, each item answered by the verdicts on its clauses.
 
 use crate::facts::{self, class_reason, reference, unseen};
-use crate::gap::{line, tone};
+use crate::gap::{NUMBER, line, tone};
 use crate::json;
 use crate::screen::{Screen, Tone};
 use primum_rules::Analysis;
@@ -138,7 +138,7 @@ pub fn text(analysis: &Analysis, screen: Screen) -> String {
             screen.flow(&mut out, "", "", &[(Tone::Strong, &answered.item.phase.to_string())]);
         }
         let status = (tone(answered.status), answered.status.name());
-        line(&mut out, screen, status, answered.item.id.trim_start_matches("CL-"), &answered.item.text, &answered.reason);
+        line(&mut out, screen, status, (answered.item.id.trim_start_matches("CL-"), NUMBER), &answered.item.text, &answered.reason);
         if let Some(difference) = difference(answered.item) {
             screen.flow(&mut out, "      ", "      ", &[(Tone::Accent, "differs:"), (Tone::Faint, &difference)]);
         }

@@ -1,6 +1,6 @@
 //! What the JSON forms hold and what `docs/json.md` says about them are the same.
 
-use crate::{checklist, export, fixture, gap, json, roadmap, status, trace};
+use crate::{checklist, export, fixture, gap, json, map, roadmap, status, trace};
 use primum_model::Kind;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -37,7 +37,11 @@ fn every_field_is_documented() {
     let analysis = fixture::analysis(fixture::PROJECT);
     let ladder = status::json(&analysis, Kind::SoftwareRequirement).expect("a ladder");
     let around = trace::neighbourhood(&analysis, "SRS-1").expect("a record");
+    let wide = fixture::judged_by_all(fixture::PROJECT);
+    let served = map::of_record(&wide, "SRS-1").expect("a record");
     let forms = [
+        ("`gap --map --format json`", map::json(&wide)),
+        ("`gap --map ID --format json`", map::record_json(&wide, &served)),
         ("`trace --format json`", trace::json(&analysis, &trace::matrices(&analysis))),
         ("`trace ID --format json`", trace::tree_json(&analysis, &around)),
         ("`check --format json`", json::check(&analysis)),
@@ -72,7 +76,10 @@ fn every_form_gives_the_same_bytes_again() {
     let forms = || {
         let analysis = fixture::judged(fixture::PROJECT);
         let sarif = crate::sarif::log(&analysis);
+        let wide = fixture::judged_by_all(fixture::PROJECT);
         [
+            map::json(&wide),
+            gap::json(&wide),
             json::check(&analysis),
             gap::json(&analysis),
             checklist::json(&analysis),

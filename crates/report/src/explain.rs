@@ -9,7 +9,7 @@ use primum_model::Schema;
 use primum_model::suggest::nearest;
 use primum_rules::RULES;
 use primum_rules::rule::{Basis, Rule};
-use primum_rules::standards;
+use primum_rules::standards::{self, Standard};
 
 /// A word that is neither rule nor clause nor kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,26 +57,35 @@ pub fn text(word: Option<&str>, schema: &Schema, screen: Screen) -> Result<Strin
     markdown(word, schema).map(|markdown| lay_out(&markdown, screen))
 }
 
-/// `5.2.6.f` and `5.2.6 f` alike; what the number itself names goes before what it lists.
-fn find_clause(word: &str) -> Option<(&'static standards::Standard, &'static standards::Clause)> {
+/// `5.2.6.f` and `5.2.6 f` alike, `SW-SRS` and `sw-srs` alike; what the number itself names goes before what it lists.
+fn find_clause(word: &str) -> Option<(&'static Standard, &'static standards::Clause)> {
     let lower = word.to_ascii_lowercase();
     let dotted = || {
         let (number, letter) = lower.rsplit_once(' ').filter(|(_, letter)| letter.len() <= 2)?;
         standards::find(&format!("{number}.{}", letter.trim_end_matches(')')))
     };
-    standards::find(word).or_else(|| standards::find(&lower)).or_else(dotted)
+    let named = || {
+        let (standard, number) = of_standard(word)?;
+        standard.clauses.iter().find(|clause| clause.id.eq_ignore_ascii_case(number)).map(|clause| (standard, clause))
+    };
+    standards::find(word).or_else(|| standards::find(&lower)).or_else(named).or_else(dotted)
 }
 
 fn find_heading(word: &str) -> Option<String> {
-    let lower = word.to_ascii_lowercase();
-    let (standard, number) = match lower.split_once(' ') {
-        Some((standard, number)) => (standards::by_id(standard)?, number),
-        None => match standards::by_id(&lower) {
-            Some(standard) => return Some(clause::contents(standard)),
-            None => (standards::iec62304(), lower.as_str()),
-        },
-    };
-    Some(clause::heading(standard, standard.group(number)?))
+    if let Some(standard) = standards::by_id(&word.to_ascii_lowercase()) {
+        return Some(clause::contents(standard));
+    }
+    let (standard, number) = of_standard(word)?;
+    let group = standard.groups.iter().find(|group| group.id.eq_ignore_ascii_case(number))?;
+    Some(clause::heading(standard, group))
+}
+
+/// The standard that a word names, IEC 62304 where it names none, and the rest of the word.
+fn of_standard(word: &str) -> Option<(&'static Standard, &str)> {
+    match word.split_once(' ') {
+        Some((standard, number)) => Some((standards::by_id(&standard.to_ascii_lowercase())?, number.trim())),
+        None => Some((standards::iec62304(), word)),
+    }
 }
 
 fn of_rule(rule: &Rule) -> String {

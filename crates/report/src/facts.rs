@@ -116,6 +116,14 @@ pub fn reference(standard: &Standard, clause: &Clause) -> String {
     if standard.id == "iec62304" { clause.id.clone() } else { format!("{} {}", standard.id, clause.id) }
 }
 
+/// The clauses of a rule where there is room for a few: those of IEC 62304, or all where it cites none of them. `primum explain`
+/// with the name of the rule lists every clause.
+pub fn leading_clauses(rule: &Rule) -> impl Iterator<Item = &'static str> {
+    // Only a reference to another standard has a blank in it.
+    let any = rule.clauses.iter().any(|clause| !clause.contains(' '));
+    rule.clauses.iter().copied().filter(move |clause| !any || !clause.contains(' '))
+}
+
 /// Why a clause stands where it stands: with the deviations that accept something of it, and with what a satisfied clause lists
 /// without any rule that looks at it.
 #[must_use]
@@ -319,6 +327,15 @@ mod tests {
         let verdict = clauses.iter_mut().find(|verdict| verdict.clause.id == "5.2.6").expect("a verdict");
         (verdict.rules, verdict.status, verdict.reason) = (vec![&PART], Status::Satisfied, "1 thing examined, no finding".to_owned());
         assert_eq!(reason(&analysis, verdict), "1 thing examined, no finding; no rule looks at a, b, c, d, e");
+    }
+
+    #[test]
+    fn a_head_names_the_clauses_of_iec_62304_or_else_all() {
+        let rule = |name: &str| primum_rules::RULES.iter().copied().find(|rule| rule.name == name).expect("a rule");
+        assert!(rule("development-plan-incomplete").clauses.len() > 3);
+        assert_eq!(leading_clauses(rule("development-plan-incomplete")).collect::<Vec<_>>(), ["5.1.1"]);
+        assert_eq!(leading_clauses(rule("audit-finding-unanswered")).collect::<Vec<_>>(), ["iso13485 8.2.4"]);
+        assert_eq!(leading_clauses(rule("dangling-link")).count(), 0);
     }
 
     #[test]

@@ -61,7 +61,8 @@ fn plan(model: &Model, findings: &mut Findings<'_>) {
     }
 }
 
-fn model(text: &str) -> Model {
+/// The records of a project, not judged yet.
+pub(crate) fn model(text: &str) -> Model {
     let mut snapshot = Snapshot::of(vec![Source::new("records/a.md", text)], TODAY);
     snapshot.config = Some(Source::new("primum.toml", "[product]\nname = \"Pump\"\nversion = \"1.2\"\n"));
     Model::build(snapshot).expect("the configuration is TOML")
@@ -70,6 +71,11 @@ fn model(text: &str) -> Model {
 /// A project judged by the rules of the product.
 pub(crate) fn judged(text: &str) -> Analysis {
     judge(model(text), &[standards::iec62304()])
+}
+
+/// The same, against every standard.
+pub(crate) fn judged_by_all(text: &str) -> Analysis {
+    judge(model(text), &standards::all())
 }
 
 /// A project judged by the three rules above.

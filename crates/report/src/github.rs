@@ -1,6 +1,6 @@
 //! Findings as workflow commands, which GitHub shows as annotations of the changed lines.
 
-use crate::facts::Places;
+use crate::facts::{Places, leading_clauses};
 use primum_rules::Analysis;
 use primum_rules::rule::Level;
 
@@ -33,7 +33,8 @@ pub fn annotations(analysis: &Analysis) -> String {
 }
 
 fn title(rule: &primum_rules::rule::Rule) -> String {
-    if rule.clauses.is_empty() { rule.name.to_owned() } else { format!("{} §{}", rule.name, rule.clauses.join(", ")) }
+    let clauses: Vec<&str> = leading_clauses(rule).collect();
+    if clauses.is_empty() { rule.name.to_owned() } else { format!("{} §{}", rule.name, clauses.join(", ")) }
 }
 
 /// A message: what would end the command is escaped.

@@ -187,11 +187,13 @@ impl Serialize for OneClause<'_> {
         map.serialize_entry("id", &verdict.clause.id)?;
         map.serialize_entry("title", &verdict.clause.title)?;
         map.serialize_entry("status", verdict.status.name())?;
+        map.serialize_entry("confidence", verdict.clause.confidence.name())?;
         map.serialize_entry("examined", &verdict.examined)?;
         map.serialize_entry("findings", &verdict.findings)?;
         map.serialize_entry("accepted", &verdict.accepted)?;
         map.serialize_entry("reason", &reason(self.analysis, verdict))?;
         map.serialize_entry("rules", &verdict.rules.iter().map(|rule| rule.name).collect::<Vec<_>>())?;
+        map.serialize_entry("in_part", &verdict.in_part.iter().map(|rule| rule.name).collect::<Vec<_>>())?;
         let attestations: Vec<&str> = verdict.attestations.iter().map(|at| self.analysis.model.at(*at).id()).collect();
         map.serialize_entry("attestations", &attestations)?;
         map.end()
@@ -225,7 +227,10 @@ mod tests {
             assert!(finding["line"].as_u64() >= Some(1) && finding["column"].as_u64() >= Some(1), "{finding}");
         }
         for clause in value["clauses"].as_array().expect("clauses") {
-            assert_eq!(keys(clause), names("standard id title status examined findings accepted reason rules attestations"));
+            assert_eq!(
+                keys(clause),
+                names("standard id title status confidence examined findings accepted reason rules in_part attestations")
+            );
         }
         assert_eq!(keys(&value["rules"][0]), names("name examined findings accepted"));
         assert_eq!(

@@ -4,6 +4,7 @@
 
 pub mod checklist;
 pub mod concise;
+pub mod confidence;
 pub mod examined;
 pub mod explain;
 pub mod export;
@@ -12,6 +13,7 @@ pub mod gap;
 pub mod github;
 pub mod gitlab;
 pub mod json;
+pub mod map;
 mod prose;
 pub mod roadmap;
 pub mod sarif;

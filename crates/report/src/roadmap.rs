@@ -225,6 +225,9 @@ fn of_clause(analysis: &Analysis, verdict: &ClauseVerdict) -> Step {
         }
         (Some(Why::Awaits), _, Some(Answer::Awaits(what))) => (Action::Await, what.to_owned(), explain),
         (Some(Why::Unattested), _, Some(Answer::Attested(what))) => (Action::Attest, format!("write an attestation {what}"), attest()),
+        (Some(Why::Unattested), ..) if !verdict.in_part.is_empty() => {
+            (Action::Attest, format!("write an attestation that says how it is met: {}", verdict.reason), attest())
+        }
         (Some(Why::Unattested), ..) => {
             (Action::Attest, "no rule decides about it: write an attestation that says how it is met".to_owned(), attest())
         }

@@ -11,6 +11,7 @@ mod gap;
 mod index;
 mod judgements;
 pub(crate) mod layout;
+mod map;
 mod markdown;
 pub(crate) mod matrix;
 mod overview;
@@ -47,12 +48,13 @@ pub fn site(analysis: &Analysis, options: &Options) -> Vec<(String, String)> {
     let matrices = crate::trace::matrices(analysis);
     let mut files = vec![
         ("index.html".to_owned(), overview::page(&site, &matrices)),
-        ("gap.html".to_owned(), gap::page(&site)),
+        ("map.html".to_owned(), map::page(&site)),
         ("checklist.html".to_owned(), checklist::page(&site)),
         ("matrix.html".to_owned(), matrix::page(&site, &matrices)),
         ("findings.html".to_owned(), findings::page(&site)),
         ("judgements.html".to_owned(), judgements::page(&site)),
     ];
+    files.extend(gap::pages(&site));
     files.extend(records::pages(&site));
     files.push(("style.css".to_owned(), STYLE.to_owned()));
     files.push(("search.js".to_owned(), SEARCH.to_owned()));

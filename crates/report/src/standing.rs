@@ -68,10 +68,11 @@ impl Why {
         Some(match answer(&verdict.standard.id, &verdict.clause.id) {
             _ if verdict.findings > 0 => Self::Findings,
             Some(Answer::Awaits(_)) => Self::Awaits,
-            // Where rules decide, they answer the clause; else a person does.
-            _ if !decided => Self::Unattested,
-            _ if verdict.reason == NOTHING => Self::Nothing,
-            _ => Self::Unreliable,
+            Some(Answer::Attested(_)) => Self::Unattested,
+            // Where rules decide, they answer the clause; where there are none, or the class kept some from looking, a person does.
+            None if !decided || !verdict.in_part.is_empty() => Self::Unattested,
+            None if verdict.reason == NOTHING => Self::Nothing,
+            None => Self::Unreliable,
         })
     }
 }

@@ -3,7 +3,7 @@
 mod excerpt;
 mod summary;
 
-use crate::facts::counted;
+use crate::facts::{counted, leading_clauses};
 use crate::screen::{Screen, Tone};
 use annotate_snippets::Level as Grade;
 use primum_rules::Analysis;
@@ -68,7 +68,7 @@ fn name(finding: &Finding) -> String {
     if finding.rule.basis == Basis::Practice {
         name.push_str(" practice");
     }
-    for (position, clause) in finding.rule.clauses.iter().enumerate() {
+    for (position, clause) in leading_clauses(finding.rule).enumerate() {
         name.push_str(if position == 0 { " §" } else { ", " });
         name.push_str(clause);
     }

@@ -13,6 +13,8 @@ pub struct Outcome {
     pub rule: &'static Rule,
     /// How many things it examined.
     pub examined: usize,
+    /// How many it would have examined at a higher class. A rule about the project as a whole that was not run counts as one.
+    pub passed_over: usize,
     /// How many of its findings are open.
     pub findings: usize,
     /// How many of its findings a deviation accepts.
@@ -23,18 +25,27 @@ pub struct Outcome {
 #[must_use]
 pub fn run(model: &Model, risk: &RiskFile, classes: &ClassTable, rules: &[&'static Rule]) -> (Vec<Outcome>, Vec<Finding>) {
     let mut list = Vec::new();
-    let outcomes =
-        rules.iter().map(|rule| Outcome { rule, examined: one(model, risk, classes, rule, &mut list), findings: 0, accepted: 0 }).collect();
+    let outcomes = rules
+        .iter()
+        .map(|rule| {
+            let (examined, passed_over) = one(model, risk, classes, rule, &mut list);
+            Outcome { rule, examined, passed_over, findings: 0, accepted: 0 }
+        })
+        .collect();
     (outcomes, list)
 }
 
-fn one(model: &Model, risk: &RiskFile, classes: &ClassTable, rule: &'static Rule, list: &mut Vec<Finding>) -> usize {
+/// Runs a rule: how many things it examined, and how many it passed over because of their class.
+fn one(model: &Model, risk: &RiskFile, classes: &ClassTable, rule: &'static Rule, list: &mut Vec<Finding>) -> (usize, usize) {
     let applies = rule.classes();
+    let mut passed_over = 0;
     let mut findings = Findings { reports: Reports { rule, list }, class: classes.project(), examined: 0, risk, classes };
     match rule.check {
         Check::Project(check) => {
             if applies.contains(classes.project()) {
                 check(model, &mut findings);
+            } else {
+                passed_over = 1;
             }
         }
         Check::Each(kinds, check) => {
@@ -43,27 +54,36 @@ fn one(model: &Model, risk: &RiskFile, classes: &ClassTable, rule: &'static Rule
                 if applies.contains(findings.class) {
                     findings.examined += 1;
                     check(record, &mut findings);
+                } else {
+                    passed_over += 1;
                 }
             }
         }
         Check::EachWhere(kinds, holds, check) => {
             for record in kinds.iter().flat_map(|kind| model.of(*kind)) {
                 findings.class = classes.of(record);
-                if applies.contains(findings.class) && holds(record) {
+                if !holds(record) {
+                    continue;
+                }
+                if applies.contains(findings.class) {
                     findings.examined += 1;
                     check(record, &mut findings);
+                } else {
+                    passed_over += 1;
                 }
             }
         }
         Check::Plan(covers, wanted) => {
             if applies.contains(classes.project()) {
                 planning::require(model, covers, wanted, &mut findings);
+            } else {
+                passed_over = 1;
             }
         }
         Check::Text(what) => from_texts(model, what, &mut findings),
         Check::Verdict => {}
     }
-    findings.examined
+    (findings.examined, passed_over)
 }
 
 fn from_texts(model: &Model, what: FaultKind, findings: &mut Findings<'_>) {

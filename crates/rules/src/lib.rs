@@ -193,7 +193,7 @@ pub fn judge_by(model: Model, against: &[&'static Standard], rules: &[&'static R
     let classes = ClassTable::new(&model, &risk);
     let (mut outcomes, mut findings) = engine::run(&model, &risk, &classes, rules);
     let own = &OWN;
-    let held = verdict::attestations(&model, rules, own, &mut findings);
+    let held = verdict::attestations(&model, &outcomes, own, &mut findings);
     verdict::apply_deviations(&model, rules, own, &mut findings);
     verdict::apply_levels(&model, rules, own, &mut findings);
     let counts = count_by_rule(&findings);

@@ -67,17 +67,15 @@ pub struct Rule {
 }
 
 impl Rule {
-    /// The classes at which it applies: those of its clauses of IEC 62304. Clauses of standards without classes apply to all.
+    /// The classes at which it applies: those of the clauses it cites of a standard with classes, IEC 62304. Where it cites none,
+    /// it applies to all: a standard without classes asks the same of everything, and lifts no limit that IEC 62304 sets.
     #[must_use]
     pub fn classes(&self) -> Classes {
-        if self.clauses.is_empty() || self.basis == Basis::Record {
+        if self.basis == Basis::Record {
             return Classes::all();
         }
-        self.clauses
-            .iter()
-            .filter_map(|reference| standards::find(reference))
-            .map(|(_, clause)| clause.classes)
-            .fold(Classes::none(), Classes::union)
+        let graded = self.clauses.iter().filter_map(|reference| standards::find(reference)).filter(|(standard, _)| standard.graded);
+        graded.map(|(_, clause)| clause.classes).reduce(Classes::union).unwrap_or_else(Classes::all)
     }
 }
 
@@ -212,5 +210,37 @@ impl Reports<'_> {
             accepted_by: None,
         });
         &mut self.list[at]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn classes(basis: Basis, clauses: &'static [&'static str]) -> String {
+        let check = Check::Verdict;
+        Rule { name: "x", clauses, basis, level: Level::Error, summary: "x", page: "", check }.classes().to_string()
+    }
+
+    #[test]
+    fn only_a_standard_with_classes_limits_them() {
+        assert_eq!(classes(Basis::Clause, &["5.4.2"]), "C");
+        assert_eq!(classes(Basis::Clause, &["5.4.2", "5.3.1"]), "B, C", "the classes of either clause");
+        assert_eq!(classes(Basis::Clause, &["5.4.2", "iso13485 7.3.4", "fda-software SW-SDS"]), "C", "which lift no limit");
+        assert_eq!(classes(Basis::Practice, &["iec81001-5-1 5.4.3", "iec62304 5.3.2"]), "B, C");
+        assert_eq!(classes(Basis::Clause, &["iso13485 8.5.2"]), "A, B, C", "and set none");
+        assert_eq!(classes(Basis::Clause, &[]), "A, B, C");
+        assert_eq!(classes(Basis::Record, &["5.4.2"]), "A, B, C", "records must be readable at every class");
+    }
+
+    #[test]
+    fn no_rule_runs_at_a_class_that_iec_62304_does_not_ask_for() {
+        for rule in crate::RULES.iter().filter(|rule| rule.basis != Basis::Record) {
+            let cited = rule.clauses.iter().filter(|reference| !reference.contains(' ')).filter_map(|reference| standards::find(reference));
+            let asked: Vec<Classes> = cited.map(|(_, clause)| clause.classes).collect();
+            for class in Class::ALL.into_iter().filter(|class| rule.classes().contains(*class)) {
+                assert!(asked.is_empty() || asked.iter().any(|asked| asked.contains(class)), "{} runs at class {class}", rule.name);
+            }
+        }
     }
 }

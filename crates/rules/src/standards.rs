@@ -5,6 +5,7 @@
 mod checklist;
 mod classes;
 mod cross_map;
+mod editions;
 #[cfg(test)]
 mod tests;
 
@@ -16,12 +17,15 @@ use serde::{Deserialize, Deserializer};
 pub use checklist::{ChecklistItem, Phase, Verdict, checklist};
 pub use classes::Classes;
 pub use cross_map::{CrossMapRow, cross_map};
+pub use editions::{IDS, all, by_id, fda_cyber, fda_software, iec62304, iec81001_5_1, iso13485, iso14971, mdr_gspr, part11};
 
 /// One edition of a standard.
 #[derive(Clone, Debug)]
 pub struct Standard {
     /// What references call it: `iec62304`.
     pub id: String,
+    /// What people call it in a few words, without the edition: `IEC 62304`.
+    pub name: String,
     /// Its designation with the edition: `ISO 14971:2019`.
     pub designation: String,
     /// What it is about.
@@ -54,7 +58,7 @@ pub struct Group {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Clause {
-    /// Its number: `5.2.6`, `4.3.a`.
+    /// Its number, or its name where it has none: `5.2.6`, `4.3.a`, `11.10(a)`, `SW-SRS`.
     pub id: String,
     /// The number of the heading above, empty at the top.
     pub parent: String,
@@ -91,6 +95,9 @@ pub struct Clause {
     /// Clauses of IEC 62304 on the same matter.
     #[serde(default)]
     pub iec62304: Vec<String>,
+    /// Clauses of IEC 81001-5-1 on the same matter.
+    #[serde(default, rename = "iec81001-5-1")]
+    pub iec81001_5_1: Vec<String>,
     /// How much of it a program can decide.
     pub automation: Automation,
     /// How far this row can be trusted without a copy of the standard.
@@ -123,7 +130,7 @@ pub enum Automation {
     None,
 }
 
-/// How far a row can be trusted without a copy of the standard.
+/// How far a row can be trusted without a copy of the standard. What is low is said wherever a verdict rests on the row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Confidence {
@@ -133,6 +140,18 @@ pub enum Confidence {
     Medium,
     /// Independent references agree.
     High,
+}
+
+impl Confidence {
+    /// The word for it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::Medium => "medium",
+            Self::High => "high",
+        }
+    }
 }
 
 /// What the amendment of 2015 did to a clause of IEC 62304:2006.
@@ -215,58 +234,20 @@ impl Standard {
     }
 
     /// The clauses in force below a heading; below a clause, none.
-    pub fn clauses_under<'a>(&'a self, heading: &str) -> impl Iterator<Item = &'a Clause> {
-        self.active().filter(move |clause| clause.id.strip_prefix(heading).is_some_and(|rest| rest.starts_with('.')))
+    pub fn clauses_under<'a>(&'a self, heading: &str) -> impl Iterator<Item = &'a Clause> + use<'a> {
+        let heading = self.group(heading);
+        let below = move |clause: &&Clause| heading.is_some_and(|heading| self.above(&clause.parent).any(|group| group.id == heading.id));
+        self.clauses.iter().filter(|clause| clause.active).filter(below)
+    }
+
+    /// The heading with this number and those above it, from the inside out.
+    pub fn above<'a>(&'a self, heading: &str) -> impl Iterator<Item = &'a Group> + use<'a> {
+        // As many steps as there are headings, so that data that runs in a circle ends too.
+        std::iter::successors(self.group(heading), |group| self.group(&group.parent)).take(self.groups.len())
     }
 }
 
-/// IEC 62304:2006+AMD1:2015.
-#[must_use]
-pub fn iec62304() -> &'static Standard {
-    static STANDARD: LazyLock<Standard> = LazyLock::new(|| standard(include_str!("../../../standards/iec62304-2006-amd1-2015.toml")));
-    &STANDARD
-}
-
-/// ISO 14971:2019, clauses 4 to 10.
-#[must_use]
-pub fn iso14971() -> &'static Standard {
-    static STANDARD: LazyLock<Standard> = LazyLock::new(|| standard(include_str!("../../../standards/iso14971-2019.toml")));
-    &STANDARD
-}
-
-/// ISO 13485:2016, the clauses that software work touches.
-#[must_use]
-pub fn iso13485() -> &'static Standard {
-    static STANDARD: LazyLock<Standard> = LazyLock::new(|| standard(include_str!("../../../standards/iso13485-2016.toml")));
-    &STANDARD
-}
-
-/// IEC 81001-5-1:2021.
-#[must_use]
-pub fn iec81001_5_1() -> &'static Standard {
-    static STANDARD: LazyLock<Standard> = LazyLock::new(|| standard(include_str!("../../../standards/iec81001-5-1-2021.toml")));
-    &STANDARD
-}
-
-/// Every standard. Reads them all: where one is meant, name it.
-#[must_use]
-pub fn all() -> [&'static Standard; 4] {
-    [iec62304(), iso14971(), iso13485(), iec81001_5_1()]
-}
-
-/// The standard that references call `id`.
-#[must_use]
-pub fn by_id(id: &str) -> Option<&'static Standard> {
-    match id {
-        "iec62304" => Some(iec62304()),
-        "iso14971" => Some(iso14971()),
-        "iso13485" => Some(iso13485()),
-        "iec81001-5-1" => Some(iec81001_5_1()),
-        _ => None,
-    }
-}
-
-/// The clause that a reference names: `5.7.1` (of IEC 62304), `5.2.6.f` (an item of 5.2.6), `iso14971 7.5`.
+/// The clause that a reference names: `5.7.1` (of IEC 62304), `5.2.6.f` (an item of 5.2.6), `iso14971 7.5`, `part11 11.10(a)`.
 /// It may be a number that is no longer in force, see [`Clause::active`].
 #[must_use]
 pub fn find(reference: &str) -> Option<(&'static Standard, &'static Clause)> {
@@ -315,6 +296,7 @@ fn standard(text: &str) -> Standard {
     #[derive(Deserialize)]
     struct File {
         standard: Head,
+        #[serde(default)]
         group: Vec<Group>,
         clause: Vec<Clause>,
         #[serde(default)]
@@ -323,6 +305,7 @@ fn standard(text: &str) -> Standard {
     #[derive(Deserialize)]
     struct Head {
         id: String,
+        name: String,
         designation: String,
         title: String,
         graded: bool,
@@ -330,8 +313,8 @@ fn standard(text: &str) -> Standard {
         facts: BTreeMap<String, String>,
     }
     let File { standard, group, clause, trace_rule } = embedded(text);
-    let Head { id, designation, title, graded, facts } = standard;
-    Standard { id, designation, title, graded, facts, groups: group, clauses: clause, trace_rules: trace_rule }
+    let Head { id, name, designation, title, graded, facts } = standard;
+    Standard { id, name, designation, title, graded, facts, groups: group, clauses: clause, trace_rules: trace_rule }
 }
 
 fn in_force() -> bool {

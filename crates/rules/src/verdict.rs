@@ -1,11 +1,14 @@
 //! From outcomes to verdicts: levels, deviations, attestations, and the status of every clause.
 
 mod clause;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use clause::{Project, clauses};
 
 use crate::answered::answered;
 use crate::answers::{Answer, answer, may_be_empty};
+use crate::engine::Outcome;
 use crate::months;
 use crate::rule::{Basis, Finding, Level, Reports, Rule};
 use crate::standards::{self, Clause, Standard};
@@ -57,6 +60,9 @@ pub struct ClauseVerdict {
     pub reason: String,
     /// The rules that decide about it.
     pub rules: Vec<&'static Rule>,
+    /// Those of them that did not look at everything, because the class of IEC 62304 does not ask for it. Only for a clause of a
+    /// standard that knows no classes, which rules alone have then not shown.
+    pub in_part: Vec<&'static Rule>,
     /// The attestations that answer it, by position.
     pub attestations: Vec<u32>,
 }
@@ -193,17 +199,19 @@ pub(crate) fn apply_deviations(model: &Model, rules: &[&'static Rule], own: &Own
 /// The attestations that hold, by clause; reports those that do not.
 pub(crate) fn attestations<'m>(
     model: &'m Model,
-    rules: &[&'static Rule],
+    outcomes: &[Outcome],
     own: &Own,
     findings: &mut Vec<Finding>,
 ) -> HashMap<(String, String), Vec<Record<'m>>> {
     let mut holding: HashMap<(String, String), Vec<Record<'m>>> = HashMap::new();
-    let decided: HashSet<(&str, &str)> = rules
-        .iter()
-        .filter(|rule| rule.basis == Basis::Clause)
-        .flat_map(|rule| rule.clauses.iter().filter_map(|reference| standards::find(reference)))
-        .map(|(standard, clause)| (standard.id.as_str(), clause.id.as_str()))
-        .collect();
+    let cited = |of: &dyn Fn(&&Outcome) -> bool| -> HashSet<(&'static str, &'static str)> {
+        let outcomes = outcomes.iter().filter(|outcome| outcome.rule.basis == Basis::Clause).filter(of);
+        let clauses = outcomes.flat_map(|outcome| outcome.rule.clauses.iter().filter_map(|reference| standards::find(reference)));
+        clauses.map(|(standard, clause)| (standard.id.as_str(), clause.id.as_str())).collect()
+    };
+    // An attestation costs the reading of every standard that a rule cites; without one nobody asks.
+    let some = model.of(Kind::Attestation).len() > 0;
+    let (decided, in_part) = if some { (cited(&|_| true), cited(&|outcome| outcome.passed_over > 0)) } else { Default::default() };
     for attestation in model.of(Kind::Attestation) {
         let id = attestation.id();
         let lacking: Vec<&str> =
@@ -235,14 +243,18 @@ pub(crate) fn attestations<'m>(
                     .help("name a sub-clause, for instance `4.1` or `iso14971 4.2`");
             }
             for (standard, clause) in named {
-                if let Some(Answer::Awaits(what)) = answer(&standard.id, &clause.id) {
+                let answer = answer(&standard.id, &clause.id);
+                if let Some(Answer::Awaits(what)) = answer {
                     let message = format!("{id} answers {} {}, which is judged by the program: {what}", standard.id, clause.id);
                     sink(own.unfounded_attestation, findings)
                         .report_at(attestation, value.place, message)
                         .help("an attestation answers what no program can judge");
                     continue;
                 }
-                if decided.contains(&(standard.id.as_str(), clause.id.as_str())) && !may_be_empty(&standard.id, &clause.id) {
+                let key = (standard.id.as_str(), clause.id.as_str());
+                let open_to_people =
+                    answer.is_some() || may_be_empty(&standard.id, &clause.id) || (!standard.graded && in_part.contains(&key));
+                if decided.contains(&key) && !open_to_people {
                     let message = format!("{id} answers {} {}, which the rules decide", standard.id, clause.id);
                     sink(own.unfounded_attestation, findings)
                         .report_at(attestation, value.place, message)

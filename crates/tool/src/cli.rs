@@ -1,7 +1,9 @@
 //! The command line, declared once: help, completions and manual pages are made from it.
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use primum_model::{Class, Date};
+use primum_rules::standards::IDS;
 use std::path::PathBuf;
 
 /// IEC 62304 as code: what the standard asks of this software at its safety class, and the proof.
@@ -160,14 +162,20 @@ pub(crate) enum CheckFormat {
 pub(crate) struct Gap {
     #[command(flatten)]
     pub(crate) target: Target,
-    /// The standard: iec62304, iso14971, iso13485, iec81001-5-1
-    #[arg(long, default_value = "iec62304")]
+    /// Folder of the project, for use behind `--map`
+    #[arg(long = "project", value_name = "PROJECT", conflicts_with = "project")]
+    pub(crate) behind: Option<PathBuf>,
+    /// The standard to judge against
+    #[arg(long, default_value = IDS[0], value_name = "STANDARD", value_parser = PossibleValuesParser::new(IDS), conflicts_with_all = ["checklist", "map"])]
     pub(crate) standard: String,
     /// Show the 34-item checklist instead of the clauses
-    #[arg(long)]
+    #[arg(long, conflicts_with = "map")]
     pub(crate) checklist: bool,
+    /// Show all standards by topic, with the records behind each; with an ID, every clause that this record serves, and why
+    #[arg(long, value_name = "ID", num_args = 0..=1)]
+    pub(crate) map: Option<Option<String>>,
     /// Only clauses with this status
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, conflicts_with_all = ["checklist", "map"])]
     pub(crate) only: Option<ClauseStatus>,
     /// How to show it
     #[arg(long, value_enum, default_value_t = TextOrJson::Text)]

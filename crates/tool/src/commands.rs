@@ -21,10 +21,11 @@ use crate::cli::{Cli, Colour, Command};
 use crate::disk::Project;
 use crate::progress::Progress;
 use anyhow::Result;
-use primum_model::Date;
+use primum_model::{Date, Model};
 use primum_report::Screen;
 use primum_rules::Analysis;
 use primum_rules::rule::Level;
+use primum_rules::standards::{self, Standard};
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
@@ -79,12 +80,22 @@ fn screen(colour: Colour) -> Screen {
     Screen { width: width.clamp(20, 160), colour }
 }
 
-/// Reads a project and judges it.
+/// Reads a project and judges it against IEC 62304.
 fn analyze(folder: &Path, date: Date) -> Result<Analysis> {
+    judge(folder, date, &[standards::iec62304()])
+}
+
+/// Reads a project and judges it against every standard. The rules run once; only verdicts are more.
+fn judge_all(folder: &Path, date: Date) -> Result<Analysis> {
+    judge(folder, date, &standards::all())
+}
+
+fn judge(folder: &Path, date: Date, against: &[&'static Standard]) -> Result<Analysis> {
     let mut progress = Progress::start();
     let snapshot = Project::open(folder)?.snapshot_with(date, &mut progress)?;
     progress.say("judging the records");
-    primum_rules::analyze(snapshot).map_err(|error| anyhow::anyhow!("primum.toml: {}", error.message))
+    let model = Model::build(snapshot).map_err(|error| anyhow::anyhow!("primum.toml: {}", error.message))?;
+    Ok(primum_rules::judge(model, against))
 }
 
 /// 2 if something could not be read, 1 if there is something to answer for, 0 otherwise.

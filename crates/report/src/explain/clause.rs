@@ -1,11 +1,12 @@
 //! The page of a clause, of a heading, and of a standard.
 
+use crate::confidence;
 use crate::facts::reference;
 use primum_model::Schema;
 use primum_rules::RULES;
 use primum_rules::answers::{Answer, answer};
 use primum_rules::rule::Basis;
-use primum_rules::standards::{self, Amendment, Automation, Clause, Confidence, Group, Standard};
+use primum_rules::standards::{self, Amendment, Automation, Classes, Clause, Confidence, Group, Standard};
 use primum_rules::verdict::decides;
 
 /// The page of a clause.
@@ -17,6 +18,10 @@ pub(super) fn page(standard: &'static Standard, clause: &'static Clause, schema:
             out.push_str(&format!("\n{notes}\n"));
         }
         return out;
+    }
+    // What may be wrong itself is said before it is read.
+    if clause.confidence == Confidence::Low {
+        out.push_str("Row unconfirmed: compare it with the standard first.\n\n");
     }
     out.push_str(&format!("{}\n", clause.summary));
     if let Some(view) = &clause.software_view {
@@ -72,22 +77,29 @@ fn answered(out: &mut String, standard: &'static Standard, clause: &'static Clau
         mine.map(|rule| format!("`{}`: {}", rule.name, rule.summary)).collect::<Vec<_>>()
     };
     let rules = of(Basis::Clause);
+    let answer = answer(&standard.id, &clause.id);
     out.push_str("\n## How it is answered\n\n");
-    match answer(&standard.id, &clause.id) {
-        // The verdict lets rules answer a clause before it asks for a person.
-        Some(Answer::Attested(what)) if rules.is_empty() => {
+    match answer {
+        Some(Answer::Attested(what)) => {
             out.push_str(&format!("By a person: an attestation {what}.\n"));
+            if !rules.is_empty() {
+                out.push_str("What the rules below find holds it open until it is mended.\n");
+            }
         }
         Some(Answer::Awaits(what)) => out.push_str(&format!("It stays open: {what}.\n")),
-        _ if rules.is_empty() => out.push_str("No rule decides about it yet: it stays open until an attestation answers it.\n"),
-        _ => out.push_str("By the rules below: open while one of them finds something or has nothing to examine.\n"),
+        None if rules.is_empty() => out.push_str("No rule decides about it yet: it stays open until an attestation answers it.\n"),
+        None => out.push_str("By the rules below: open while one of them finds something or has nothing to examine.\n"),
+    }
+    let limited = RULES.iter().any(|rule| decides(rule, standard, clause) && rule.classes() != Classes::all());
+    if !standard.graded && answer.is_none() && limited {
+        out.push_str("Where the class of IEC 62304 keeps one of them from looking, an attestation answers for what was left out.\n");
     }
     match clause.automation {
         Automation::Assisted => out.push_str("A program gathers what there is; whether it is good enough is for a person to judge.\n"),
         Automation::Manual => out.push_str("A program cannot judge it.\n"),
         Automation::Automatic | Automation::None => {}
     }
-    section(out, "Rules that decide", &rules);
+    section(out, if answer.is_none() { "Rules that decide" } else { "Rules that can hold it open" }, &rules);
     section(out, "Rules about the records that open it too", &of(Basis::Record));
     section(out, "Good practice beyond it", &of(Basis::Practice));
 }
@@ -97,25 +109,17 @@ fn cross(standard: &Standard, clause: &Clause) -> Vec<String> {
     let rows = standards::cross_map().iter().filter(|row| row.references().any(|reference| reference == own));
     let mut list: Vec<String> = rows
         .map(|row| {
-            let columns = [
-                ("IEC 62304", &row.iec62304),
-                ("ISO 14971", &row.iso14971),
-                ("ISO 13485", &row.iso13485),
-                ("IEC 81001-5-1", &row.iec81001_5_1),
-                ("FDA software guidance", &row.fda_software),
-                ("FDA cybersecurity guidance", &row.fda_cyber),
-                ("MDR annex", &row.mdr_annex),
-                ("MDR Annex I", &row.mdr_gspr),
-                ("other", &row.other),
-            ];
-            let named: Vec<String> =
-                columns.iter().filter(|(_, items)| !items.is_empty()).map(|(name, items)| format!("{name} {}", items.join(", "))).collect();
+            let known =
+                row.by_standard().filter_map(|(id, clauses)| standards::by_id(id).map(|standard| (standard.name.as_str(), clauses)));
+            let named = known.chain(row.elsewhere()).map(|(name, clauses)| format!("{name} {}", clauses.join(", ")));
             let note = row.note.as_ref().map_or_else(String::new, |note| format!(". {note}"));
-            format!("{}: {}{note}", row.topic, named.join("; "))
+            format!("{}: {}{note}", row.topic, named.collect::<Vec<_>>().join("; "))
         })
         .collect();
-    if !clause.iec62304.is_empty() {
-        list.push(format!("IEC 62304 {}", clause.iec62304.join(", ")));
+    for (name, clauses) in [("IEC 62304", &clause.iec62304), ("IEC 81001-5-1", &clause.iec81001_5_1)] {
+        if !clauses.is_empty() {
+            list.push(format!("{name} {}", clauses.join(", ")));
+        }
     }
     list
 }
@@ -124,12 +128,9 @@ fn caution(out: &mut String, clause: &Clause) {
     if let Some(notes) = &clause.notes {
         out.push_str(&format!("\n## Watch out\n\n{notes}\n"));
     }
-    let words = match clause.confidence {
-        Confidence::High => return,
-        Confidence::Medium => "References on this clause disagree, or there is only one: compare it with your copy of the standard.",
-        Confidence::Low => "No reference was compared for this clause: confirm it in your copy of the standard first.",
-    };
-    out.push_str(&format!("\n## How sure this page is\n\n{words}\n"));
+    if let Some(words) = confidence::caution(clause.confidence) {
+        out.push_str(&format!("\n## How sure this page is\n\n{words}\n"));
+    }
 }
 
 /// The page of a heading: every clause below it.
@@ -164,5 +165,5 @@ pub(super) fn contents(standard: &'static Standard) -> String {
 
 fn row(standard: &Standard, clause: &Clause) -> String {
     let classes = if standard.graded { format!(" (class {})", clause.classes) } else { String::new() };
-    format!("- `{}` {}{classes}\n", reference(standard, clause), clause.title)
+    format!("- `{}` {}{classes}\n", reference(standard, clause), confidence::marked(&clause.title, clause.confidence))
 }

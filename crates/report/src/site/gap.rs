@@ -1,15 +1,16 @@
-//! The gap list: every clause with its status, why, and what decides it, down to the records that were examined.
+//! The gap list, a page for each standard: every clause with its status, why, and what decides it, down to the records that were examined.
 
 use super::escape::escape;
 use super::examined::{ON_GAP, write as write_looked};
-use super::layout::{Site, clause_anchor};
-use super::overview::{Standing, standards};
+use super::layout::{Site, clause_anchor, gap_file};
+use super::overview::{Standing, standards as judged};
+use crate::confidence;
 use crate::examined::Examined;
 use crate::facts::{accepting, unseen_in_words};
 use crate::standing::{Why, meaning};
 use primum_rules::engine::Outcome;
 use primum_rules::rule::Basis;
-use primum_rules::standards::Standard;
+use primum_rules::standards::{self, Confidence, Standard};
 use primum_rules::verdict::{ClauseVerdict, Status};
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -17,15 +18,38 @@ use std::fmt::Write;
 /// What each rule looked at, written once however many clauses it decides about.
 type Written<'a> = HashMap<&'static str, (&'a Outcome, String)>;
 
-pub(super) fn page(site: &Site<'_>) -> String {
-    let mut out = String::with_capacity(site.analysis.clauses.len() * 2500 + 8192);
-    site.open(&mut out, "gap.html", "Gap list");
+/// How many records of a list stand on the pages of the other standards: the first page and the findings show them all.
+const ON_OTHERS: usize = 25;
+
+/// A page for each standard that was judged; the first is there in any case.
+pub(super) fn pages(site: &Site<'_>) -> Vec<(String, String)> {
+    let first = standards::iec62304();
+    let mut list = vec![(gap_file(&first.id), page(site, first, &written(site, ON_GAP)))];
+    let others: Vec<_> = judged(site).into_iter().filter(|standard| !std::ptr::eq(*standard, first)).collect();
+    if !others.is_empty() {
+        let written = written(site, ON_OTHERS);
+        list.extend(others.into_iter().map(|standard| (gap_file(&standard.id), page(site, standard, &written))));
+    }
+    list
+}
+
+fn page(site: &Site<'_>, standard: &'static Standard, written: &Written<'_>) -> String {
+    let clauses = || site.analysis.clauses.iter().filter(|one| std::ptr::eq(one.standard, standard));
+    let mut out = String::with_capacity(clauses().count() * 2500 + 8192);
+    let file = gap_file(&standard.id);
+    let title = if file == "gap.html" { "Gap list".to_owned() } else { format!("Gap list: {}", standard.name) };
+    site.open(&mut out, &file, &title);
     out.push_str("<p class=lead>Every clause in force, where it stands, why, and the records behind it. Summaries are in our own words; the standard decides.</p>\n");
+    ways(site, &mut out, &file);
     words(&mut out);
+    for line in confidence::legend(clauses()) {
+        out.push_str("<p class=sure>");
+        escape(&mut out, &line);
+        out.push_str("</p>\n");
+    }
     out.push_str("<div class=filtered>\n<fieldset class=filter><legend>Show</legend>\n<span><input type=radio name=show id=showall checked> <label for=showall>all</label></span>\n");
-    let clauses = &site.analysis.clauses;
     for standing in Standing::ALL {
-        let count = clauses.iter().filter(|clause| Standing::of(clause) == standing).count();
+        let count = clauses().filter(|clause| Standing::of(clause) == standing).count();
         if count > 0 || standing.is_status() {
             let (class, symbol, name) = (standing.class(), standing.symbol(), standing.name());
             let _ = writeln!(
@@ -35,13 +59,27 @@ pub(super) fn page(site: &Site<'_>) -> String {
         }
     }
     out.push_str("</fieldset>\n");
-    let written = written(site);
-    for standard in standards(site) {
-        of_standard(site, &mut out, standard, &written);
-    }
+    of_standard(site, &mut out, standard, written);
     out.push_str("</div>\n");
     site.close(&mut out);
     out
+}
+
+/// The way to the lists of the other standards.
+fn ways(site: &Site<'_>, out: &mut String, file: &str) {
+    let judged = judged(site);
+    if judged.len() < 2 {
+        return;
+    }
+    out.push_str("<p class=standards>");
+    for standard in judged {
+        let target = gap_file(&standard.id);
+        let here = if target == file { " aria-current=page" } else { "" };
+        let _ = write!(out, "<a href=\"{target}\"{here}>");
+        escape(out, &standard.name);
+        out.push_str("</a> ");
+    }
+    out.push_str("<a href=map.html>all by topic</a></p>\n");
 }
 
 /// What the four words mean.
@@ -63,11 +101,11 @@ fn words(out: &mut String) {
     out.push_str("</dl>\n");
 }
 
-fn written<'a>(site: &Site<'a>) -> Written<'a> {
+fn written<'a>(site: &Site<'a>, most: usize) -> Written<'a> {
     let examined = Examined::new(site.analysis);
     let one = |outcome: &'a Outcome| {
         let mut text = String::new();
-        write_looked(site, &mut text, &examined.by(outcome), outcome.rule.name, ON_GAP);
+        write_looked(site, &mut text, &examined.by(outcome), outcome.rule.name, most);
         (outcome.rule.name, (outcome, text))
     };
     site.analysis.outcomes.iter().map(one).collect()
@@ -108,12 +146,18 @@ fn row(site: &Site<'_>, out: &mut String, verdict: &ClauseVerdict, written: &Wri
     escape(out, &clause.id);
     let _ = write!(out, "</th><td><span class=status>{} {}</span></td><td><b>", standing.symbol(), verdict.status.name());
     escape(out, &clause.title);
-    out.push_str("</b><p>");
+    out.push_str(if clause.confidence == Confidence::Medium { "°</b>" } else { "</b>" });
+    if clause.confidence == Confidence::Low {
+        out.push_str("<p class=unconfirmed>Row unconfirmed: compare it with the standard first</p>");
+    }
+    out.push_str("<p>");
     escape(out, &clause.summary);
     out.push_str("</p>");
     if verdict.standard.graded && !clause.classes.is_empty() {
         let _ = write!(out, "<p class=small>Asked of class {}</p>", clause.classes);
     }
+    let items: Vec<String> = clause.sub_items.iter().map(|item| format!("{}) {}", item.id, item.text)).collect();
+    list(out, "What it lists", &items);
     list(out, "What an assessor accepts as proof", &clause.evidence);
     list(out, "What assessors find wrong", &clause.typical_findings);
     out.push_str("</td><td><p>");

@@ -1,6 +1,8 @@
 //! The search index: a script that sets one variable, so that it loads from disk without a request.
 
-use super::layout::{Site, clause_anchor, quoted};
+use super::layout::{Site, clause_anchor, gap_file, quoted};
+use super::overview::standards as judged;
+use primum_rules::standards::IDS;
 use std::fmt::Write;
 
 /// `PRIMUM={pages:[[file,name]…],entries:[[page,id,title,text,anchor]…]}`. The anchor is left out where it is the ID.
@@ -8,7 +10,16 @@ pub(super) fn script(site: &Site<'_>) -> String {
     let model = &site.analysis.model;
     let text: usize = model.records().map(|record| record.raw_body().0.len() + 96).sum();
     let mut out = String::with_capacity(text + text / 8 + 65_536);
-    out.push_str("window.PRIMUM={pages:[[\"gap.html\",\"clause\"],[\"findings.html\",\"rule\"]");
+    out.push_str("window.PRIMUM={pages:[[\"findings.html\",\"rule\"]");
+    let standards = judged(site);
+    for standard in &standards {
+        out.push_str(",[");
+        quoted(&mut out, &gap_file(&standard.id));
+        out.push(',');
+        let kind = if standard.id == IDS[0] { "clause".to_owned() } else { format!("clause of {}", standard.name) };
+        quoted(&mut out, &kind);
+        out.push(']');
+    }
     for page in &site.pages {
         out.push_str(",[");
         quoted(&mut out, &page.file);
@@ -19,7 +30,7 @@ pub(super) fn script(site: &Site<'_>) -> String {
     out.push_str("],entries:[");
     let mut anchor = String::new();
     for record in model.records() {
-        let _ = write!(out, "\n[{},", site.page_of(record) + 2);
+        let _ = write!(out, "\n[{},", site.page_of(record) + 1 + standards.len());
         quoted(&mut out, record.id());
         out.push(',');
         quoted(&mut out, &record.title());
@@ -34,7 +45,8 @@ pub(super) fn script(site: &Site<'_>) -> String {
         out.push_str("],");
     }
     for verdict in &site.analysis.clauses {
-        out.push_str("\n[0,");
+        let page = standards.iter().position(|standard| std::ptr::eq(*standard, verdict.standard)).unwrap_or(0);
+        let _ = write!(out, "\n[{},", page + 1);
         let id = if verdict.standard.id == "iec62304" {
             verdict.clause.id.clone()
         } else {
@@ -52,7 +64,7 @@ pub(super) fn script(site: &Site<'_>) -> String {
         out.push_str("],");
     }
     for outcome in &site.analysis.outcomes {
-        out.push_str("\n[1,");
+        out.push_str("\n[0,");
         quoted(&mut out, outcome.rule.name);
         out.push(',');
         quoted(&mut out, outcome.rule.summary);

@@ -4,8 +4,9 @@ use super::Options;
 use super::escape::escape;
 use crate::trace::json_string;
 use primum_model::{Kind, Place, Record};
-use primum_rules::answers::{ANSWERS, Answer};
+use primum_rules::answers::{self, Answer};
 use primum_rules::standards::{self, Standard};
+use primum_rules::verdict::ClauseVerdict;
 use primum_rules::{Analysis, RULES};
 use std::fmt::Write;
 
@@ -40,9 +41,10 @@ const POLICY: &str =
     "default-src 'none'; style-src 'self' file:; script-src 'self' file:; img-src 'self' file:; base-uri 'none'; form-action 'none'";
 
 /// The pages that every site has: file, name in the navigation.
-const FIXED: [(&str, &str); 6] = [
+const FIXED: [(&str, &str); 7] = [
     ("index.html", "Overview"),
     ("gap.html", "Gap list"),
+    ("map.html", "Map"),
     ("checklist.html", "Checklist"),
     ("matrix.html", "Matrix"),
     ("findings.html", "Findings"),
@@ -120,14 +122,19 @@ impl<'a> Site<'a> {
     pub(crate) fn clause(&self, out: &mut String, reference: &str) {
         match standards::find(reference) {
             Some((standard, clause)) if self.analysis.clauses.iter().any(|verdict| std::ptr::eq(verdict.clause, clause)) => {
-                out.push_str("<a href=\"gap.html#");
-                clause_anchor(out, standard, &clause.id);
-                out.push_str("\">");
+                clause_link(out, standard, &clause.id);
                 escape(out, reference);
                 out.push_str("</a>");
             }
             _ => escape(out, reference),
         }
+    }
+
+    /// Writes the number of a judged clause, linked to its row of the gap list.
+    pub(crate) fn clause_number(&self, out: &mut String, verdict: &ClauseVerdict) {
+        clause_link(out, verdict.standard, &verdict.clause.id);
+        escape(out, &verdict.clause.id);
+        out.push_str("</a>");
     }
 
     /// The product and its version, or what stands for them.
@@ -162,7 +169,15 @@ impl<'a> Site<'a> {
         }
         out.push_str("</p>\n<form id=search role=search hidden><label for=q>Search</label> <input id=q type=search autocomplete=off spellcheck=false placeholder=\"ID, title or text\" aria-controls=hits> <kbd>/</kbd></form>\n<nav aria-label=Pages>");
         for (target, name) in FIXED {
-            let here = if target == file { " aria-current=page" } else { "" };
+            // The gap lists of the other standards stand behind the first.
+            let behind = target == "gap.html" && file.starts_with("gap-");
+            let here = if target == file {
+                " aria-current=page"
+            } else if behind {
+                " aria-current=true"
+            } else {
+                ""
+            };
             let _ = write!(out, "<a href={target}{here}>{name}</a>");
         }
         self.records_menu(out, file);
@@ -218,7 +233,7 @@ impl<'a> Site<'a> {
 /// What this version does not examine, each reason once, in the order of the clauses that wait for it.
 pub(crate) fn not_examined() -> Vec<&'static str> {
     let mut list = Vec::new();
-    for (_, answer) in ANSWERS {
+    for (_, answer) in standards::IDS.into_iter().flat_map(answers::table) {
         if let Answer::Awaits(what) = answer
             && !list.contains(what)
         {
@@ -226,6 +241,18 @@ pub(crate) fn not_examined() -> Vec<&'static str> {
         }
     }
     list
+}
+
+/// The file that holds the gap list of a standard. That of IEC 62304 is the one that everything else leads to.
+pub(crate) fn gap_file(standard: &str) -> String {
+    if standard == standards::IDS[0] { "gap.html".to_owned() } else { format!("gap-{standard}.html") }
+}
+
+/// Opens a link to the row of a clause.
+fn clause_link(out: &mut String, standard: &Standard, clause: &str) {
+    let _ = write!(out, "<a href=\"{}#", gap_file(&standard.id));
+    clause_anchor(out, standard, clause);
+    out.push_str("\">");
 }
 
 /// Writes the anchor of a clause: `iec62304-5.2.1`.

@@ -1,14 +1,14 @@
 //! The first page: which product, which class, where every clause stands, and what is wrong now.
 
 use super::escape::escape;
-use super::layout::{Site, not_examined};
+use super::layout::{Site, gap_file, not_examined};
 use super::{counted, holes};
-use crate::facts::{Counts, class_reason};
+use crate::facts::{Counts, class_reason, leading_clauses};
 use crate::standing::{Why, open_in_words};
 use crate::trace::{Matrix, symbol};
 use primum_rules::engine::Outcome;
 use primum_rules::rule::Level;
-use primum_rules::standards::Standard;
+use primum_rules::standards::{Confidence, Standard};
 use primum_rules::verdict::{ClauseVerdict, Status};
 use std::fmt::Write;
 
@@ -92,8 +92,10 @@ pub(super) fn page(site: &Site<'_>, matrices: &[Matrix]) -> String {
     let mut out = String::with_capacity(16_384);
     site.open(&mut out, "index.html", "Overview");
     facts(site, &mut out, matrices);
-    for (position, standard) in standards(site).into_iter().enumerate() {
-        bar(site, &mut out, standard, position);
+    let judged = standards(site);
+    if let Some((first, others)) = judged.split_first() {
+        bar(site, &mut out, first);
+        compact(site, &mut out, others);
     }
     wrong_now(site, &mut out);
     kinds(site, &mut out);
@@ -155,8 +157,8 @@ fn facts(site: &Site<'_>, out: &mut String, matrices: &[Matrix]) {
     let _ = writeln!(out, "<div><dt>Matrix</dt><dd><a href=matrix.html>{holes}</a></dd></div>\n</dl>");
 }
 
-/// The clauses of one standard as a bar, with words and numbers beside it.
-fn bar(site: &Site<'_>, out: &mut String, standard: &Standard, position: usize) {
+/// The clauses of the first standard as a bar, with words and numbers beside it.
+fn bar(site: &Site<'_>, out: &mut String, standard: &Standard) {
     let clauses = || site.analysis.clauses.iter().filter(|one| one.standard.id == standard.id);
     let counts = Standing::ALL.map(|standing| (standing, clauses().filter(|one| Standing::of(one) == standing).count()));
     let total: usize = counts.iter().map(|(_, count)| count).sum();
@@ -167,7 +169,7 @@ fn bar(site: &Site<'_>, out: &mut String, standard: &Standard, position: usize) 
     out.push_str(
         ": where the clauses stand</h2>\n<svg class=bar viewBox=\"0 0 1000 24\" preserveAspectRatio=none role=img aria-labelledby=",
     );
-    let _ = write!(out, "bar{position}><title id=bar{position}>");
+    out.push_str("bar><title id=bar>");
     for (standing, count) in shown() {
         let _ = write!(out, "{count} {}. ", standing.name());
     }
@@ -186,7 +188,35 @@ fn bar(site: &Site<'_>, out: &mut String, standard: &Standard, position: usize) 
     for (standing, count) in shown() {
         let _ = writeln!(out, "<li class={}><b>{} {count}</b> {}</li>", standing.class(), standing.symbol(), standing.name());
     }
-    let _ = writeln!(out, "<li>of {total} clauses in force, {open} open; <a href=gap.html>clause by clause</a></li>\n</ul>");
+    let file = gap_file(&standard.id);
+    let _ = writeln!(out, "<li>of {total} clauses in force, {open} open; <a href=\"{file}\">clause by clause</a></li>\n</ul>");
+}
+
+/// The other standards, a row each.
+fn compact(site: &Site<'_>, out: &mut String, standards: &[&'static Standard]) {
+    if standards.is_empty() {
+        return;
+    }
+    out.push_str("<h2>Other standards and regulations</h2>\n<p>The same records, judged clause by clause against each; the <a href=map.html>map</a> shows by topic which records serve which of them.</p>\n<div class=scroll><table>\n<thead><tr><th scope=col>Standard</th>");
+    for head in ["Satisfied", "Attested", "Open", "Not applicable", "Rows unconfirmed"] {
+        let _ = write!(out, "<th scope=col class=number>{head}</th>");
+    }
+    out.push_str("</tr></thead>\n<tbody>\n");
+    for standard in standards {
+        let clauses = || site.analysis.clauses.iter().filter(|one| std::ptr::eq(one.standard, *standard));
+        let counts = Counts::of_clauses(clauses());
+        let unconfirmed = clauses().filter(|one| one.clause.confidence == Confidence::Low).count();
+        let _ = write!(out, "<tr><th scope=row><a href=\"{}\">", gap_file(&standard.id));
+        escape(out, &standard.name);
+        out.push_str("</a><span>");
+        escape(out, &standard.title);
+        out.push_str("</span></th>");
+        for count in [counts.satisfied, counts.attested, counts.open, counts.not_applicable, unconfirmed] {
+            let _ = write!(out, "<td class=number>{count}</td>");
+        }
+        out.push_str("</tr>\n");
+    }
+    out.push_str("</tbody>\n</table></div>\n<p class=small>Whatever the status of an unconfirmed row is: compare the row itself with the standard first.</p>\n");
 }
 
 /// The name of a status in the style sheet.
@@ -219,10 +249,12 @@ pub(super) fn faulty<'a>(site: &Site<'a>) -> Vec<(&'a Outcome, Level)> {
 fn wrong_now(site: &Site<'_>, out: &mut String) {
     out.push_str("<h2>What is wrong now</h2>\n");
     let list = faulty(site);
-    let clauses = open_in_words(Counts::of_clauses(&site.analysis.clauses).open_because);
+    let first = site.analysis.clauses.chunk_by(|a, b| std::ptr::eq(a.standard, b.standard)).next().unwrap_or_default();
+    let clauses = open_in_words(Counts::of_clauses(first).open_because);
+    let name = first.first().map_or("", |verdict| verdict.standard.name.as_str());
     let _ = writeln!(
         out,
-        "<p>Clauses: {clauses}. The <a href=gap.html>gap list</a> says why. {}</p>",
+        "<p>Clauses of {name}: {clauses}. The <a href=gap.html>gap list</a> says why. {}</p>",
         if list.is_empty() { "No rule has an open finding." } else { "These rules have open findings, the gravest first:" }
     );
     if list.is_empty() {
@@ -235,7 +267,7 @@ fn wrong_now(site: &Site<'_>, out: &mut String) {
         let _ = write!(out, "<a href=\"findings.html#{name}\">");
         escape(out, outcome.rule.summary);
         let _ = write!(out, "</a> <code>{name}</code></td><td>");
-        for (at, clause) in outcome.rule.clauses.iter().enumerate() {
+        for (at, clause) in leading_clauses(outcome.rule).enumerate() {
             out.push_str(if at > 0 { ", " } else { "" });
             site.clause(out, clause);
         }

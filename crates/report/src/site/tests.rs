@@ -2,10 +2,12 @@
 
 use super::*;
 use primum_model::{Date, Snapshot, Source};
-use primum_rules::verdict::Status;
+use primum_rules::standards;
+use primum_rules::verdict::{ClauseVerdict, Status};
 use std::collections::{BTreeMap, BTreeSet};
 
 mod examined;
+mod standards_shown;
 
 const HOSTILE: &str = include_str!("tests/hostile.md");
 
@@ -13,7 +15,14 @@ fn analysis_with(files: &[(&str, &str)], config: Option<&str>) -> Analysis {
     let files = files.iter().map(|(path, text)| Source::new(*path, *text)).collect();
     let mut snapshot = Snapshot::of(files, Date::constant(2026, 6, 30));
     snapshot.config = config.map(|text| Source::new("primum.toml", text));
-    primum_rules::analyze(snapshot).expect("the configuration is TOML")
+    let model = primum_model::Model::build(snapshot).expect("the configuration is TOML");
+    // As `primum report` does.
+    primum_rules::judge(model, &standards::all())
+}
+
+/// The verdicts on one standard.
+fn clauses_of<'a>(analysis: &'a Analysis, standard: &str) -> Vec<&'a ClauseVerdict> {
+    analysis.clauses.iter().filter(|verdict| verdict.standard.id == standard).collect()
 }
 
 fn analysis(text: &str) -> Analysis {
@@ -294,7 +303,7 @@ fn what_awaits_this_version_is_not_shown_like_a_finding() {
     let analysis = analysis("## SW-1 Pump\n- class: C\n");
     let files = files(&analysis);
     let count = |class: &str| files["gap.html"].matches(&format!("<tr class={class} id=")).count();
-    let counts = crate::facts::Counts::of(&analysis).open_because;
+    let counts = crate::facts::Counts::of_clauses(clauses_of(&analysis, "iec62304")).open_because;
     assert_eq!([count("open"), count("unreliable"), count("nothing-there"), count("unattested"), count("awaits")], counts);
     assert!(counts[0] > 0 && counts[4] > 0, "{counts:?}");
     let grey = format!("<li class=awaits><b>○ {}</b> open, not examined by this version</li>", counts[4]);

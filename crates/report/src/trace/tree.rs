@@ -45,6 +45,20 @@ pub struct Unknown {
     pub near: Option<String>,
 }
 
+impl Unknown {
+    pub(crate) fn new(model: &Model, id: &str) -> Self {
+        let near = primum_model::suggest::nearest(&id.to_ascii_uppercase(), model.records().map(Record::id));
+        Self { id: id.to_owned(), near: near.map(str::to_owned) }
+    }
+}
+
+impl std::fmt::Display for Unknown {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "there is no record {}", self.id)?;
+        self.near.as_ref().map_or(Ok(()), |near| write!(f, "; did you mean {near}?"))
+    }
+}
+
 /// Link fields whose target comes after the record that names it. By all others a record names what it comes from.
 const DOWNSTREAM: [&str; 9] = [
     "allocated-to",
@@ -91,10 +105,7 @@ const SIDEWAYS: [&str; 19] = [
 /// When there is no such record.
 pub fn neighbourhood(analysis: &Analysis, id: &str) -> Result<Neighbourhood, Unknown> {
     let model = &analysis.model;
-    let root = model.find(id).ok_or_else(|| Unknown {
-        id: id.to_owned(),
-        near: primum_model::suggest::nearest(&id.to_ascii_uppercase(), model.records().map(Record::id)).map(str::to_owned),
-    })?;
+    let root = model.find(id).ok_or_else(|| Unknown::new(model, id))?;
     Ok(Neighbourhood { record: root.position(), upstream: walk(model, root, false), downstream: walk(model, root, true) })
 }
 

@@ -6,7 +6,7 @@ use primum_model::{Kind, Model};
 
 pub(crate) static RULE: Rule = Rule {
     name: "common-defects-unplanned",
-    clauses: &["5.1.12"],
+    clauses: &["5.1.12", "iec81001-5-1 5.1.3"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "no plan and no procedure against the defects that are common with the technology in use",

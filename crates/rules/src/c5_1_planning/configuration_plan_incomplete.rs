@@ -5,7 +5,7 @@ use crate::rule::{Basis, Check, Level, Rule};
 
 pub(crate) static RULE: Rule = Rule {
     name: "configuration-plan-incomplete",
-    clauses: &["5.1.9"],
+    clauses: &["5.1.9", "fda-software SW-DEV"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "no configuration plan, or one that leaves a required subject out",

@@ -5,7 +5,7 @@ use crate::rule::{Basis, Check, Level, Rule};
 
 pub(crate) static RULE: Rule = Rule {
     name: "development-plan-incomplete",
-    clauses: &["5.1.1"],
+    clauses: &["5.1.1", "iso13485 7.1", "iso13485 7.3.2", "iec81001-5-1 5.1.1", "mdr-gspr 17.2", "fda-software SW-DEV"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "no development plan, or one that leaves a required subject out",

@@ -5,7 +5,7 @@ use crate::rule::{Basis, Check, Level, Rule};
 
 pub(crate) static RULE: Rule = Rule {
     name: "documentation-plan-incomplete",
-    clauses: &["5.1.8"],
+    clauses: &["5.1.8", "iso13485 4.2.4"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "no documentation plan, or one that lists no documents",

@@ -5,7 +5,7 @@ use primum_model::{Kind, Model};
 
 pub(crate) static RULE: Rule = Rule {
     name: "no-tool",
-    clauses: &["5.1.4.c", "5.1.10"],
+    clauses: &["5.1.4.c", "5.1.10", "iso13485 4.1.6"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a project in which no tool is recorded",

@@ -6,7 +6,7 @@ use primum_model::{Date, Kind, Model, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "outdated-plan",
-    clauses: &["5.1.2"],
+    clauses: &["5.1.2", "iso13485 7.3.2"],
     basis: Basis::Clause,
     level: Level::Warning,
     summary: "a plan that nobody has held against the work since the last release, or for too long",

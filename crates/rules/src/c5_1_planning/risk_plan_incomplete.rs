@@ -5,7 +5,7 @@ use crate::rule::{Basis, Check, Level, Rule};
 
 pub(crate) static RULE: Rule = Rule {
     name: "risk-plan-incomplete",
-    clauses: &["5.1.7", "iso14971 4.4"],
+    clauses: &["5.1.7", "iso14971 4.4", "iso13485 7.1", "mdr-gspr 17.2", "fda-software SW-RMF"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "no risk plan, or one that leaves a required subject out",

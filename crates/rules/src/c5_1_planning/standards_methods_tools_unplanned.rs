@@ -5,7 +5,7 @@ use crate::rule::{Basis, Check, Level, Rule};
 
 pub(crate) static RULE: Rule = Rule {
     name: "standards-methods-tools-unplanned",
-    clauses: &["5.1.4.a", "5.1.4.b"],
+    clauses: &["5.1.4.a", "5.1.4.b", "iec81001-5-1 5.1.3"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a development plan that names no standards, methods and tools",

@@ -5,7 +5,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "tool-not-controlled",
-    clauses: &["5.1.10"],
+    clauses: &["5.1.10", "iso13485 4.1.6"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a tool without version, or of which nobody has said whether it affects the software",

@@ -5,7 +5,7 @@ use crate::rule::{Basis, Check, Level, Rule};
 
 pub(crate) static RULE: Rule = Rule {
     name: "verification-plan-incomplete",
-    clauses: &["5.1.6"],
+    clauses: &["5.1.6", "iso13485 7.3.2", "mdr-gspr 17.2"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "no verification plan, or one that names no tasks",

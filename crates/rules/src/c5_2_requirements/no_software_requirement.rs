@@ -6,7 +6,7 @@ use primum_model::{Kind, Model};
 
 pub(crate) static RULE: Rule = Rule {
     name: "no-software-requirement",
-    clauses: &["5.2.1"],
+    clauses: &["5.2.1", "iso13485 7.3.3", "fda-software SW-SRS"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a project or a software system without software requirements",

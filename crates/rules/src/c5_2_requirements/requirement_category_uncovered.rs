@@ -5,7 +5,7 @@ use primum_model::{FieldType, Kind, Model, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "requirement-category-uncovered",
-    clauses: &["5.2.2"],
+    clauses: &["5.2.2", "iso13485 7.3.3", "fda-software SW-SRS"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a sort of requirement that nobody has written and nobody has excluded",

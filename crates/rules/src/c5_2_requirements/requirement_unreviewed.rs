@@ -6,7 +6,7 @@ use primum_model::{Kind, Model};
 
 pub(crate) static RULE: Rule = Rule {
     name: "requirement-unreviewed",
-    clauses: &["5.2.6.a", "5.2.6.b", "5.2.6.c"],
+    clauses: &["5.2.6.a", "5.2.6.b", "5.2.6.c", "iso13485 7.3.3", "iso13485 7.3.5"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a software requirement that no accepted review has looked at",

@@ -5,7 +5,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "requirement-without-acceptance",
-    clauses: &["5.2.6.d"],
+    clauses: &["5.2.6.d", "iso13485 7.3.3", "fda-software SW-SRS"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a software requirement of which nobody has said how it is verified",

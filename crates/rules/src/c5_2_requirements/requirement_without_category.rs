@@ -5,7 +5,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "requirement-without-category",
-    clauses: &["5.2.2"],
+    clauses: &["5.2.2", "iso13485 7.3.3", "fda-software SW-SRS"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a software requirement that does not say what sort it is",

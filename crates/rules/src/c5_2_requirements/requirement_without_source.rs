@@ -5,7 +5,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "requirement-without-source",
-    clauses: &["5.2.1", "5.2.6.f"],
+    clauses: &["5.2.1", "5.2.6.f", "iso13485 7.3.3", "fda-software SW-SRS"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a software requirement that derives from nothing",

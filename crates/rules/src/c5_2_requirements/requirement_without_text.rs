@@ -6,7 +6,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "requirement-without-text",
-    clauses: &["5.2.6.c", "5.2.6.d"],
+    clauses: &["5.2.6.c", "5.2.6.d", "iso13485 7.3.3", "fda-software SW-SRS"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a software requirement that states nothing",

@@ -6,7 +6,7 @@ use primum_model::{Kind, Model, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "risk-analysis-not-revisited",
-    clauses: &["5.2.4"],
+    clauses: &["5.2.4", "iso13485 7.3.3"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "software requirements that nobody has held against the risk analysis",

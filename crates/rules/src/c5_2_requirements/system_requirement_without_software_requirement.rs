@@ -5,7 +5,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "system-requirement-without-software-requirement",
-    clauses: &["5.2.1"],
+    clauses: &["5.2.1", "iso13485 7.3.3", "fda-software SW-SRS"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a system requirement for the software that no software requirement takes up",

@@ -6,7 +6,7 @@ use primum_model::{Kind, Model};
 
 pub(crate) static RULE: Rule = Rule {
     name: "vague-wording",
-    clauses: &["5.2.6.c", "5.2.6.d"],
+    clauses: &["5.2.6.c", "5.2.6.d", "iso13485 7.3.3"],
     basis: Basis::Clause,
     level: Level::Warning,
     summary: "a software requirement with words that leave open what is meant",

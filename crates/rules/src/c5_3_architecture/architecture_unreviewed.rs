@@ -7,7 +7,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "architecture-unreviewed",
-    clauses: &["5.3.6"],
+    clauses: &["5.3.6", "iso13485 7.3.5", "iec81001-5-1 5.3.3"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a system or item whose architecture no review has accepted",

@@ -7,7 +7,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "interface-incomplete",
-    clauses: &["5.3.2"],
+    clauses: &["5.3.2", "iec81001-5-1 5.4.3", "fda-software SW-ARCH", "fda-cyber CY-INT"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "an interface without two partners, protocol, format or behaviour on error",

@@ -6,7 +6,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "item-without-interface",
-    clauses: &["5.3.2"],
+    clauses: &["5.3.2", "iec81001-5-1 5.4.3", "fda-software SW-ARCH"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a software item that takes part in no interface",

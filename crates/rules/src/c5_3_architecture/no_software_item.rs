@@ -6,7 +6,7 @@ use primum_model::{Kind, Model};
 
 pub(crate) static RULE: Rule = Rule {
     name: "no-software-item",
-    clauses: &["5.3.1", "5.3.2", "5.3.6"],
+    clauses: &["5.3.1", "5.3.2", "5.3.6", "iso13485 7.3.4", "fda-software SW-ARCH"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "no software item at all: there is no architecture",

@@ -6,7 +6,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "requirement-without-item",
-    clauses: &["5.3.1"],
+    clauses: &["5.3.1", "iso13485 7.3.4", "fda-software SW-ARCH"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a software requirement that no item carries out",

@@ -6,7 +6,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "soup-unused-in-architecture",
-    clauses: &["5.3.1"],
+    clauses: &["5.3.1", "fda-software SW-ARCH"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a SOUP item that nothing in the architecture uses",

@@ -6,7 +6,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "system-without-item",
-    clauses: &["5.3.1", "5.3.2", "5.3.6", "5.4.1", "5.4.2", "5.4.3", "5.4.4"],
+    clauses: &["5.3.1", "5.3.2", "5.3.6", "5.4.1", "5.4.2", "5.4.3", "5.4.4", "fda-software SW-ARCH"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a software system that is not divided into items",

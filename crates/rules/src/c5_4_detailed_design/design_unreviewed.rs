@@ -6,7 +6,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "design-unreviewed",
-    clauses: &["5.4.4"],
+    clauses: &["5.4.4", "iso13485 7.3.5", "iec81001-5-1 5.4.4"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a detailed design that no review has accepted",

@@ -7,7 +7,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "design-without-content",
-    clauses: &["5.4.2"],
+    clauses: &["5.4.2", "fda-software SW-SDS"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a detailed design of a unit that says nothing",

@@ -6,7 +6,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "interface-without-design",
-    clauses: &["5.4.3"],
+    clauses: &["5.4.3", "fda-software SW-SDS"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a class C interface without detailed design",

@@ -5,7 +5,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "unit-without-design",
-    clauses: &["5.4.2", "5.4.4"],
+    clauses: &["5.4.2", "5.4.4", "iso13485 7.3.4", "fda-software SW-SDS"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a class C unit without detailed design",

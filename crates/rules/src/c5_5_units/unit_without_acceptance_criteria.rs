@@ -6,7 +6,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "unit-without-acceptance-criteria",
-    clauses: &["5.5.3"],
+    clauses: &["5.5.3", "iso13485 7.3.4"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a unit without criteria for its acceptance",

@@ -7,7 +7,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "unit-without-verification",
-    clauses: &["5.5.5"],
+    clauses: &["5.5.5", "iso13485 7.3.6", "fda-software SW-TEST"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a unit that neither a unit test nor a code review looks at",

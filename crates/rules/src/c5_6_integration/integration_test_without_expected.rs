@@ -6,7 +6,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "integration-test-without-expected",
-    clauses: &["5.6.7.b"],
+    clauses: &["5.6.7.b", "fda-software SW-TEST"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "an integration test that does not say what must come out",

@@ -6,7 +6,7 @@ use primum_model::{Model};
 
 pub(crate) static RULE: Rule = Rule {
     name: "no-integration-test",
-    clauses: &["5.6.3", "5.6.4", "5.6.5"],
+    clauses: &["5.6.3", "5.6.4", "5.6.5", "iso13485 7.3.6", "iec81001-5-1 5.6", "fda-software SW-TEST"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "no integration test at all",

@@ -6,7 +6,7 @@ use primum_model::{Kind, Model};
 
 pub(crate) static RULE: Rule = Rule {
     name: "no-system-test",
-    clauses: &["5.7.1", "5.7.4"],
+    clauses: &["5.7.1", "5.7.4", "iso13485 7.3.6", "iec81001-5-1 5.7.1", "mdr-gspr 17.1", "fda-software SW-TEST"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "no system test, or no software requirement for one to cover",

@@ -6,7 +6,7 @@ use primum_model::{Kind, Model, Record, value};
 
 pub(crate) static RULE: Rule = Rule {
     name: "requirement-without-test",
-    clauses: &["5.7.1.a", "5.7.4.a"],
+    clauses: &["5.7.1.a", "5.7.4.a", "iso13485 7.3.6", "mdr-gspr 17.1", "fda-software SW-SRS", "fda-software SW-TEST"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a software requirement that no system test verifies",

@@ -6,7 +6,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "system-tests-unevaluated",
-    clauses: &["5.7.1.b", "5.7.4"],
+    clauses: &["5.7.1.b", "5.7.4", "iso13485 7.3.6", "fda-software SW-TEST"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a system test whose strategy and procedure nobody has judged",

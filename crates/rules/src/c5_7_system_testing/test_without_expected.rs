@@ -6,7 +6,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "test-without-expected",
-    clauses: &["5.7.1"],
+    clauses: &["5.7.1", "iso13485 7.3.6", "fda-software SW-TEST"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a system test that does not say what must come out",

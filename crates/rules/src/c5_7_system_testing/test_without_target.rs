@@ -5,7 +5,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "test-without-target",
-    clauses: &["5.7.4.b"],
+    clauses: &["5.7.4.b", "iso13485 7.3.6", "fda-software SW-TEST"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a system test that verifies nothing",

@@ -9,7 +9,7 @@ use std::collections::HashSet;
 
 pub(crate) static RULE: Rule = Rule {
     name: "open-problem-missing-from-release",
-    clauses: &["5.8.2"],
+    clauses: &["5.8.2", "iso13485 8.3", "fda-software SW-ANOM"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a known open problem that the list of a release leaves out",

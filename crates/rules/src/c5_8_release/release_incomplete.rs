@@ -7,7 +7,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "release-incomplete",
-    clauses: &["5.8.6"],
+    clauses: &["5.8.6", "iec81001-5-1 5.8.6"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a release that does not show that the planned work was complete",

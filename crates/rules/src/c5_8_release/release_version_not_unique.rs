@@ -6,7 +6,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "release-version-not-unique",
-    clauses: &["5.8.4", "8.1.1"],
+    clauses: &["5.8.4", "8.1.1", "iso13485 7.5.8", "fda-software SW-VER"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "two releases of one system under the same version",

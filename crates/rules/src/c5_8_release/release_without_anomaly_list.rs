@@ -7,7 +7,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "release-without-anomaly-list",
-    clauses: &["5.8.2"],
+    clauses: &["5.8.2", "iec81001-5-1 5.8.1", "fda-software SW-ANOM"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a release that does not say which anomalies remain",

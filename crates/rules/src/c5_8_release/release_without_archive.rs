@@ -7,7 +7,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "release-without-archive",
-    clauses: &["5.8.7"],
+    clauses: &["5.8.7", "iso13485 4.2.5", "iso13485 7.3.10", "part11 11.10(c)"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a release without a place where it is kept, or without a term",

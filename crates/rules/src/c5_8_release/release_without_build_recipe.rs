@@ -7,7 +7,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "release-without-build-recipe",
-    clauses: &["5.8.5"],
+    clauses: &["5.8.5", "iso13485 7.3.8", "iso13485 7.5.1"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a release that nobody could build again",

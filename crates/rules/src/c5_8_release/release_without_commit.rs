@@ -7,7 +7,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "release-without-commit",
-    clauses: &["5.8.4"],
+    clauses: &["5.8.4", "iso13485 7.5.8", "fda-software SW-VER"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a release that does not say which state of the repository it is",

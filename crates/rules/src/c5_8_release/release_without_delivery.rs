@@ -8,7 +8,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "release-without-delivery",
-    clauses: &["5.8.8"],
+    clauses: &["5.8.8", "iso13485 7.5.1", "iec81001-5-1 5.8.3", "iec81001-5-1 6.3.3"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a release that nothing protects on its way to the user",

@@ -7,7 +7,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "release-without-verification-review",
-    clauses: &["5.8.1"],
+    clauses: &["5.8.1", "iso13485 8.2.6"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a release that nobody judged verified before it went out",

@@ -7,7 +7,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "residual-anomaly-unevaluated",
-    clauses: &["5.8.3"],
+    clauses: &["5.8.3", "iec81001-5-1 5.8.1", "fda-software SW-ANOM", "fda-cyber CY-ANOM"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a release with a residual anomaly whose risk nobody judged",

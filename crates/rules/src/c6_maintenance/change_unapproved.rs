@@ -7,7 +7,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "change-unapproved",
-    clauses: &["6.2.4", "8.2.1", "8.2.4.c"],
+    clauses: &["6.2.4", "8.2.1", "8.2.4.c", "iso13485 7.3.9"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a change that went ahead without approval",

@@ -7,7 +7,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "change-without-impact",
-    clauses: &["6.2.3"],
+    clauses: &["6.2.3", "iso13485 7.3.9"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a change that was approved without an analysis of its impact",

@@ -7,7 +7,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "change-without-notification-decision",
-    clauses: &["6.2.5"],
+    clauses: &["6.2.5", "iso13485 8.2.3"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a change to released software without a decision whom to tell",

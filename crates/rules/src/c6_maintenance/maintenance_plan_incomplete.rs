@@ -5,7 +5,7 @@ use crate::rule::{Basis, Check, Level, Rule};
 
 pub(crate) static RULE: Rule = Rule {
     name: "maintenance-plan-incomplete",
-    clauses: &["6.1"],
+    clauses: &["6.1", "iec81001-5-1 6.1.1", "fda-software SW-DEV", "fda-cyber CY-MGMT", "fda-cyber 524B(b)(1)"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "no maintenance plan, or one that leaves a required subject out",

@@ -8,7 +8,7 @@ use primum_model::{Kind, Model, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "problem-outside-process",
-    clauses: &["6.2.2"],
+    clauses: &["6.2.2", "iec81001-5-1 9.1"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "problems that are handled by no written process",

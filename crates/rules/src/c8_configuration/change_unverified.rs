@@ -7,7 +7,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "change-unverified",
-    clauses: &["8.2.3"],
+    clauses: &["8.2.3", "iso13485 7.3.9"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a change that is called verified without proof",

@@ -7,7 +7,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "change-without-class-check",
-    clauses: &["8.2.2"],
+    clauses: &["8.2.2", "iso13485 7.3.9"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a change after which nobody looked at safety and class again",

@@ -6,7 +6,7 @@ use primum_model::{Kind, Model, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "items-without-naming-scheme",
-    clauses: &["8.1.1"],
+    clauses: &["8.1.1", "iso13485 7.5.8"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "no scheme says how configuration items are identified",

@@ -7,7 +7,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "later-release-without-change",
-    clauses: &["8.2.1"],
+    clauses: &["8.2.1", "fda-software SW-VER"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a later release that no approved change request explains",

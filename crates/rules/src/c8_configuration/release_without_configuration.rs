@@ -7,7 +7,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "release-without-configuration",
-    clauses: &["8.1.3"],
+    clauses: &["8.1.3", "iso13485 7.5.9", "iec81001-5-1 8"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a release that does not say of what it is made",

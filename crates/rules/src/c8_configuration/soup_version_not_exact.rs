@@ -5,7 +5,7 @@ use primum_model::{Kind, Record, value::exact_version};
 
 pub(crate) static RULE: Rule = Rule {
     name: "soup-version-not-exact",
-    clauses: &["8.1.2.c"],
+    clauses: &["8.1.2.c", "iec81001-5-1 8", "fda-cyber CY-SBOM", "fda-cyber 524B(b)(3)"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a SOUP item without one exact version",

@@ -6,7 +6,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "soup-without-supplier",
-    clauses: &["8.1.2.b"],
+    clauses: &["8.1.2.b", "iso13485 7.4.1", "fda-cyber CY-SBOM", "fda-cyber 524B(b)(3)"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a SOUP item of which nobody knows who makes it",

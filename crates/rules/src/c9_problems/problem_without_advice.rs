@@ -7,7 +7,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "problem-without-advice",
-    clauses: &["9.3", "6.2.2"],
+    clauses: &["9.3", "6.2.2", "iso13485 8.2.3", "iso13485 8.3"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a problem in the field, or a resolved one, of which nobody knows who was told",

@@ -8,7 +8,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "problem-without-decision",
-    clauses: &["9.2.c", "9.2.d", "6.2.2"],
+    clauses: &["9.2.c", "9.2.d", "6.2.2", "iso13485 8.3"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a problem that ended without a decision or a reason",

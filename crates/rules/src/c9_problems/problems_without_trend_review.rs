@@ -7,7 +7,7 @@ use primum_model::{Kind, Model, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "problems-without-trend-review",
-    clauses: &["9.6"],
+    clauses: &["9.6", "iso13485 8.4"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "problem reports that no trend review has looked at",

@@ -6,7 +6,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "trend-review-without-conclusion",
-    clauses: &["9.6"],
+    clauses: &["9.6", "iso13485 8.4"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a trend review that concludes nothing",

@@ -1,10 +1,11 @@
 //! Where each clause stands: what its rules examined and found, what people attest, and what could not be read.
 
 use super::{ClauseVerdict, Status};
+use crate::answered::listed;
 use crate::answers::{Answer, answer};
 use crate::class::ClassTable;
 use crate::engine::Outcome;
-use crate::rule::{Basis, Check, Finding, Level};
+use crate::rule::{Basis, Check, Finding, Level, Rule};
 use crate::standards::{self, Clause, Standard};
 use primum_model::kinds::KINDS;
 use primum_model::{FaultKind, Kind, Model, Record};
@@ -141,7 +142,9 @@ pub(crate) fn clauses(standard: &'static Standard, project: &Project<'_>, held: 
             let deciding: Vec<&Outcome> =
                 mine.iter().map(|at| &project.outcomes[*at]).filter(|outcome| outcome.rule.basis == Basis::Clause).collect();
             let attested: Vec<Record<'_>> = held.get(&(standard.id.clone(), clause.id.clone())).cloned().unwrap_or_default();
-            let (status, reason) = decide(standard, clause, project, &deciding, open, &attested);
+            let in_part = deciding.iter().filter(|outcome| !standard.graded && outcome.passed_over > 0).map(|outcome| outcome.rule);
+            let in_part: Vec<&'static Rule> = in_part.collect();
+            let (status, reason) = decide(standard, clause, project, &Shown { deciding: &deciding, open, in_part: &in_part }, &attested);
             ClauseVerdict {
                 standard,
                 clause,
@@ -151,51 +154,60 @@ pub(crate) fn clauses(standard: &'static Standard, project: &Project<'_>, held: 
                 accepted,
                 reason,
                 rules: mine.iter().map(|at| project.outcomes[*at].rule).collect(),
+                in_part,
                 attestations: attested.iter().map(|record| record.position()).collect(),
             }
         })
         .collect()
 }
 
-fn decide(
-    standard: &Standard,
-    clause: &Clause,
-    project: &Project<'_>,
-    deciding: &[&Outcome],
+/// What the rules of a clause have shown.
+struct Shown<'s> {
+    /// What each of its rules did.
+    deciding: &'s [&'s Outcome],
+    /// How many findings are open.
     open: usize,
-    attested: &[Record<'_>],
-) -> (Status, String) {
+    /// The rules that did not look at everything, because of a class that the standard of the clause does not know.
+    in_part: &'s [&'static Rule],
+}
+
+fn decide(standard: &Standard, clause: &Clause, project: &Project<'_>, shown: &Shown<'_>, attested: &[Record<'_>]) -> (Status, String) {
     let class = project.classes.project();
     if !clause.classes.is_empty() && !clause.classes.contains(class) {
         return (Status::NotApplicable, format!("not asked of class {class}{}; this version does not verify the class", project.declared));
     }
+    let (deciding, open) = (shown.deciding, shown.open);
     let examined = examined(deciding, &project.drafts);
     if open > 0 {
         let findings = if open == 1 { "1 finding".to_owned() } else { format!("{open} findings") };
         return (Status::Open, examined.map_or_else(|| format!("nothing there, {findings}"), |examined| format!("{examined}, {findings}")));
     }
-    // Clauses of other standards that rules decide are answered by those rules.
-    let answer = answer(&standard.id, &clause.id).filter(|answer| !matches!(answer, Answer::Attested(_)) || deciding.is_empty());
-    if let Some(Answer::Awaits(what)) = answer {
-        return (Status::Open, examined.map_or_else(|| what.to_owned(), |examined| format!("{examined}, no finding; {what}")));
-    }
-    if matches!(answer, Some(Answer::Attested(_))) || examined.is_none() {
-        if let Some(first) = attested.first() {
-            let by = first.text("attested-by").unwrap_or("");
-            return (Status::Attested, format!("{} by {by}", first.id()));
-        }
-        if let Some(Answer::Attested(what)) = answer {
-            return (Status::Open, format!("no attestation {what}"));
-        }
+    // What rules have not found is said, and does not answer for what is missing.
+    let and = |missing: String| examined.as_ref().map_or_else(|| missing.clone(), |examined| format!("{examined}, no finding; {missing}"));
+    let by_person = |missing: String| match attested.first() {
+        Some(first) => (Status::Attested, and(format!("{} by {}", first.id(), first.text("attested-by").unwrap_or("")))),
+        None => (Status::Open, and(missing)),
+    };
+    match answer(&standard.id, &clause.id) {
+        Some(Answer::Awaits(what)) => return (Status::Open, and(what.to_owned())),
+        Some(Answer::Attested(what)) => return by_person(format!("no attestation {what}")),
+        None if !shown.in_part.is_empty() => return by_person(left_out(shown.in_part, deciding.len())),
+        None => {}
     }
     let Some(examined) = examined else {
         let nothing = if deciding.is_empty() { "no rule decides about it" } else { "nothing to examine" };
-        return (Status::Open, nothing.to_owned());
+        return by_person(nothing.to_owned());
     };
     match project.unread.concerns(clause, deciding) {
         Some(unread) => (Status::Open, format!("{examined}, no finding; {unread}")),
         None => (Status::Satisfied, format!("{examined}, no finding")),
     }
+}
+
+/// What the class of IEC 62304 left out, though the clause knows no classes. Which rules that were is in the verdict.
+fn left_out(in_part: &[&'static Rule], deciding: usize) -> String {
+    let rules = if in_part.len() == deciding { "the rules".to_owned() } else { format!("{} of {deciding} rules", in_part.len()) };
+    format!("{rules} did not look at everything, because the class of IEC 62304 does not ask for it")
 }
 
 /// What was examined, in words: `51 software requirements by 6 rules, 2 plans`. Nothing if nothing was.
@@ -208,38 +220,58 @@ fn examined(deciding: &[&Outcome], drafts: &HashMap<Kind, usize>) -> Option<Stri
     if each.peek().is_some() && each.all(|outcome| outcome.examined == 0) {
         return None;
     }
-    let mut groups: Vec<(&'static [Kind], usize, usize)> = Vec::new();
+    let mut groups: Vec<Looks> = Vec::new();
     for outcome in deciding.iter().filter(|outcome| outcome.examined > 0) {
         let kinds = kinds_of(&outcome.rule.check);
-        match groups.iter_mut().find(|(other, ..)| *other == kinds) {
-            Some((_, most, rules)) => {
-                *most = outcome.examined.max(*most);
-                *rules += 1;
-            }
-            None => groups.push((kinds, outcome.examined, 1)),
+        let at = groups.iter().position(|group| group.kinds == kinds).unwrap_or_else(|| {
+            groups.push(Looks { kinds, most: 0, rules: 0, subjects: Vec::new() });
+            groups.len() - 1
+        });
+        let group = &mut groups[at];
+        group.most = outcome.examined.max(group.most);
+        group.rules += 1;
+        if let Check::Plan(subject, _) = outcome.rule.check
+            && !group.subjects.contains(&subject)
+        {
+            group.subjects.push(subject);
         }
     }
     // Rules about the project as a whole count in their own ways; they are named only where nobody else counts.
-    if groups.iter().any(|(kinds, ..)| !kinds.is_empty()) {
-        groups.retain(|(kinds, ..)| !kinds.is_empty());
+    if groups.iter().any(|group| !group.kinds.is_empty()) {
+        groups.retain(|group| !group.kinds.is_empty());
     }
-    let words: Vec<String> = groups
-        .iter()
-        .map(|(kinds, count, rules)| {
-            let name = match kinds {
-                [kind] => {
-                    KINDS.get(kind.position()).map_or("records", |declared| if *count == 1 { declared.name } else { declared.plural })
-                }
-                [] if *count == 1 => "thing",
-                [] => "things",
-                _ if *count == 1 => "record",
-                _ => "records",
-            };
-            let by = if *rules > 1 { format!(" by {rules} rules") } else { String::new() };
-            let drafts: usize = kinds.iter().filter_map(|kind| drafts.get(kind)).sum();
-            let drafts = if drafts > 0 { format!(" ({drafts} in draft)") } else { String::new() };
-            format!("{count} {name} examined{by}{drafts}")
-        })
-        .collect();
+    let words: Vec<String> = groups.iter().map(|group| group.in_words(drafts)).collect();
     (!words.is_empty()).then(|| words.join(", "))
+}
+
+/// What rules about the same kinds have looked at.
+struct Looks {
+    kinds: &'static [Kind],
+    /// The most that one of them examined.
+    most: usize,
+    rules: usize,
+    /// The subjects of the plans that they looked at: rules about two subjects look at two plans, or at one that covers both.
+    subjects: Vec<&'static str>,
+}
+
+impl Looks {
+    fn in_words(&self, drafts: &HashMap<Kind, usize>) -> String {
+        let count = self.most;
+        let what = match (self.kinds, self.subjects.as_slice()) {
+            (_, [_, _, ..]) => format!("plans for {}", listed(&self.subjects).unwrap_or_default()),
+            ([kind], _) => {
+                let name =
+                    KINDS.get(kind.position()).map_or("records", |declared| if count == 1 { declared.name } else { declared.plural });
+                format!("{count} {name}")
+            }
+            ([], _) if count == 1 => "1 thing".to_owned(),
+            ([], _) => format!("{count} things"),
+            _ if count == 1 => "1 record".to_owned(),
+            _ => format!("{count} records"),
+        };
+        let by = if self.rules > 1 { format!(" by {} rules", self.rules) } else { String::new() };
+        let drafts: usize = self.kinds.iter().filter_map(|kind| drafts.get(kind)).sum();
+        let drafts = if drafts > 0 { format!(" ({drafts} in draft)") } else { String::new() };
+        format!("{what} examined{by}{drafts}")
+    }
 }

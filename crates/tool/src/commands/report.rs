@@ -1,6 +1,6 @@
 //! `primum report`: the static web site.
 
-use super::{analyze, print, shown};
+use super::{judge_all, print, shown};
 use crate::cli::Report;
 use crate::disk::{Project, write_all};
 use anyhow::{Result, bail};
@@ -14,7 +14,7 @@ pub(crate) fn run(args: &Report, date: Date) -> Result<ExitCode> {
     if args.out.join("index.html").exists() && !args.out.join("search-index.js").exists() {
         bail!("{} holds a site that is no report: name another folder", args.out.display());
     }
-    let analysis = analyze(&args.target.project, date)?;
+    let analysis = judge_all(&args.target.project, date)?;
     let root = Project::open(&args.target.project)?.root;
     let options = site::Options { tool: env!("CARGO_PKG_VERSION").to_owned(), revision: String::new(), sources: way(&args.out, &root) };
     let files: Vec<_> = site::site(&analysis, &options).into_iter().map(|(path, text)| (args.out.join(path), text.into_bytes())).collect();

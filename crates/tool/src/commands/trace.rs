@@ -9,13 +9,7 @@ use std::process::ExitCode;
 pub(crate) fn run(args: &Trace, place: Place) -> Result<ExitCode> {
     let analysis = analyze(&args.target, place.date)?;
     let text = if let Some(id) = &args.id {
-        let around = trace::neighbourhood(&analysis, id).map_err(|unknown| {
-            anyhow::anyhow!(
-                "there is no record {}{}",
-                unknown.id,
-                unknown.near.map_or_else(String::new, |near| format!("; did you mean {near}?"))
-            )
-        })?;
+        let around = trace::neighbourhood(&analysis, id).map_err(|unknown| anyhow::anyhow!("{unknown}"))?;
         match args.format {
             TraceFormat::Table => trace::tree_text(&analysis, &around, place.screen),
             TraceFormat::Json => trace::tree_json(&analysis, &around),

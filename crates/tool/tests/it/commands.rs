@@ -128,6 +128,8 @@ fn every_view_has_its_forms_and_machines_can_read_them() {
         &["gap", "--format", "json"],
         &["gap", "--checklist", "--format", "json"],
         &["gap", "--standard", "iso14971", "--format", "json"],
+        &["gap", "--map", "--format", "json", "--project"],
+        &["gap", "--map", "PLAN-SDP", "--format", "json", "--project"],
         &["roadmap", "--format", "json"],
         &["status", "--format", "json"],
         &["export"],
@@ -143,6 +145,8 @@ fn every_view_has_its_forms_and_machines_can_read_them() {
     for arguments in [
         &["gap"][..],
         &["gap", "--checklist"],
+        &["gap", "--map", "--project"],
+        &["gap", "--map", "PLAN-SDP", "--project"],
         &["roadmap"],
         &["status"],
         &["export", "--format", "csv"],
@@ -331,4 +335,40 @@ fn nothing_outside_the_project_is_read_and_no_foreign_site_replaced() {
     let report = run(&["report", &pump(), "--out", arg(&site)]);
     assert_eq!(report.code, 2);
     assert_eq!(std::fs::read_to_string(site.join("index.html")).expect("the file"), "mine");
+}
+
+#[test]
+fn every_standard_can_be_asked_for_and_the_help_names_them() {
+    let help = run(&["gap", "--help"]);
+    for standard in primum_rules::standards::all() {
+        assert!(help.out.contains(&standard.id), "{} is not in the help", standard.id);
+        let gap = run(&["gap", "--standard", &standard.id, &pump()]);
+        assert_eq!(gap.code, 0, "{}: {}", standard.id, gap.err);
+        assert!(
+            gap.out.contains(&standard.designation) && gap.out.contains(&format!("{} clauses: ", standard.active().count())),
+            "{}",
+            gap.out
+        );
+    }
+    let unknown = run(&["gap", "--standard", "iso9001", &pump()]);
+    assert!(unknown.code == 2 && unknown.err.contains("iso13485"), "{}", unknown.err);
+}
+
+#[test]
+fn one_plan_answers_several_standards_and_the_map_says_so() {
+    let pump = pump();
+    let map = run(&["gap", "--map", "PLAN-SDP", "--format", "json", "--project", &pump]);
+    let value: serde_json::Value = serde_json::from_str(&map.out).expect("JSON");
+    let serves = value["serves"].as_array().expect("clauses");
+    for (standard, clause) in [("iec62304", "5.1.1"), ("iso13485", "7.3.2"), ("iec81001-5-1", "5.1.1"), ("fda-software", "SW-DEV")] {
+        let one =
+            serves.iter().find(|one| one["standard"] == standard && one["id"] == clause).unwrap_or_else(|| panic!("{standard} {clause}"));
+        assert_eq!(one["way"], "examined", "{standard} {clause}");
+    }
+    // Whoever takes the word behind `--map` for the project is told what to write.
+    let slip = run(&["gap", "--map", &pump]);
+    assert!(slip.code == 2 && slip.err.contains("primum gap --map --project "), "{}", slip.err);
+    let unknown = run(&["gap", "--map", "PLAN-SDQ", "--project", &pump]);
+    assert!(unknown.code == 2 && unknown.err.contains("there is no record PLAN-SDQ; did you mean PLAN-SDP?"), "{}", unknown.err);
+    assert_eq!(run(&["gap", "--map", "--checklist", "--project", &pump]).code, 2, "one or the other");
 }

@@ -4,9 +4,9 @@ use crate::run::root;
 use primum_model::kinds::{KINDS, Kind};
 use primum_model::{Date, Model, Snapshot, Source};
 use primum_report::json;
-use primum_rules::standards;
-use primum_rules::verdict::Status;
+use primum_rules::verdict::{ClauseVerdict, Status};
 use primum_rules::{Analysis, RULES, judge};
+use primum_rules::{answers, standards};
 use std::path::{Path, PathBuf};
 
 const TODAY: Date = Date::constant(2026, 11, 20);
@@ -38,11 +38,15 @@ fn model(files: &[(String, String)], config: &str) -> Model {
 }
 
 fn judged(files: &[(String, String)], config: &str) -> Analysis {
-    judge(model(files, config), &[standards::iec62304()])
+    judge(model(files, config), &standards::all())
 }
 
-fn satisfied(analysis: &Analysis) -> Vec<&'static str> {
-    analysis.clauses.iter().filter(|verdict| verdict.status == Status::Satisfied).map(|verdict| verdict.clause.id.as_str()).collect()
+fn name(verdict: &ClauseVerdict) -> String {
+    format!("{} {}", verdict.standard.id, verdict.clause.id)
+}
+
+fn satisfied(analysis: &Analysis) -> Vec<String> {
+    analysis.clauses.iter().filter(|verdict| verdict.status == Status::Satisfied).map(name).collect()
 }
 
 /// The files without the records of a kind.
@@ -70,7 +74,7 @@ fn satisfied_means_examined_and_nothing_found() {
         let analysis = judged(&without(kind.kind), "");
         assert_eq!(analysis.model.of(kind.kind).len(), 0, "{}", kind.name);
         for verdict in analysis.clauses.iter().filter(|verdict| verdict.status == Status::Satisfied) {
-            let id = &verdict.clause.id;
+            let id = name(verdict);
             assert!(verdict.examined > 0 && verdict.findings == 0, "{id} without any {}", kind.name);
             // A clause that asks for this kind and no other cannot be met without it.
             assert!(verdict.clause.kinds != [kind.prefix], "{id} is satisfied without any {}: {}", kind.name, verdict.reason);
@@ -82,8 +86,7 @@ fn satisfied_means_examined_and_nothing_found() {
 fn an_empty_project_has_nothing_to_show() {
     for files in [vec![], vec![("records/a.md".to_owned(), "# Nothing\n".to_owned())]] {
         let analysis = judged(&files, "");
-        let shown: Vec<_> =
-            analysis.clauses.iter().filter(|verdict| verdict.status != Status::Open).map(|verdict| verdict.clause.id.as_str()).collect();
+        let shown: Vec<String> = analysis.clauses.iter().filter(|verdict| verdict.status != Status::Open).map(name).collect();
         assert!(shown.is_empty(), "{shown:?}");
     }
 }
@@ -93,16 +96,18 @@ fn one_attestation_for_everything_answers_only_what_people_can_judge() {
     let mut text =
         "## ATT-1 All is well\n\n- statement: all is well\n- attested-by: somebody\n- attested: 2026-01-01\n- fresh-until: 2027-01-01\n"
             .to_owned();
-    for clause in standards::iec62304().active() {
-        text.push_str(&format!("- clause: {}\n", clause.id));
+    for standard in standards::all() {
+        for clause in standard.active() {
+            text.push_str(&format!("- clause: {} {}\n", standard.id, clause.id));
+        }
     }
     let analysis = judged(&[("records/a.md".to_owned(), text)], "");
     for verdict in analysis.clauses.iter().filter(|verdict| verdict.status != Status::Open) {
-        let id = verdict.clause.id.as_str();
-        let judged_by_people = matches!(primum_rules::answers::answer("iec62304", id), Some(primum_rules::answers::Answer::Attested(_)));
+        let (standard, id) = (verdict.standard.id.as_str(), verdict.clause.id.as_str());
+        let judged_by_people = matches!(answers::answer(standard, id), Some(answers::Answer::Attested(_)));
         assert!(
-            verdict.status == Status::Attested && (judged_by_people || primum_rules::answers::may_be_empty("iec62304", id)),
-            "{id}: {}",
+            verdict.status == Status::Attested && (judged_by_people || answers::may_be_empty(standard, id)),
+            "{standard} {id}: {}",
             verdict.reason
         );
     }
@@ -123,7 +128,7 @@ fn what_cannot_be_read_keeps_clauses_open() {
     let mut files = example();
     files[0].1.push_str("\n```\n");
     let analysis = judged(&files, "");
-    assert_eq!(satisfied(&analysis), [] as [&str; 0]);
+    assert_eq!(satisfied(&analysis), [] as [String; 0]);
     assert!(analysis.clauses.iter().any(|verdict| verdict.reason.contains("not everything could be read: unclosed-block")));
 }
 
