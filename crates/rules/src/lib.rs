@@ -8,6 +8,7 @@
 pub mod answers;
 pub mod class;
 pub mod engine;
+pub mod position;
 pub mod qualification;
 pub mod rule;
 pub mod standards;
