@@ -131,6 +131,11 @@ rules! {
         problem_without_advice, problem_without_cause, problem_without_decision, problems_without_trend_review,
         safety_problem_outside_risk_file, trend_review_without_conclusion,
     }
+    /// The regulatory position: what is declared to the authorities, and what the answers come to.
+    regulatory {
+        position_without_intended_use, position_unanswered, position_answered_twice, declared_position_differs,
+        documentation_level_too_low, cyber_device_denied, imdrf_category_against_class,
+    }
     /// The quality system around the software.
     quality {
         audit_finding_unanswered, capa_without_effectiveness, capa_without_root_cause, preventive_action_incomplete,
