@@ -12,6 +12,7 @@ pub mod gap;
 pub mod github;
 pub mod gitlab;
 pub mod json;
+pub mod position;
 mod prose;
 pub mod roadmap;
 pub mod sarif;

@@ -14,6 +14,7 @@ pub(crate) mod layout;
 mod markdown;
 pub(crate) mod matrix;
 mod overview;
+mod position;
 mod records;
 #[cfg(test)]
 mod tests;
@@ -52,6 +53,7 @@ pub fn site(analysis: &Analysis, options: &Options) -> Vec<(String, String)> {
         ("matrix.html".to_owned(), matrix::page(&site, &matrices)),
         ("findings.html".to_owned(), findings::page(&site)),
         ("judgements.html".to_owned(), judgements::page(&site)),
+        ("position.html".to_owned(), position::page(&site)),
     ];
     files.extend(records::pages(&site));
     files.push(("style.css".to_owned(), STYLE.to_owned()));

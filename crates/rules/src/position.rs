@@ -11,6 +11,7 @@ pub mod answers;
 pub mod evaluate;
 pub mod facts;
 pub mod implied;
+pub mod listing;
 pub mod outcomes;
 pub mod table;
 #[cfg(test)]
@@ -263,7 +264,8 @@ impl Evaluating<'_, '_> {
         for other in table.builds_on() {
             self.stand(other);
             if let Some(Some(standing)) = self.standings.get(other.id.as_str()) {
-                answers.add_table(&other.id, standing.held_to().ranks().map(|rank| other.outcome(rank).id.as_str()).collect());
+                let left = standing.held_to().ranks().map(|rank| other.outcome(rank).id.as_str()).collect();
+                answers.add_table(&other.id, left, standing.evaluation.confidence);
             }
         }
         let evaluation = evaluate(table, &answers);

@@ -40,13 +40,14 @@ const POLICY: &str =
     "default-src 'none'; style-src 'self' file:; script-src 'self' file:; img-src 'self' file:; base-uri 'none'; form-action 'none'";
 
 /// The pages that every site has: file, name in the navigation.
-const FIXED: [(&str, &str); 6] = [
+const FIXED: [(&str, &str); 7] = [
     ("index.html", "Overview"),
     ("gap.html", "Gap list"),
     ("checklist.html", "Checklist"),
     ("matrix.html", "Matrix"),
     ("findings.html", "Findings"),
     ("judgements.html", "Judgements"),
+    ("position.html", "Position"),
 ];
 
 impl<'a> Site<'a> {

@@ -2,6 +2,7 @@
 
 use super::facts::{Fact, Shown};
 use super::table::UNKNOWN;
+use crate::standards::Confidence;
 use primum_model::{Place, Record};
 use std::collections::BTreeMap;
 
@@ -30,7 +31,7 @@ pub enum Who {
 pub struct Answers {
     fields: BTreeMap<String, Vec<(String, u32, Place)>>,
     facts: BTreeMap<Fact, Shown>,
-    tables: BTreeMap<&'static str, Vec<&'static str>>,
+    tables: BTreeMap<&'static str, (Vec<&'static str>, Confidence)>,
 }
 
 impl Answers {
@@ -51,9 +52,9 @@ impl Answers {
         self.facts.insert(shown.fact, shown);
     }
 
-    /// Takes in what another table leaves open.
-    pub fn add_table(&mut self, table: &'static str, outcomes: Vec<&'static str>) {
-        self.tables.insert(table, outcomes);
+    /// Takes in what another table leaves open, and how far its steps can be trusted.
+    pub fn add_table(&mut self, table: &'static str, outcomes: Vec<&'static str>, confidence: Confidence) {
+        self.tables.insert(table, (outcomes, confidence));
     }
 
     /// The answers to a question, among those that the table knows. None if nobody answers; a fact answers beside the records.
@@ -84,6 +85,12 @@ impl Answers {
     /// The outcomes that another table leaves open; none where it was not evaluated.
     #[must_use]
     pub fn outcomes_of(&self, table: &str) -> Vec<&'static str> {
-        self.tables.get(table).cloned().unwrap_or_default()
+        self.tables.get(table).map(|(outcomes, _)| outcomes.clone()).unwrap_or_default()
+    }
+
+    /// How far what another table has come to can be trusted.
+    #[must_use]
+    pub fn confidence_of(&self, table: &str) -> Option<Confidence> {
+        self.tables.get(table).map(|(_, confidence)| *confidence)
     }
 }

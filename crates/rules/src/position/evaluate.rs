@@ -3,7 +3,8 @@
 //! What comes of a step is a set of outcomes. One that stands alone is decided, whatever else is unanswered; more than one means
 //! that an answer is missing, or that two contradict each other.
 
-use super::answers::{Answers, Said, Who};
+use super::answers::{Answers, Said};
+use super::listing::{self, By, Taken};
 use super::outcomes::Outcomes;
 use super::table::{Branch, Criterion, Next, Step, Table, Way};
 use crate::standards::Confidence;
@@ -22,50 +23,6 @@ pub struct Evaluation {
     pub unanswered: Vec<Unanswered>,
     /// How far the rows that were walked can be trusted: as far as the least certain of them.
     pub confidence: Confidence,
-}
-
-/// One step that was walked.
-#[derive(Clone, Debug)]
-pub struct Taken {
-    /// The name of the step or criterion.
-    pub id: &'static str,
-    /// The set that it is a criterion of.
-    pub criterion_of: Option<&'static str>,
-    /// The question.
-    pub text: &'static str,
-    /// What answers it.
-    pub by: By,
-    /// The answers given, with who gave them; more than one where they contradict each other, none where it is unanswered.
-    pub said: Vec<Said>,
-    /// The qualifications that say that nobody knows yet, by position.
-    pub not_known_to: Vec<u32>,
-    /// For a criterion: is it met? Nothing where that is open.
-    pub met: Option<bool>,
-    /// A step that has to have this answer for this one to count; nothing where it counts in any case.
-    pub only_if: Option<(&'static str, &'static str)>,
-    /// What can come of it.
-    pub outcomes: Outcomes,
-    /// What to know about the question and about the answers given.
-    pub notes: Vec<&'static str>,
-    /// How far the row can be trusted.
-    pub confidence: Confidence,
-}
-
-/// What answers a step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum By {
-    /// A field of a qualification.
-    Field(&'static str),
-    /// The outcome of another table.
-    Table(&'static str),
-    /// All of its criteria.
-    All,
-    /// One of its criteria.
-    Any,
-    /// The highest of its branches.
-    Highest,
-    /// Nothing: it is what is left.
-    Rest,
 }
 
 /// A question that would decide and has no answer.
@@ -119,11 +76,30 @@ impl Evaluation {
         }
     }
 
-    /// The fields that would decide and have no answer, each once.
+    /// The fields that would decide and have no answer, each once: first those that are asked in any case.
     #[must_use]
     pub fn missing(&self) -> Vec<&'static str> {
-        let mut fields = Vec::new();
+        let mut fields = self.asked_first();
         for one in &self.unanswered {
+            if let By::Field(field) = one.by
+                && !fields.contains(&field)
+            {
+                fields.push(field);
+            }
+        }
+        fields
+    }
+
+    /// The fields among them that are asked in any case, whatever the other missing answers are.
+    #[must_use]
+    pub fn asked_first(&self) -> Vec<&'static str> {
+        let in_any_case = |id: &str| {
+            let step = self.steps.iter().find(|step| step.id == id);
+            let set = step.and_then(|step| step.criterion_of).and_then(|set| self.steps.iter().find(|step| step.id == set));
+            set.or(step).is_some_and(|step| step.only_if.is_empty())
+        };
+        let mut fields = Vec::new();
+        for one in self.unanswered.iter().filter(|one| in_any_case(one.step)) {
             if let By::Field(field) = one.by
                 && !fields.contains(&field)
             {
@@ -139,10 +115,7 @@ impl Evaluation {
 pub fn evaluate(table: &'static Table, answers: &Answers) -> Evaluation {
     let mut walk = Walk { table, answers, known: BTreeMap::new(), on_the_way: Vec::new() };
     let outcomes = walk.come_to(&table.start);
-    let mut listed = Listing { walk: &mut walk, steps: Vec::new(), listed: BTreeSet::new(), certain: BTreeSet::new() };
-    listed.mark_certain(&table.start);
-    listed.list(&table.start, None);
-    let steps = listed.steps;
+    let steps = listing::steps(&mut walk);
     let mut unanswered = Vec::new();
     walk.deciding(&table.start, &mut BTreeSet::new(), &mut unanswered);
     let confidence = steps.iter().map(|step| step.confidence).min().unwrap_or(table.confidence);
@@ -150,11 +123,12 @@ pub fn evaluate(table: &'static Table, answers: &Answers) -> Evaluation {
 }
 
 /// An answer, and where it leads.
-type Leading = (&'static str, &'static Next);
+pub(super) type Leading = (&'static str, &'static Next);
 
-struct Walk<'a> {
-    table: &'static Table,
-    answers: &'a Answers,
+/// A walk through a table with these answers.
+pub(super) struct Walk<'a> {
+    pub(super) table: &'static Table,
+    pub(super) answers: &'a Answers,
     /// What comes of each step that was walked.
     known: BTreeMap<&'static str, Outcomes>,
     on_the_way: Vec<&'static str>,
@@ -162,7 +136,7 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     /// What can come of a step.
-    fn come_to(&mut self, id: &str) -> Outcomes {
+    pub(super) fn come_to(&mut self, id: &str) -> Outcomes {
         let Some(step) = self.table.step(id) else { return self.everything() };
         if let Some(known) = self.known.get(step.id.as_str()) {
             return *known;
@@ -204,7 +178,7 @@ impl Walk<'_> {
     }
 
     /// The ways that a step leaves open: answer and where it leads. A step that has no answers has none.
-    fn followed(&self, step: &'static Step) -> Vec<Leading> {
+    pub(super) fn followed(&self, step: &'static Step) -> Vec<Leading> {
         let chosen = |answers: &'static [Branch], given: &[&str]| -> Vec<Leading> {
             let open = |branch: &&Branch| given.is_empty() || given.contains(&branch.is.as_str());
             answers.iter().filter(open).map(|branch| (branch.is.as_str(), &branch.next)).collect()
@@ -246,14 +220,14 @@ impl Walk<'_> {
         }
     }
 
-    fn criterion_met(&self, criterion: &'static Criterion) -> Option<bool> {
+    pub(super) fn criterion_met(&self, criterion: &'static Criterion) -> Option<bool> {
         let said = self.said_to(criterion);
         let mut met = said.iter().map(|one| criterion.met_by.iter().any(|answer| answer == one.answer));
         let first = met.next()?;
         met.all(|other| other == first).then_some(first)
     }
 
-    fn said_to(&self, criterion: &'static Criterion) -> Vec<Said> {
+    pub(super) fn said_to(&self, criterion: &'static Criterion) -> Vec<Said> {
         let known: Vec<&str> = criterion.answers.iter().map(String::as_str).collect();
         self.answers.said(&criterion.field, criterion.fact, &known)
     }
@@ -310,96 +284,5 @@ fn either(met: Option<bool>, yes: &'static Next, no: &'static Next) -> Vec<Leadi
         Some(true) => vec![("met", yes)],
         Some(false) => vec![("not met", no)],
         None => vec![("met", yes), ("not met", no)],
-    }
-}
-
-/// Lists the steps that were walked, each once, parents first.
-struct Listing<'w, 'a> {
-    walk: &'w mut Walk<'a>,
-    steps: Vec<Taken>,
-    listed: BTreeSet<&'static str>,
-    /// The steps that are reached whatever the missing answers are.
-    certain: BTreeSet<&'static str>,
-}
-
-impl Listing<'_, '_> {
-    fn mark_certain(&mut self, id: &str) {
-        let Some(step) = self.walk.table.step(id) else { return };
-        if !self.certain.insert(&step.id) {
-            return;
-        }
-        match &step.way {
-            Way::Max { max } => max.iter().for_each(|branch| self.mark_certain(branch)),
-            _ => {
-                if let [(_, Next::Step(next))] = self.walk.followed(step)[..] {
-                    self.mark_certain(next);
-                }
-            }
-        }
-    }
-
-    fn list(&mut self, id: &str, only_if: Option<(&'static str, &'static str)>) {
-        let Some(step) = self.walk.table.step(id) else { return };
-        if !self.listed.insert(&step.id) {
-            return;
-        }
-        let only_if = if self.certain.contains(step.id.as_str()) { None } else { only_if };
-        let (by, said, branches, members): (By, Vec<Said>, &[Branch], &[String]) = match &step.way {
-            Way::Ask { field, fact, answers } => {
-                let known: Vec<&str> = answers.iter().map(|branch| branch.is.as_str()).collect();
-                (By::Field(field), self.walk.answers.said(field, *fact, &known), answers, &[])
-            }
-            Way::Table { table, answers } => {
-                let came_to = self.walk.answers.outcomes_of(table).into_iter();
-                (By::Table(table), came_to.map(|answer| Said { answer, by: Who::Table(table) }).collect(), answers, &[])
-            }
-            Way::All { all, .. } => (By::All, Vec::new(), &[], all),
-            Way::Any { any, .. } => (By::Any, Vec::new(), &[], any),
-            Way::Max { .. } => (By::Highest, Vec::new(), &[], &[]),
-            Way::Rest { .. } => (By::Rest, Vec::new(), &[], &[]),
-        };
-        let followed = self.walk.followed(step);
-        let answered = |branch: &&Branch| said.iter().any(|one| one.answer == branch.is);
-        let notes = step.note.as_deref().into_iter().chain(branches.iter().filter(answered).filter_map(|branch| branch.note.as_deref()));
-        let outcomes = self.walk.come_to(&step.id);
-        self.steps.push(Taken {
-            id: &step.id,
-            criterion_of: None,
-            text: &step.text,
-            by,
-            notes: notes.collect(),
-            not_known_to: if let By::Field(field) = by { self.walk.answers.not_known_to(field) } else { Vec::new() },
-            said,
-            met: None,
-            only_if,
-            outcomes,
-            confidence: step.confidence,
-        });
-        for criterion in members.iter().filter_map(|id| self.walk.table.criterion(id)) {
-            self.steps.push(Taken {
-                id: &criterion.id,
-                criterion_of: Some(&step.id),
-                text: &criterion.text,
-                by: By::Field(&criterion.field),
-                said: self.walk.said_to(criterion),
-                not_known_to: self.walk.answers.not_known_to(&criterion.field),
-                met: self.walk.criterion_met(criterion),
-                only_if,
-                outcomes,
-                notes: criterion.note.as_deref().into_iter().collect(),
-                confidence: criterion.confidence,
-            });
-        }
-        if let Way::Max { max } = &step.way {
-            for branch in max {
-                self.list(branch, only_if);
-            }
-        }
-        let several = followed.len() > 1;
-        for (answer, next) in followed {
-            if let Next::Step(next) = next {
-                self.list(next, if several { Some((&step.id, answer)) } else { only_if });
-            }
-        }
     }
 }

@@ -8,8 +8,10 @@ mod shape;
 use super::answers::Answers;
 use super::evaluate::{Evaluation, evaluate};
 use super::facts::{Fact, Shown};
-use super::table::{Table, Way, table};
+use super::table::{FILES, Table, Way, table, tables};
+use crate::standards::Confidence;
 use primum_model::{Place, Span};
+use std::collections::BTreeSet;
 
 /// A place for answers that stand in no text.
 const NOWHERE: Place = Place { file: 0, span: Span { start: 0, end: 0 } };
@@ -25,7 +27,7 @@ fn answers(table: &Table, given: &[(&str, &str)]) -> Answers {
         answers.add(field, value, 0, NOWHERE);
     }
     for other in table.builds_on() {
-        answers.add_table(&other.id, vec![&other.worst]);
+        answers.add_table(&other.id, vec![&other.worst], Confidence::High);
     }
     answers
 }
@@ -57,4 +59,18 @@ fn questions(table: &'static Table) -> Vec<(&'static str, Vec<&'static str>, Opt
 
 fn shown(fact: Fact) -> Shown {
     Shown { fact, holds: true, records: vec![7] }
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "compares the embedded files with those that are there")]
+fn every_file_is_a_table_of_its_name() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../standards/position");
+    let found: BTreeSet<String> =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    assert_eq!(found, FILES.iter().map(|(name, _)| format!("{name}.toml")).collect());
+    for ((name, _), table) in FILES.iter().zip(tables()) {
+        assert_eq!(table.id, *name);
+        assert_eq!(table.schema, "primum/position/1");
+        assert!(std::ptr::eq(known(name), table));
+    }
 }

@@ -39,10 +39,13 @@ fn check(model: &Model, findings: &mut Findings<'_>) {
         let record = model.at(declared.record);
         let situation = serious.as_ref().and_then(|shown| shown.records.first()).map(|at| model.at(*at));
         let what = match (situation, &serious) {
-            (Some(situation), _) => format!("{} can end in serious harm before any control", situation.id()),
-            (None, Some(_)) => "the risk file has serious harm before any control".to_owned(),
-            (None, None) if declared.compared == Compared::Lower => "the answers come to `enhanced`".to_owned(),
-            (None, None) => continue,
+            (Some(situation), Some(shown)) => {
+                let more = if shown.records.len() > 1 { format!(" and {} more", shown.records.len() - 1) } else { String::new() };
+                format!("{}{more} can end in serious harm before any control", situation.id())
+            }
+            (_, Some(_)) => "the risk file has serious harm before any control".to_owned(),
+            (_, None) if declared.compared == Compared::Lower => "the answers come to `enhanced`".to_owned(),
+            (_, None) => continue,
         };
         let finding = findings
             .report_at(record, declared.place, format!("{} declares the documentation level `basic`, and {what}", record.id()))

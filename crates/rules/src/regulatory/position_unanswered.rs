@@ -27,15 +27,19 @@ fn check(model: &Model, findings: &mut Findings<'_>) {
             continue;
         }
         let record = model.at(standing.home);
-        let mut named: Vec<String> = missing.iter().take(NAMED).map(|field| format!("`{field}`")).collect();
-        if missing.len() > NAMED {
-            named.push(format!("{} more", missing.len() - NAMED));
+        // What is asked in any case comes first; what it brings with it is counted.
+        let first = standing.evaluation.asked_first();
+        let first = if first.is_empty() { &missing } else { &first };
+        let mut named: Vec<String> = first.iter().take(NAMED).map(|field| format!("`{field}`")).collect();
+        let more = missing.len() - named.len();
+        if more > 0 {
+            named.push(format!("{more} more"));
         }
         let named: Vec<&str> = named.iter().map(String::as_str).collect();
         let fields = listed(&named).unwrap_or_default();
         let outcome = &standing.evaluation.outcome().id;
         findings
             .report(record, format!("{} leaves open {fields}, so {} counts as `{outcome}`", record.id(), table.id))
-            .help(format!("answer them in {}: `primum position {}` asks in order and shows what each decides", record.id(), table.id));
+            .help(format!("write the answers into {}: `primum position {}` asks in order and shows what each decides", record.id(), table.id));
     }
 }

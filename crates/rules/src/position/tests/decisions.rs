@@ -1,7 +1,9 @@
 //! What the tables decide, held against a second writing of each source, for every combination of answers.
 
-use super::super::evaluate::{By, Certainty};
+use super::super::evaluate::Certainty;
+use super::super::listing::By;
 use super::{come_to, known, outcome, questions};
+use crate::standards::Confidence;
 
 /// Every combination of one answer to each of the questions.
 fn combinations(id: &str) -> Vec<Vec<(&'static str, &'static str)>> {
@@ -164,7 +166,7 @@ fn what_is_no_device_is_asked_nothing_more() {
         ("imdrf-n12", "samd", "no category"),
     ] {
         let mut answers = super::Answers::default();
-        answers.add_table(other, vec![&known(other).outcome(0).id]);
+        answers.add_table(other, vec![&known(other).outcome(0).id], Confidence::High);
         let found = super::evaluate(known(id), &answers);
         assert_eq!((found.outcome().id.as_str(), found.certainty(), found.steps.len()), (outcome, Certainty::Decided, 1), "{id}");
         let unclear = super::evaluate(known(id), &super::Answers::default());
@@ -176,10 +178,27 @@ fn what_is_no_device_is_asked_nothing_more() {
 #[test]
 fn steps_behind_a_missing_answer_say_when_they_count() {
     let steps = come_to("mdr-rule-11", &[("drives-device", "no"), ("rule11-monitors", "no"), ("class-by-other-rules", "none")]).steps;
-    let of = |id: &str| steps.iter().find(|step| step.id == id).unwrap_or_else(|| panic!("{id}"));
-    assert_eq!(of("R11-1").only_if, None);
-    assert_eq!(of("R11-2").only_if, Some(("R11-1", "yes")));
-    assert_eq!(of("R11-3").only_if, Some(("R11-2", "no")));
-    assert_eq!(of("R11-6").only_if, None, "other answers lead there in any case");
+    let of = |id: &str| {
+        let step = steps.iter().find(|step| step.id == id).unwrap_or_else(|| panic!("{id}"));
+        step.only_if.iter().map(|one| (one.step, one.answers.join("|"))).collect::<Vec<_>>()
+    };
+    assert_eq!(of("R11-1"), []);
+    assert_eq!(of("R11-2"), [("R11-1", "yes".to_owned())]);
+    assert_eq!(of("R11-3"), [("R11-2", "no".to_owned())]);
+    assert_eq!(of("R11-6"), [], "other answers lead there in any case");
     assert!(!steps.iter().any(|step| step.id == "R11-5"), "an answered question shuts the other way");
+    let steps = come_to("mdr-rule-11", &[("rule11-death", "no")]).steps;
+    let when = |id: &str| steps.iter().find(|step| step.id == id).map(|step| step.only_if.clone()).expect("the step");
+    let ways: Vec<&str> = when("R11-6").iter().map(|one| one.step).collect();
+    assert_eq!(ways, ["R11-0", "R11-1", "R11-4", "R11-R"], "each way that leads there");
+    assert_eq!(when("R11-3")[0].step, "R11-1", "R11-2 is answered, so R11-1 decides");
+    let steps = come_to("fda-route", &[]).steps;
+    assert_eq!(steps.iter().find(|step| step.id == "FR-2").expect("the step").only_if[0].answers, ["I", "II"]);
+}
+
+#[test]
+fn what_rests_on_another_table_is_no_surer_than_that_table() {
+    let mut answers = super::Answers::default();
+    answers.add_table("device-us", vec!["not a device"], Confidence::Low);
+    assert_eq!(super::evaluate(known("fda-documentation-level"), &answers).confidence, Confidence::Low);
 }

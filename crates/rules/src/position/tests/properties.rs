@@ -5,6 +5,7 @@ use super::super::evaluate::{Certainty, evaluate};
 use super::super::facts::Fact;
 use super::super::table::{Table, UNKNOWN, tables};
 use super::{NOWHERE, questions, shown};
+use crate::standards::Confidence;
 use proptest::prelude::*;
 
 /// A table, an answer to each of its questions (by number; the number behind the last is none), and what other tables have come to.
@@ -29,7 +30,7 @@ impl Case {
             if *pick < open.len() {
                 open = vec![open[*pick]];
             }
-            answers.add_table(&other.id, open);
+            answers.add_table(&other.id, open, Confidence::High);
         }
         if self.facts {
             for fact in [Fact::MedicalPurpose, Fact::SeriousHarm, Fact::NetworkLikeInterface] {
@@ -131,8 +132,8 @@ proptest! {
         let mut straight = plain.answers(&case.given);
         for other in case.table.builds_on() {
             let open: Vec<&str> = other.outcomes.iter().map(|outcome| outcome.id.as_str()).collect();
-            turned.add_table(&other.id, open.clone());
-            straight.add_table(&other.id, open);
+            turned.add_table(&other.id, open.clone(), Confidence::High);
+            straight.add_table(&other.id, open, Confidence::High);
         }
         let (one, two) = (evaluate(case.table, &straight), evaluate(case.table, &turned));
         prop_assert_eq!(format!("{:?}", one.steps), format!("{:?}", two.steps));

@@ -28,20 +28,6 @@ fn next(step: &'static Step) -> Vec<Next> {
     }
 }
 
-#[test]
-#[expect(clippy::disallowed_methods, reason = "compares the embedded files with those that are there")]
-fn every_file_is_a_table_of_its_name() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../standards/position");
-    let found: BTreeSet<String> =
-        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-    assert_eq!(found, FILES.iter().map(|(name, _)| format!("{name}.toml")).collect());
-    for ((name, _), table) in FILES.iter().zip(tables()) {
-        assert_eq!(table.id, *name);
-        assert_eq!(table.schema, "primum/position/1");
-        assert!(std::ptr::eq(known(name), table));
-    }
-}
-
 /// Branches and ways are read by shape; a misspelt key would go unseen.
 #[test]
 fn every_key_is_one_that_is_read() {
