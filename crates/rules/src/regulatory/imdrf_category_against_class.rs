@@ -2,7 +2,7 @@
 
 use crate::position::{Position, facts, position};
 use crate::rule::{Basis, Check, Findings, Level, Rule};
-use primum_model::{Class, Model, Place, Record};
+use primum_model::{Class, Kind, Model, Place, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "imdrf-category-against-class",
@@ -18,8 +18,9 @@ fn check(model: &Model, findings: &mut Findings<'_>) {
     let Some((category, place)) = high_category(model, &position(model)) else { return };
     let classes: Vec<(Record<'_>, Class)> = facts::declared_classes(model).collect();
     findings.examined(classes.len());
-    // Where one system is above class A, the category may be due to that one.
-    if classes.iter().any(|(_, class)| *class > Class::A) {
+    // Where one system is above class A, the category may be due to that one. Without a class it is class C.
+    let unclassified = model.of(Kind::SoftwareSystem).len() > classes.len();
+    if unclassified || classes.iter().any(|(_, class)| *class > Class::A) {
         return;
     }
     for (system, _) in classes.into_iter().filter(|(system, _)| !speaks_of_category(*system)) {

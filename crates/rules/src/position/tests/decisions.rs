@@ -83,6 +83,11 @@ fn rule_11_asks_only_for_what_can_still_change_the_class() {
     let open = [("drives-device", "no"), ("rule11-decisions", "yes"), ("rule11-monitors", "no"), ("class-by-other-rules", "none")];
     assert_eq!((outcome("mdr-rule-11", &open), missing(&open)), ("III", vec!["rule11-death", "rule11-serious"]));
     assert_eq!(outcome("mdr-rule-11", &[]), "III");
+    let floor = [("drives-device", "no"), ("rule11-decisions", "yes"), ("rule11-serious", "yes"), ("class-by-other-rules", "IIb")];
+    assert_eq!((outcome("mdr-rule-11", &floor), missing(&floor)), ("III", vec!["rule11-death"]), "monitoring cannot come above IIb");
+    let above = [("drives-device", "yes"), ("class-of-driven-device", "IIa"), ("rule11-decisions", "no"), ("rule11-monitors", "yes")];
+    let above = [&above[..], &[("class-by-other-rules", "none")]].concat();
+    assert_eq!((outcome("mdr-rule-11", &above), missing(&above)), ("IIb", vec!["rule11-vital"]), "one class above the floor decides");
 }
 
 #[test]
