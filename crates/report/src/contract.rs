@@ -1,6 +1,6 @@
 //! What the JSON forms hold and what `docs/json.md` says about them are the same.
 
-use crate::{checklist, export, fixture, gap, json, map, roadmap, status, trace};
+use crate::{checklist, export, fixture, gap, json, map, position, roadmap, status, trace};
 use primum_model::Kind;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -39,9 +39,14 @@ fn every_field_is_documented() {
     let around = trace::neighbourhood(&analysis, "SRS-1").expect("a record");
     let wide = fixture::judged_by_all(fixture::PROJECT);
     let served = map::of_record(&wide, "SRS-1").expect("a record");
+    let qualified = fixture::judged(&format!(
+        "{}\n## QUA-1 x\n- jurisdiction: EU\n- device: yes\n- pccp: no\n- rule11-decisions: yes\n- rule11-death: unknown\n\n## IU-1 y\n- medical-purpose: treats\n",
+        fixture::PROJECT
+    ));
     let forms = [
         ("`gap --map --format json`", map::json(&wide)),
         ("`gap --map ID --format json`", map::record_json(&wide, &served)),
+        ("`position --format json`", position::json(&qualified, None)),
         ("`trace --format json`", trace::json(&analysis, &trace::matrices(&analysis))),
         ("`trace ID --format json`", trace::tree_json(&analysis, &around)),
         ("`check --format json`", json::check(&analysis)),
@@ -84,6 +89,7 @@ fn every_form_gives_the_same_bytes_again() {
             gap::json(&analysis),
             checklist::json(&analysis),
             roadmap::json(&analysis),
+            position::json(&analysis, None),
             export::json(&analysis),
             export::csv(&analysis),
             sarif,

@@ -14,6 +14,7 @@ pub mod github;
 pub mod gitlab;
 pub mod json;
 pub mod map;
+pub mod position;
 mod prose;
 pub mod roadmap;
 pub mod sarif;

@@ -15,6 +15,7 @@ mod map;
 mod markdown;
 pub(crate) mod matrix;
 mod overview;
+mod position;
 mod records;
 #[cfg(test)]
 mod tests;
@@ -53,6 +54,7 @@ pub fn site(analysis: &Analysis, options: &Options) -> Vec<(String, String)> {
         ("matrix.html".to_owned(), matrix::page(&site, &matrices)),
         ("findings.html".to_owned(), findings::page(&site)),
         ("judgements.html".to_owned(), judgements::page(&site)),
+        ("position.html".to_owned(), position::page(&site)),
     ];
     files.extend(gap::pages(&site));
     files.extend(records::pages(&site));

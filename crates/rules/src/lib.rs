@@ -8,6 +8,7 @@
 pub mod answers;
 pub mod class;
 pub mod engine;
+pub mod position;
 pub mod qualification;
 pub mod risk;
 pub mod rule;
@@ -138,6 +139,11 @@ rules! {
         closed_problem_without_record, problem_closed_without_verification, problem_fixed_outside_change_control, problem_incomplete,
         problem_without_advice, problem_without_cause, problem_without_decision, problems_without_trend_review,
         safety_problem_outside_risk_file, trend_review_without_conclusion,
+    }
+    /// The regulatory position: what is declared to the authorities, and what the answers come to.
+    regulatory {
+        position_without_intended_use, position_unanswered, position_answered_twice, declared_position_differs,
+        documentation_level_too_low, cyber_device_denied, imdrf_category_against_class,
     }
     /// The quality system around the software.
     quality {

@@ -287,7 +287,7 @@ fn split(reference: &str) -> Option<(&'static Standard, &str)> {
 }
 
 /// Reads a table that is compiled in.
-fn embedded<'a, T: Deserialize<'a>>(text: &'a str) -> T {
+pub(crate) fn embedded<'a, T: Deserialize<'a>>(text: &'a str) -> T {
     #[expect(clippy::expect_used, reason = "embedded data, parsed by a test")]
     toml::from_str(text).expect("a table under standards/ does not read as what it should be")
 }

@@ -56,6 +56,8 @@ pub(crate) enum Command {
     Trace(Trace),
     /// Show how far each requirement has come
     Status(Status),
+    /// Show the regulatory position: each question set, its outcome, the steps to it, and what follows
+    Position(Position),
     /// Explain a rule, a clause, a kind of record or the settings; without a word, list them
     Explain(Explain),
     /// Write every record in the one form; changes no fingerprint
@@ -249,6 +251,19 @@ pub(crate) struct Status {
     /// How to show it
     #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
     pub(crate) format: TextOrJson,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Position {
+    /// A question set, such as mdr-rule-11, with all that is known about it; without one, all of them
+    #[arg(value_name = "TABLE")]
+    pub(crate) table: Option<String>,
+    /// How to show it
+    #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
+    pub(crate) format: TextOrJson,
+    /// Folder of the project
+    #[arg(long = "project", value_name = "PROJECT", default_value = ".")]
+    pub(crate) target: PathBuf,
 }
 
 #[derive(Debug, Args)]

@@ -11,6 +11,7 @@ mod import;
 mod init;
 mod merge_driver;
 mod new;
+mod position;
 mod report;
 mod roadmap;
 mod status;
@@ -48,6 +49,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         Command::Roadmap(args) => roadmap::run(&args, place),
         Command::Trace(args) => trace::run(&args, place),
         Command::Status(args) => status::run(&args, place),
+        Command::Position(args) => position::run(&args, place),
         Command::Explain(args) => explain::run(&args, place),
         Command::Fmt(args) => fmt::run(&args, place.date),
         Command::Import(args) => import::run(&args, place.date),

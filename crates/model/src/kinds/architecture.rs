@@ -16,6 +16,7 @@ pub(super) const CRITERIA: &[&str] = &[
     "boundary conditions",
 ];
 
+/// The ways to an interface.
 const CHANNELS: &[&str] = &["internal", "network", "wireless", "port", "removable media", "user", "hardware"];
 
 pub(super) const SOFTWARE_SYSTEM: Declaration = Declaration {
@@ -121,6 +122,7 @@ pub(super) const INTERFACE: Declaration = Declaration {
             "The items that meet here.",
         ),
         text("external", "The partner outside the software: hardware, user, network service.").many(),
+        choice("channel", CHANNELS, "How it is reached: what an attacker or a failing partner comes through.").many(),
         text("protocol", "How the partners talk: call, bus, message protocol."),
         text("format", "The form of what crosses."),
         text("carries", "What crosses; say so if it is patient data or a safety signal."),

@@ -7,6 +7,7 @@ use primum_rules::verdict::{ClauseVerdict, Status};
 use std::collections::{BTreeMap, BTreeSet};
 
 mod examined;
+mod position;
 mod standards_shown;
 
 const HOSTILE: &str = include_str!("tests/hostile.md");

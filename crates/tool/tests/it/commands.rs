@@ -135,6 +135,8 @@ fn every_view_has_its_forms_and_machines_can_read_them() {
         &["export"],
         &["trace", "--format", "json", "--project"],
         &["trace", "SRS-DEL-01", "--format", "json", "--project"],
+        &["position", "--format", "json", "--project"],
+        &["position", "mdr-rule-11", "--format", "json", "--project"],
     ] {
         let mut arguments = arguments.to_vec();
         arguments.push(&pump);
@@ -154,12 +156,67 @@ fn every_view_has_its_forms_and_machines_can_read_them() {
         &["trace", "--format", "csv", "--project"],
         &["trace", "--format", "html", "--project"],
         &["trace", "SRS-DEL-01", "--project"],
+        &["position", "--project"],
+        &["position", "fda-cyber-device", "--project"],
     ] {
         let mut arguments = arguments.to_vec();
         arguments.push(&pump);
         let run = run(&arguments);
         assert_eq!((run.code, run.err.as_str()), (0, ""), "{arguments:?}");
         assert!(run.out.lines().count() > 3, "{arguments:?}: {}", run.out);
+    }
+}
+
+#[test]
+fn every_question_of_the_position_is_decided_in_the_example() {
+    let run_it = run(&["position", "--format", "json", "--project", &pump()]);
+    let report: serde_json::Value = serde_json::from_str(&run_it.out).expect("JSON");
+    let outcomes: Vec<String> = report["tables"]
+        .as_array()
+        .expect("tables")
+        .iter()
+        .map(|table| {
+            let standing = &table["standing"];
+            assert_eq!(standing["certainty"], "decided", "{}: {}", table["id"], standing["unanswered"]);
+            for declared in standing["declared"].as_array().expect("declared") {
+                assert_eq!(declared["compared"], "same", "{}", table["id"]);
+            }
+            format!("{}: {}", table["id"].as_str().unwrap_or(""), standing["outcome"].as_str().unwrap_or(""))
+        })
+        .collect();
+    assert_eq!(
+        outcomes,
+        [
+            "device-eu: device",
+            "mdr-rule-11: IIb",
+            "device-us: device",
+            "fda-non-device-cds: device",
+            "fda-route: 510(k)",
+            "fda-documentation-level: enhanced",
+            "fda-cyber-device: cyber device",
+            "fda-pccp: no plan",
+            "samd: not SaMD",
+            "imdrf-n12: no category",
+        ]
+    );
+    let wrong = run(&["position", "rule-12", "--project", &pump()]);
+    assert_eq!((wrong.code, wrong.out.as_str()), (2, ""));
+    assert!(wrong.err.contains("there is no table `rule-12`") && wrong.err.contains("mdr-rule-11"), "{}", wrong.err);
+}
+
+/// The tables and the rules that the page lists are those that are there.
+#[test]
+fn the_page_about_the_position_names_every_table_and_rule() {
+    let page = std::fs::read_to_string(root().join("docs/position.md")).expect("the page");
+    let rows = |text: &str| page.lines().filter(|line| line.starts_with(&format!("| `{text}"))).count();
+    for table in primum_rules::position::tables() {
+        let declared = table.declared.as_ref().map_or("no field".to_owned(), |field| format!("`{field}`"));
+        let place = table.jurisdiction.map_or("everywhere", |jurisdiction| jurisdiction.name());
+        let row = page.lines().find(|line| line.starts_with(&format!("| `{}` |", table.id))).unwrap_or_else(|| panic!("no {}", table.id));
+        assert!(row.ends_with(&format!("| {place} | {declared} |")), "{row}");
+    }
+    for (rule, _) in primum_rules::RULES.iter().zip(primum_rules::FOLDERS).filter(|(_, folder)| **folder == "regulatory") {
+        assert_eq!(rows(rule.name), 1, "{}", rule.name);
     }
 }
 

@@ -252,7 +252,7 @@ impl Reader {
     }
 
     fn never_better(&mut self, of: &str, criteria: &Criteria, severity: &Scale, column: &Scale, places: &[Option<Span>]) {
-        for row in 0..severity.levels.len() {
+        for (row, place) in places.iter().enumerate() {
             for at in 0..column.levels.len() {
                 let Some(cell) = criteria.at(row, at) else { continue };
                 let left =
@@ -262,7 +262,7 @@ impl Reader {
                 for (lower, name, level) in left.into_iter().chain(above) {
                     if lower > cell {
                         self.fault(
-                            places[row].unwrap_or_default(),
+                            place.unwrap_or_default(),
                             format!(
                                 "by [[{of}]] `{}` at `{}` is {}, and the smaller risk `{name}` at `{level}` is {}",
                                 severity.name(row),
