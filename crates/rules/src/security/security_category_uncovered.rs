@@ -22,6 +22,12 @@ fn check(model: &Model, findings: &mut Findings<'_>) {
     }
     let categories = threats::words(model, Kind::RiskControl, "security");
     let there = threats::present(model, Kind::RiskControl, "security", &categories);
+    if there.is_empty() {
+        findings
+            .report_project("there are threats, and no control says which category of security control it is")
+            .help(format!("say it in `security` of each control; the categories are {}", categories.join(", ")));
+        return;
+    }
     threats::require_excluded(
         model,
         categories.iter().copied().filter(|category| !there.contains(category)),

@@ -23,6 +23,12 @@ fn check(model: &Model, findings: &mut Findings<'_>) {
     }
     let scenarios = threats::words(model, Kind::Threat, "scenario");
     let played = threats::present(model, Kind::Threat, "scenario", &scenarios);
+    if played.is_empty() {
+        findings
+            .report_project("no threat says in which scenario it plays")
+            .help(format!("say it in `scenario` of each threat; the scenarios are {}", scenarios.join(", ")));
+        return;
+    }
     threats::require_excluded(
         model,
         scenarios.iter().copied().filter(|scenario| !played.contains(scenario)),
