@@ -2,7 +2,7 @@
 
 use crate::rule::{Basis, Check, Findings, Level, Rule};
 use crate::threats;
-use primum_model::{Kind, Model, Record};
+use primum_model::{Kind, Model};
 
 pub(crate) static RULE: Rule = Rule {
     name: "security-requirements-excluded",
@@ -18,17 +18,20 @@ fn check(model: &Model, findings: &mut Findings<'_>) {
     if !threats::matter(model) {
         return;
     }
-    // By position of the system: the first interface through which it can be reached. A threat that names no interface of a system
-    // may be one to any of them.
-    let mut way_in: Vec<Option<Record<'_>>> = vec![None; model.records().len()];
-    for interface in model.of(Kind::Interface).filter(|interface| threats::is_open(*interface)) {
-        for system in findings.risk().systems.at(interface) {
+    // That nobody excludes security shows nothing yet; the requirements do.
+    findings.examined(model.of(Kind::SoftwareRequirement).filter(|requirement| requirement.says("category", "security")).count());
+    // By position of a system: the first interface through which it can be reached. By position of an interface: does it lie at a system?
+    let (mut way_in, mut placed) = (vec![None; model.records().len()], vec![false; model.records().len()]);
+    for interface in model.of(Kind::Interface) {
+        let systems = findings.risk().systems.at(interface);
+        placed[interface.position() as usize] = !systems.is_empty();
+        for system in systems.into_iter().filter(|_| threats::is_open(interface)) {
             way_in[system as usize].get_or_insert(interface);
         }
     }
-    let astray = model.of(Kind::Threat).find(|threat| threat.links("entry-point").all(|at| findings.risk().systems.at(at).is_empty()));
+    // A threat that names no interface of any system may be one to each of them.
+    let astray = model.of(Kind::Threat).find(|threat| threat.links("entry-point").all(|at| !placed[at.position() as usize]));
     for system in model.of(Kind::SoftwareSystem) {
-        findings.examined(1);
         let excludes = |text: &str| text.split_once(':').unwrap_or((text, "")).0.trim() == "security";
         let Some(excluded) = system.values("excludes").find(|value| excludes(value.text)) else { continue };
         let Some(witness) = way_in[system.position() as usize].or(astray) else { continue };
