@@ -1,6 +1,7 @@
 //! IEC 81001-5-1, 6.3.3: an update is checked for where it comes from and whether it is whole.
 
 use crate::rule::{Basis, Check, Findings, Level, Rule};
+use crate::threats;
 use primum_model::{Kind, Model, Record};
 
 pub(crate) static RULE: Rule = Rule {
@@ -28,6 +29,7 @@ impl Chain {
 }
 
 fn check(model: &Model, findings: &mut Findings<'_>) {
+    installed_without_a_word(model, findings);
     // By position of the threat: what its controls are about together.
     let mut chains = vec![Chain::default(); model.records().len()];
     for control in model.of(Kind::RiskControl) {
@@ -71,4 +73,28 @@ fn check(model: &Model, findings: &mut Findings<'_>) {
                 .help("say `- security: integrity` if it checks origin and content of the update, or write the control that does");
         }
     }
+}
+
+/// Software that somebody installs can be replaced by what somebody else installs.
+fn installed_without_a_word(model: &Model, findings: &mut Findings<'_>) {
+    let about = model.of(Kind::Threat).any(|threat| threat.says("scenario", "update"))
+        || model.of(Kind::RiskControl).any(|control| control.says("security", "updates"));
+    if about || !threats::matter(model) {
+        return;
+    }
+    let excludes = |system: Record<'_>| {
+        threats::exclusions(system).any(|one| ["update", "updates"].contains(&one.word) && !one.reason.is_empty())
+    };
+    let mut systems = model.of(Kind::SoftwareSystem);
+    if systems.len() > 0 && systems.all(excludes) {
+        return;
+    }
+    let Some(requirement) = model.of(Kind::SoftwareRequirement).find(|requirement| requirement.says("category", "installation")) else {
+        return;
+    };
+    findings.examined(1);
+    let id = requirement.id();
+    findings
+        .report(requirement, format!("{id} is about installation, and no threat and no control is about updates"))
+        .help("write the threats with `- scenario: update`, or say why none can occur: `- excludes-security: update: <reason>` in the software system");
 }
