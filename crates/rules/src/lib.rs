@@ -54,6 +54,7 @@ mod rationales;
 mod releases;
 mod reviews;
 mod testing;
+mod threats;
 mod wording;
 
 rules! {
@@ -144,6 +145,17 @@ rules! {
     regulatory {
         position_without_intended_use, position_unanswered, position_answered_twice, declared_position_differs,
         documentation_level_too_low, cyber_device_denied, imdrf_category_against_class,
+    }
+    /// Security: the threat model, its controls and their tests, the plan for what comes after release.
+    security {
+        no_threat_model, interface_missing_from_threat_model, attacked_interface_called_safe, interface_without_channel,
+        threat_incomplete, threat_without_stride, no_security_criteria, security_risk_by_probability, threat_without_estimate,
+        threat_without_residual_estimate, security_risk_worse_after_controls, exploitability_lowered_without_control,
+        residual_security_risk_unjustified, security_acceptance_against_criteria, threat_without_control,
+        threat_control_without_requirement, security_requirements_excluded, security_requirement_without_test, threat_without_test,
+        integration_without_security_test, threat_outside_safety_risk_file, threatened_situation_without_software,
+        security_scenario_uncovered, security_category_uncovered, unfounded_security_exclusion, update_unprotected,
+        security_plan_incomplete, security_activities_unplanned, security_risks_unconfirmed,
     }
     /// The quality system around the software.
     quality {

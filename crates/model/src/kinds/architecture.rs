@@ -37,7 +37,8 @@ pub(super) const SOFTWARE_SYSTEM: Declaration = Declaration {
         text("excludes-cause", "A kind of cause that cannot occur, and why: `SOUP: no SOUP is used`.").many(),
         text(
             "excludes-security",
-            "A category of security control that is not needed, and why: `confidentiality: no data of patients is held`.",
+            "A scenario of attack that cannot occur, or a category of security control that is not needed, and why: \
+             `network: the device has no network interface`, `confidentiality: no data of patients is held`.",
         )
         .many(),
     ],
