@@ -13,6 +13,8 @@ pub use places::{Home, Systems};
 pub use proofs::{Proofs, Shortfall};
 
 use primum_model::{Kind, Model, Record};
+use std::collections::HashMap;
+use std::sync::Arc;
 
 /// What lowers a risk, put together over everything that acts against it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -61,7 +63,7 @@ pub struct RiskFile {
     /// By position: what acts directly against a hazard, situation, cause or threat.
     acting: Vec<Acting>,
     /// By position of a control: where it lives.
-    homes: Vec<Home>,
+    homes: Vec<Arc<Home>>,
     /// Which control a position is.
     home_of: Vec<u32>,
     /// The system of every part.
@@ -87,11 +89,11 @@ impl RiskFile {
                 residual: Estimate::residual(record),
             });
         }
-        let systems = Systems::new(model);
+        let (systems, mut known) = (Systems::new(model), HashMap::new());
         let (mut acting, mut homes, mut home_of) = (vec![Acting::default(); count], Vec::new(), vec![NONE; count]);
         for control in model.of(Kind::RiskControl) {
             home_of[control.position() as usize] = homes.len() as u32;
-            homes.push(Home::of(control, &systems));
+            homes.push(Home::of(control, &systems, &mut known));
             let does = does(control);
             for target in control.links("controls") {
                 let slot = &mut acting[target.position() as usize];
@@ -123,7 +125,7 @@ impl RiskFile {
     /// Where a control lives.
     #[must_use]
     pub fn home(&self, control: Record<'_>) -> Option<&Home> {
-        self.homes.get(*self.home_of.get(control.position() as usize)? as usize)
+        self.homes.get(*self.home_of.get(control.position() as usize)? as usize).map(Arc::as_ref)
     }
 }
 

@@ -2,7 +2,6 @@
 
 use crate::rule::{Basis, Check, Findings, Level, Rule};
 use primum_model::{Kind, Record};
-use std::collections::HashSet;
 
 pub(crate) static RULE: Rule = Rule {
     name: "software-control-without-requirement",
@@ -20,7 +19,7 @@ fn concerns_software(control: Record<'_>) -> bool {
 }
 
 fn check(control: Record<'_>, findings: &mut Findings<'_>) {
-    if reaches_software(control) {
+    if findings.risk().home(control).is_some_and(|home| home.worded) {
         return;
     }
     let id = control.id();
@@ -33,19 +32,4 @@ fn check(control: Record<'_>, findings: &mut Findings<'_>) {
             .report(control, format!("{id} lives in this software, and no software requirement implements it"))
             .help(format!("write the software requirement that carries it out, with `- implements: {id}`"));
     }
-}
-
-/// Does a software requirement implement the control, itself or by deriving from a system requirement that does?
-fn reaches_software(control: Record<'_>) -> bool {
-    let mut seen = HashSet::new();
-    let mut next: Vec<Record<'_>> = control.linked_by("implements").collect();
-    while let Some(requirement) = next.pop() {
-        if requirement.kind() == Kind::SoftwareRequirement {
-            return true;
-        }
-        if seen.insert(requirement.position()) {
-            next.extend(requirement.linked_by("derives-from"));
-        }
-    }
-    false
 }

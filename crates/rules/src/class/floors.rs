@@ -32,8 +32,13 @@ impl<'m> Floors<'m> {
         }
         for control in model.of(Kind::RiskControl).filter(|control| !judge.assumed.without.contains(&control.position())) {
             let Some(home) = judge.risk.home(control) else { continue };
-            for part in home.items.iter().map(|at| model.at(*at)) {
-                floors.raise(part, control, |floors, system| floors.control(system, control));
+            let classes: Vec<(u32, Class)> =
+                home.systems.iter().filter_map(|system| Some((*system, floors.control(model.at(*system), control)?))).collect();
+            for part in &home.items {
+                let system = judge.risk.systems.of(model.at(*part));
+                if let Some((_, class)) = classes.iter().find(|(of, _)| Some(*of) == system) {
+                    floors.lift(*part, *class, control.position());
+                }
             }
         }
         floors
@@ -80,9 +85,13 @@ impl<'m> Floors<'m> {
         }
         let Some(system) = self.judge.risk.systems.of(part) else { return };
         let Some(class) = class(self, self.model.at(system)) else { return };
-        let slot = &mut self.list[part.position() as usize];
+        self.lift(part.position(), class, by.position());
+    }
+
+    fn lift(&mut self, part: u32, class: Class, by: u32) {
+        let slot = &mut self.list[part as usize];
         if slot.is_none_or(|(before, _)| class > before) {
-            *slot = Some((class, by.position()));
+            *slot = Some((class, by));
         }
     }
 

@@ -1,8 +1,8 @@
 //! What records other than qualifications tell about regulatory questions: intended use, risk file, interfaces, classes.
 
 use crate::answered::{answered, says_something};
-use crate::class::declared;
-use primum_model::{Class, Kind, Model, Place, Record};
+use crate::class::{completeness, declared};
+use primum_model::{Class, Injury, Kind, Model, Place, Record};
 use serde::Deserialize;
 
 /// Something that other records can show.
@@ -58,10 +58,18 @@ pub fn shown(model: &Model, fact: Fact) -> Option<Shown> {
 
 /// Could a failure of the software contribute to death or serious injury, before any control? Nothing where the risk file does not tell.
 ///
-/// This goes by the usual words, since a scale of severity is the project's own. That no such word is there shows nothing.
+/// It tells that it could not when a review has found the analysis complete and every situation is judged: software does not
+/// contribute, or its severity stands for no serious injury.
 #[must_use]
 pub fn serious_harm_possible(model: &Model) -> Option<bool> {
-    serious_situations(model).next().map(|_| true)
+    if serious_situations(model).next().is_some() {
+        return Some(true);
+    }
+    let harmless = |situation: Record<'_>| {
+        situation.says("software-contributes", "no")
+            || (situation.says("software-contributes", "yes") && injury(situation).is_some_and(|injury| injury < Injury::Serious))
+    };
+    (completeness(model).is_some() && model.of(Kind::HazardousSituation).all(harmless)).then_some(false)
 }
 
 /// The hazardous situations of serious harm to which the software contributes, or of which nobody has said that it does not.
@@ -72,8 +80,18 @@ pub fn serious_situations(model: &Model) -> impl Iterator<Item = Record<'_>> + C
 /// Words for death and serious injury.
 const SERIOUS: &[&str] = &["serious", "critical", "catastrophic", "severe", "fatal", "death", "lethal"];
 
+/// On the project's scale the injury decides; a word that is not on it is read for what it usually means.
 fn is_serious(situation: Record<'_>) -> bool {
-    situation.values("severity").any(|severity| SERIOUS.iter().any(|word| has_word(severity.text, word)))
+    match injury(situation) {
+        Some(injury) => injury == Injury::Serious,
+        None => situation.values("severity").any(|severity| SERIOUS.iter().any(|word| has_word(severity.text, word))),
+    }
+}
+
+/// The injury that the severity of a situation stands for; nothing where it is not on the scale.
+fn injury(situation: Record<'_>) -> Option<Injury> {
+    let scales = &situation.model().config.scales;
+    scales.injury(scales.severity.position(situation.text("severity")?)?)
 }
 
 /// The intended uses that state a medical purpose.

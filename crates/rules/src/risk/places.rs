@@ -2,10 +2,17 @@
 
 use crate::parts;
 use primum_model::{Kind, Model, Record};
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+/// Homes by the requirements that implement a control.
+pub(super) type Homes = HashMap<Vec<u32>, Arc<Home>>;
 
 /// Where a control lives, as far as the records show.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Home {
+    /// A software requirement puts it into words, itself or by deriving from a system requirement that does.
+    pub worded: bool,
     /// The systems, items and units that carry it out, by position, each once.
     pub items: Vec<u32>,
     /// The software systems that these belong to, by position, each once.
@@ -13,13 +20,22 @@ pub struct Home {
 }
 
 impl Home {
-    pub(super) fn of(control: Record<'_>, systems: &Systems) -> Self {
-        let implementing: Vec<Record<'_>> = control.linked_by("implements").collect();
+    pub(super) fn of(control: Record<'_>, systems: &Systems, known: &mut Homes) -> Arc<Self> {
+        let mut implementing: Vec<u32> = control.linked_by("implements").map(Record::position).collect();
+        implementing.sort_unstable();
+        implementing.dedup();
+        let model = control.model();
+        // Thousands of controls may stand behind one system requirement, and what follows from it is found once.
+        known.entry(implementing).or_insert_with_key(|implementing| Arc::new(Self::through(model, implementing, systems))).clone()
+    }
+
+    fn through(model: &Model, implementing: &[u32], systems: &Systems) -> Self {
+        let implementing: Vec<Record<'_>> = implementing.iter().map(|at| model.at(*at)).collect();
         let mut requirements: Vec<Record<'_>> =
             implementing.iter().copied().filter(|requirement| requirement.kind() == Kind::SoftwareRequirement).collect();
         if requirements.is_empty() {
             // A system requirement says it; the software requirements that come from it carry it out.
-            let mut seen = std::collections::HashSet::new();
+            let mut seen = HashSet::new();
             let mut open = implementing;
             while let Some(requirement) = open.pop() {
                 if seen.insert(requirement.position()) {
@@ -32,14 +48,13 @@ impl Home {
                 }
             }
         }
-        let mut home = Self::default();
+        let mut home = Self { worded: !requirements.is_empty(), ..Self::default() };
         for requirement in requirements {
             let carrying = requirement.links("allocated-to").chain(requirement.linked_by("satisfies"));
             home.items.extend(carrying.filter(|item| is_part(*item) && !item.is_retired()).map(Record::position));
         }
         home.items.sort_unstable();
         home.items.dedup();
-        let model = control.model();
         home.systems.extend(home.items.iter().filter_map(|at| systems.of(model.at(*at))));
         home.systems.sort_unstable();
         home.systems.dedup();

@@ -105,6 +105,29 @@ fn facts_of_other_records_answer_and_contradict() {
 }
 
 #[test]
+fn the_scale_of_the_project_says_what_is_serious() {
+    use super::super::facts::serious_harm_possible;
+    const CHECKED: &str =
+        "## REV-1 r\n- subject: risk\n- confirms: hazard analysis complete\n- held: 2026-01-01\n- participants: a\n- outcome: accepted\n\n";
+    let of = |text: &str| {
+        let mut snapshot = Snapshot::of(vec![Source::new("records/a.md", text)], Date::constant(2026, 6, 30));
+        let scale = "[[severity]]\nname = \"severe rash\"\ninjury = \"non-serious\"\n[[severity]]\nname = \"S4\"\ninjury = \"serious\"\n";
+        snapshot.config = Some(Source::new("primum.toml", scale));
+        serious_harm_possible(&Model::build(snapshot).expect("a configuration"))
+    };
+    let situation =
+        |contributes: &str, severity: &str| format!("## HS-1 s\n- software-contributes: {contributes}\n- severity: {severity}\n\n");
+    assert_eq!(of(&situation("yes", "S4")), Some(true));
+    assert_eq!(of(&situation("unknown", "S4")), Some(true));
+    assert_eq!(of(&situation("yes", "lethal")), Some(true), "what is not on the scale is read for what it usually means");
+    assert_eq!(of(&situation("yes", "severe rash")), None, "nobody has found the analysis complete");
+    assert_eq!(of(&(situation("yes", "severe rash") + CHECKED)), Some(false), "the scale counts, not the word");
+    assert_eq!(of(&(situation("no", "S4") + CHECKED)), Some(false));
+    assert_eq!(of(&(situation("unknown", "severe rash") + CHECKED)), None);
+    assert_eq!(of(&(situation("yes", "moderate") + CHECKED)), None);
+}
+
+#[test]
 fn who_declares_the_stricter_position_is_held_to_it() {
     let of = |fields: &str| {
         let model = model(&format!(

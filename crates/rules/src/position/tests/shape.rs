@@ -203,7 +203,7 @@ fn what_an_outcome_implies_is_there() {
     };
     assert_eq!(of("fda-documentation-level", "basic").len(), 10);
     let design = |level| of("fda-documentation-level", level).into_iter().find(|row| row.id == "SW-SDS").expect("the row").text;
-    assert!(design("basic").starts_with("not part of the submission") && design("enhanced").starts_with("full SDS"));
+    assert!(design("basic").starts_with("no part of the submission") && design("enhanced").starts_with("the whole specification"));
     assert_eq!(of("fda-cyber-device", "cyber device").len(), 4 + 14);
     assert_eq!(of("mdr-rule-11", "IIb")[0].what, super::super::What::Submission);
 }
