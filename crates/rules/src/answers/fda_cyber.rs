@@ -1,11 +1,9 @@
 //! What answers the FDA's guidance on cybersecurity and section 524B where rules alone do not.
 
-use super::{Answer, EVIDENCE, RISK, Row, SOUP};
+use super::{Answer, EVIDENCE, Row, SOUP};
 
 pub(super) const ANSWERS: &[Row] = &[
-    ("CY-SRMR", Answer::Awaits(RISK)),
-    ("CY-TM", Answer::Awaits(RISK)),
-    ("CY-CRA", Answer::Awaits(RISK)),
+    ("CY-SRMR", Answer::Attested("that plan and report of the security risk management are there, with the conclusion on what remains")),
     ("CY-INT", Answer::Attested("that the security of interoperable functions was considered, or that there are none")),
     ("CY-SBOM", Answer::Awaits(SOUP)),
     ("CY-SUP", Answer::Awaits(SOUP)),
@@ -16,7 +14,7 @@ pub(super) const ANSWERS: &[Row] = &[
     ("CY-TEST", Answer::Awaits(EVIDENCE)),
     ("CY-LAB", Answer::Attested("that users get what they need for security, the SBOM and the end of support included")),
     ("CY-MGMT", Answer::Attested("that a plan covers monitoring, disclosure, times for updates and communication")),
-    ("CY-TRACE", Answer::Awaits(RISK)),
+    ("CY-TRACE", Answer::Awaits(SOUP)),
     (
         "524B(b)(1)",
         Answer::Attested("that vulnerabilities are monitored and addressed by a plan after release, or that this is no cyber device"),

@@ -6,7 +6,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "attacked-interface-called-safe",
-    clauses: &["iec81001-5-1 7.2"],
+    clauses: &["iec81001-5-1 7.2", "fda-cyber CY-TM"],
     basis: Basis::Clause,
     level: Level::Warning,
     summary: "an interface that says that nobody can attack through it, and is a threat's entry point",

@@ -6,7 +6,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "interface-missing-from-threat-model",
-    clauses: &["iec81001-5-1 5.3.1", "iec81001-5-1 7.2"],
+    clauses: &["iec81001-5-1 5.3.1", "iec81001-5-1 7.2", "fda-cyber CY-TM"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "an interface to the outside that is no threat's entry point, and nobody says why",

@@ -5,7 +5,7 @@ use primum_model::{Kind, Model};
 
 pub(crate) static RULE: Rule = Rule {
     name: "no-security-criteria",
-    clauses: &["iec81001-5-1 7.3"],
+    clauses: &["iec81001-5-1 7.3", "fda-cyber CY-CRA"],
     basis: Basis::Clause,
     level: Level::Warning,
     summary: "threats, and no scale or criteria to evaluate them by",

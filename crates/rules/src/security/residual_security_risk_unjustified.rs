@@ -7,7 +7,7 @@ use primum_model::{Acceptability, Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "residual-security-risk-unjustified",
-    clauses: &["iec81001-5-1 7.3"],
+    clauses: &["iec81001-5-1 7.3", "fda-cyber CY-CRA"],
     basis: Basis::Clause,
     level: Level::Warning,
     summary: "a security risk that stays although it is not acceptable by the criteria, without a reason",

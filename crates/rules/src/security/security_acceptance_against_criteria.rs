@@ -6,7 +6,7 @@ use primum_model::{Acceptability, Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "security-acceptance-against-criteria",
-    clauses: &["iec81001-5-1 7.3"],
+    clauses: &["iec81001-5-1 7.3", "fda-cyber CY-CRA"],
     basis: Basis::Clause,
     level: Level::Warning,
     summary: "a security risk that is called acceptable, or not acceptable, against the criteria",

@@ -6,7 +6,7 @@ use primum_model::{Kind, Model};
 
 pub(crate) static RULE: Rule = Rule {
     name: "security-category-uncovered",
-    clauses: &["iec81001-5-1 5.2.1"],
+    clauses: &["iec81001-5-1 5.2.1", "fda-cyber CY-CTRL"],
     basis: Basis::Practice,
     level: Level::Warning,
     summary: "a category of security control that no control has and nobody has excluded",

@@ -7,7 +7,7 @@ use primum_model::{Kind, Model};
 
 pub(crate) static RULE: Rule = Rule {
     name: "security-plan-incomplete",
-    clauses: &["iec81001-5-1 4.1.2", "iec81001-5-1 4.1.7", "iec81001-5-1 6.1.1", "iec81001-5-1 6.2.1"],
+    clauses: &["iec81001-5-1 4.1.2", "iec81001-5-1 4.1.7", "iec81001-5-1 6.1.1", "iec81001-5-1 6.2.1", "fda-cyber CY-MGMT"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "no security plan for software that can be attacked, or one that leaves a required subject out",

@@ -6,7 +6,7 @@ use primum_model::{Kind, Model};
 
 pub(crate) static RULE: Rule = Rule {
     name: "security-risk-by-probability",
-    clauses: &["iec81001-5-1 7.3"],
+    clauses: &["iec81001-5-1 7.3", "fda-cyber CY-CRA"],
     basis: Basis::Clause,
     level: Level::Warning,
     summary: "a threat that is rated by a probability instead of its exploitability",

@@ -6,7 +6,7 @@ use primum_model::{Kind, Model, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "security-risks-unconfirmed",
-    clauses: &["iec81001-5-1 7.1.1", "iec81001-5-1 7.2"],
+    clauses: &["iec81001-5-1 7.1.1", "iec81001-5-1 7.2", "fda-cyber CY-TM"],
     basis: Basis::Clause,
     level: Level::Warning,
     summary: "threats that no review has confirmed to be all that matter",

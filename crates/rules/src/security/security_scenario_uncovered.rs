@@ -6,7 +6,7 @@ use primum_model::{Kind, Model};
 
 pub(crate) static RULE: Rule = Rule {
     name: "security-scenario-uncovered",
-    clauses: &["iec81001-5-1 7.2"],
+    clauses: &["iec81001-5-1 7.2", "fda-cyber CY-TM"],
     basis: Basis::Practice,
     level: Level::Warning,
     summary: "a scenario of attack that no threat plays in and nobody has excluded",

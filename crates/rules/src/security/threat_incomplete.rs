@@ -6,7 +6,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "threat-incomplete",
-    clauses: &["iec81001-5-1 7.2"],
+    clauses: &["iec81001-5-1 7.2", "fda-cyber CY-TM"],
     basis: Basis::Clause,
     level: Level::Warning,
     summary: "a threat that does not say what is attacked, or where the attacker comes in",

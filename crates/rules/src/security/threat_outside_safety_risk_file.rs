@@ -7,7 +7,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "threat-outside-safety-risk-file",
-    clauses: &["iec81001-5-1 4.2"],
+    clauses: &["iec81001-5-1 4.2", "fda-cyber CY-CRA"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a threat that leads to no hazardous situation, and nobody says why not",

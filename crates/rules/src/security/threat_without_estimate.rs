@@ -6,7 +6,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "threat-without-estimate",
-    clauses: &["iec81001-5-1 7.3"],
+    clauses: &["iec81001-5-1 7.3", "fda-cyber CY-CRA"],
     basis: Basis::Clause,
     level: Level::Warning,
     summary: "a threat whose exploitability or severity before controls is unknown",

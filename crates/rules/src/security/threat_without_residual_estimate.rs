@@ -7,7 +7,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "threat-without-residual-estimate",
-    clauses: &["iec81001-5-1 7.3"],
+    clauses: &["iec81001-5-1 7.3", "fda-cyber CY-CRA"],
     basis: Basis::Clause,
     level: Level::Warning,
     summary: "a threat with controls whose risk after them is unknown",

@@ -6,7 +6,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "threat-without-stride",
-    clauses: &["iec81001-5-1 7.2"],
+    clauses: &["iec81001-5-1 7.2", "fda-cyber CY-TM"],
     basis: Basis::Practice,
     level: Level::Warning,
     summary: "a threat without a STRIDE category",
