@@ -74,6 +74,10 @@ pub fn sections(class: Class) -> Vec<(&'static str, Vec<Wanted>)> {
             add(covers, wanted);
         }
     }
+    // Rules that first look whether security matters at all ask for these; a new project does better to say that it does not.
+    for wanted in [crate::security::security_plan_incomplete::WANTED, crate::security::security_activities_unplanned::WANTED] {
+        add("security", wanted);
+    }
     for (covers, clause, title, content) in ALSO {
         if standards::find(clause).is_some_and(|(_, clause)| clause.classes.contains(class)) {
             add(covers, &[(*title, *content)]);

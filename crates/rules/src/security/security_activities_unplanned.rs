@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Project(check),
 };
 
-const WANTED: &[Wanted] = &[
+pub(crate) const WANTED: &[Wanted] = &[
     ("Scope", "which software the plan is for: the device, its accessories, apps, update servers and service tools"),
     ("Activities", "threat model, requirements, reviews, tests: what is done in which step, by whom, with which result"),
     ("Development environment", "how sources, build, keys and secrets are protected, and who has access"),

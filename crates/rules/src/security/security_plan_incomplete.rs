@@ -15,7 +15,7 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Project(check),
 };
 
-const WANTED: &[Wanted] = &[
+pub(crate) const WANTED: &[Wanted] = &[
     ("Sources", "which sources of vulnerabilities are watched, for which components, how often"),
     ("Roles", "who watches, who judges, who decides, and who stands in for them"),
     ("Thresholds", "how a vulnerability is scored, and from which score or effect on safety it is acted upon"),
