@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 pub(crate) static RULE: Rule = Rule {
     name: "software-control-without-requirement",
-    clauses: &["5.2.3"],
+    clauses: &["5.2.3", "7.2.2"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a risk control in this software that no software requirement puts into words",

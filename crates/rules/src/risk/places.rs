@@ -47,7 +47,7 @@ impl Home {
     }
 }
 
-fn is_part(record: Record<'_>) -> bool {
+pub(super) fn is_part(record: Record<'_>) -> bool {
     matches!(record.kind(), Kind::SoftwareSystem | Kind::SoftwareItem | Kind::SoftwareUnit)
 }
 

@@ -1,0 +1,107 @@
+//! Clause 7.3.3: from the hazardous situation to the item, the cause, the control and its verification there is no gap.
+
+use crate::contribution::{hazards, is_acceptable_before, is_located, may_contribute};
+use crate::risk::{self, RiskFile};
+use crate::rule::{Basis, Check, Findings, Level, Rule};
+use primum_model::{Kind, Model, Record};
+
+pub(crate) static RULE: Rule = Rule {
+    name: "risk-chain-broken",
+    clauses: &["7.3.3", "iso14971 4.5"],
+    basis: Basis::Clause,
+    level: Level::Error,
+    summary: "a hazardous situation from which the trace to the verification of its controls breaks off",
+    page: include_str!("risk_chain_broken.md"),
+    check: Check::Project(check),
+};
+
+/// Where a chain breaks.
+#[derive(Clone, Copy)]
+enum Break {
+    NoCause,
+    NoItem(u32),
+    NoControl(u32),
+    NoVerification(u32),
+}
+
+fn check(model: &Model, findings: &mut Findings<'_>) {
+    let unverified = unverified(model);
+    for situation in model.of(Kind::HazardousSituation).filter(|situation| may_contribute(*situation)) {
+        findings.examined(1);
+        let breaks = breaks(situation, findings.risk(), &unverified);
+        let Some(first) = breaks.first() else { continue };
+        let id = situation.id();
+        let (fact, help, at) = match *first {
+            Break::NoCause => (
+                format!("the chain of {id} breaks at its beginning: it has no cause"),
+                format!("write the causes with `- contributes-to: {id}`"),
+                None,
+            ),
+            Break::NoItem(at) => (
+                format!("the chain of {id} breaks at {}, which sits in no item", model.at(at).id()),
+                "name the item in its `located-in`".to_owned(),
+                Some(at),
+            ),
+            Break::NoControl(at) => (
+                format!("the chain of {id} breaks at {}, which nothing controls", model.at(at).id()),
+                format!("write the risk control with `- controls: {}`", model.at(at).id()),
+                Some(at),
+            ),
+            Break::NoVerification(at) => (
+                format!("the chain of {id} breaks at {}, which nothing verifies", model.at(at).id()),
+                "name the tests or reviews in its `implementation-proof` and `effectiveness-proof`".to_owned(),
+                Some(at),
+            ),
+        };
+        let more = breaks.len() - 1;
+        let fact = match more {
+            0 => fact,
+            1 => format!("{fact}; and at 1 more place"),
+            _ => format!("{fact}; and at {more} more places"),
+        };
+        let finding = findings.report(situation, fact).help(help);
+        if let Some(at) = at {
+            finding.related(model.at(at).place(), "here the chain breaks");
+        }
+    }
+}
+
+/// By position of what is controlled: the first control that nothing verifies.
+fn unverified(model: &Model) -> Vec<Option<u32>> {
+    let mut first = vec![None; model.records().len()];
+    for control in model.of(Kind::RiskControl).filter(|control| !is_verified(*control)) {
+        for target in control.links("controls") {
+            first[target.position() as usize].get_or_insert(control.position());
+        }
+    }
+    first
+}
+
+fn is_verified(control: Record<'_>) -> bool {
+    let mut proofs = control.links("implementation-proof").chain(control.links("effectiveness-proof"));
+    proofs.any(|proof| !proof.is_retired()) || control.linked_by("verifies").any(|by| by.kind() == Kind::Test)
+}
+
+fn breaks(situation: Record<'_>, risk: &RiskFile, unverified: &[Option<u32>]) -> Vec<Break> {
+    let needs_control = !is_acceptable_before(risk, situation);
+    // A control of the situation or of its hazard stands behind each of its causes.
+    let controlled = risk.acting_on(situation).any || hazards(situation).any(|hazard| risk.acting_on(hazard).any);
+    let mut breaks = Vec::new();
+    let mut any = false;
+    for by in risk::contributors(situation) {
+        any = true;
+        let located = is_located(by) || by.links("entry-point").any(|place| !place.is_retired());
+        if !located {
+            breaks.push(Break::NoItem(by.position()));
+        }
+        if needs_control && !controlled && !risk.acting_on(by).any {
+            breaks.push(Break::NoControl(by.position()));
+        }
+        breaks.extend(unverified[by.position() as usize].map(Break::NoVerification));
+    }
+    if !any {
+        breaks.push(Break::NoCause);
+    }
+    breaks.extend(unverified[situation.position() as usize].map(Break::NoVerification));
+    breaks
+}
