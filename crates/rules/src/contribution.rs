@@ -1,7 +1,7 @@
 //! What rules about the risk file share: may the software contribute to a situation, and what is left of a risk after its controls?
 
 use crate::risk::{self, Estimate, RiskFile};
-use primum_model::{Acceptability, Kind, Record};
+use primum_model::{Acceptability, Kind, Place, Record};
 
 /// May the software contribute to the situation? Whoever has not said no has not ruled it out; a cause that sits in the software
 /// shows it, whatever the record says.
@@ -49,10 +49,17 @@ pub(crate) fn why_not_acceptable(risk: &RiskFile, situation: Record<'_>) -> &'st
     }
 }
 
+/// The fields that say what remains of a risk.
+const REMAINING: [&str; 4] = ["residual-severity", "residual-probability", "residual-p1", "residual-p2"];
+
 /// Does the record say what remains after its controls?
 pub(crate) fn says_what_remains(situation: Record<'_>) -> bool {
-    const FIELDS: [&str; 4] = ["residual-severity", "residual-probability", "residual-p1", "residual-p2"];
-    FIELDS.into_iter().any(|field| situation.value(field).is_some())
+    REMAINING.into_iter().any(|field| situation.value(field).is_some())
+}
+
+/// Where the record says what remains; its ID where it does not say it.
+pub(crate) fn place_of_what_remains(situation: Record<'_>) -> Place {
+    REMAINING.into_iter().find_map(|field| situation.value(field)).map_or(situation.place(), |value| value.place)
 }
 
 /// What remains of the risk: what the record says, or the estimate before controls where that is acceptable already.

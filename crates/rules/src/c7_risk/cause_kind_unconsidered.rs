@@ -29,7 +29,7 @@ fn check(model: &Model, findings: &mut Findings<'_>) {
                 continue;
             }
             findings.report(system, format!("no cause in {id} is of the kind `{}`, and {id} does not exclude it", kinds[at])).help(
-                format!("ask what such a cause would look like and write it, or say why there is none: `- excludes-cause: {kind}: <reason>`"),
+                format!("write such a cause, or say why there can be none: `- excludes-cause: {kind}: <reason>`"),
             );
         }
         contradictions(system, &kinds, found, findings);

@@ -21,7 +21,7 @@ fn check(change: Record<'_>, findings: &mut Findings<'_>) {
         None => {
             findings
                 .report(change, format!("{id} is `{status}` and does not say which risk management activities were repeated"))
-                .help("say in `risk-work` what was done again: situations judged, causes and controls written, proofs renewed; or why nothing");
+                .help("say in `risk-work` what was done again: situations, causes, controls, proofs; or why nothing");
         }
         Some((text, place)) if denial::denies_without_reason(text) => {
             findings

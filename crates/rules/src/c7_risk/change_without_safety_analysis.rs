@@ -21,7 +21,7 @@ fn check(change: Record<'_>, findings: &mut Findings<'_>) {
         None => {
             findings
                 .report(change, format!("{id} is `{status}`, and nobody wrote down whether it brings new causes or needs new controls"))
-                .help("say in `safety-impact` which causes and controls are new, those that come with SOUP included; or why there are none");
+                .help("say in `safety-impact` which causes and controls are new, those of SOUP included; or why there are none");
         }
         Some((text, place)) if denial::denies_without_reason(text) => {
             findings

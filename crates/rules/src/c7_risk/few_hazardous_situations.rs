@@ -35,5 +35,5 @@ fn check(model: &Model, findings: &mut Findings<'_>) {
             plural(items, "item", "items"),
             plural(outer, "interface", "interfaces"),
         ))
-        .help("go through functions, alarms, screens and interfaces one by one: what if it stops, is late, gives a wrong value, gives none?");
+        .help("go through functions, alarms, screens and interfaces one by one: what if it stops, is late, or gives a wrong value?");
 }

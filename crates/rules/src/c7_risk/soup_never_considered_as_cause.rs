@@ -22,7 +22,7 @@ fn check(soup: Record<'_>, findings: &mut Findings<'_>) {
     let help = if answered(soup, "risk") {
         format!("its `risk` tells what its failure leads to: write that as a cause with `- type: SOUP` and `- located-in: {id}`")
     } else {
-        format!("write the cause with `- type: SOUP` and `- located-in: {id}`, or say in its `no-contribution` why its failure harms nobody")
+        format!("write the cause with `- type: SOUP` and `- located-in: {id}`, or in `no-contribution` why its failure harms nobody")
     };
     findings.report(soup, format!("nobody has asked whether {id} can cause a hazardous situation")).help(help);
 }

@@ -18,6 +18,6 @@ fn check(hazard: Record<'_>, findings: &mut Findings<'_>) {
         let id = hazard.id();
         findings
             .report(hazard, format!("nobody is exposed to {id} in any hazardous situation"))
-            .help(format!("tell the sequences of events that expose somebody, each as a situation with `- hazard: {id}`; or retire {id} if there is none"));
+            .help(format!("tell how somebody is exposed, each way as a situation with `- hazard: {id}`; retire {id} if there is none"));
     }
 }

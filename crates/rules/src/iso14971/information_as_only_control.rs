@@ -23,5 +23,5 @@ fn check(situation: Record<'_>, findings: &mut Findings<'_>) {
     let id = situation.id();
     findings
         .report(situation, format!("nothing but information for safety controls {id}"))
-        .help(format!("look for a control by design or protection; if none is practicable, say why in the review that names {id}, and accept this with a deviation"));
+        .help("look for a control by design or protection; where none is practicable, a review says why and a deviation accepts this");
 }

@@ -28,6 +28,7 @@ fn check(intended: Record<'_>, findings: &mut Findings<'_>) {
     if let Some(open) = lacking(intended, QUESTIONS) {
         findings
             .report(intended, format!("{} does not say {open}", intended.id()))
-            .help("answer each as a field or a section: Medical purpose, Indication, Patients, Users, Use environment, Operating principle, Foreseeable misuse");
+            .help("answer each as a field or a section: Medical purpose, Indication, Patients, Users, Use environment, \
+                Operating principle, Foreseeable misuse");
     }
 }

@@ -27,7 +27,8 @@ fn check(situation: Record<'_>, findings: &mut Findings<'_>) {
     let value = situation.value("residual-probability").or_else(|| situation.value("residual-p1"));
     let place = value.map_or(situation.place(), |value| value.place);
     let (id, was, is) = (situation.id(), scale.name(before), scale.name(after));
+    let fact = format!("the probability of {id} falls from `{was}` to `{is}`, and no control of it lowers probability");
     findings
-        .report_at(situation, place, format!("the probability of {id} falls from `{was}` to `{is}`, and no control of it lowers probability"))
+        .report_at(situation, place, fact)
         .help(format!("keep the probability at `{was}`, or say `- lowers: probability` in the control that makes the harm less likely"));
 }

@@ -1,6 +1,6 @@
 //! ISO 14971 7.3: controls make a risk no worse.
 
-use crate::contribution::{says_what_remains, words};
+use crate::contribution::{place_of_what_remains, says_what_remains, words};
 use crate::rule::{Basis, Check, Findings, Level, Rule};
 use primum_model::{Kind, Record};
 
@@ -27,8 +27,7 @@ fn check(situation: Record<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let id = situation.id();
-    let field = ["residual-severity", "residual-probability", "residual-p1", "residual-p2"].into_iter().find_map(|field| situation.value(field));
-    let place = field.map_or(situation.place(), |value| value.place);
+    let place = place_of_what_remains(situation);
     let (was, is) = (words(situation, before), words(situation, after));
     findings
         .report_at(situation, place, format!("{id} is worse after its controls than before: {is}, before {was}"))

@@ -22,5 +22,5 @@ fn check(situation: Record<'_>, findings: &mut Findings<'_>) {
     let (id, why) = (situation.id(), why_not_acceptable(risk, situation));
     findings
         .report(situation, format!("the risk of {id} {why}, and nothing controls it"))
-        .help(format!("write the control with `- controls: {id}`, or one for each cause: by design, by protection, by information, in this order"));
+        .help(format!("write the control with `- controls: {id}`, or one for each cause: design first, then protection, then information"));
 }

@@ -31,6 +31,6 @@ fn check(situation: Record<'_>, findings: &mut Findings<'_>) {
     if let Some(missing) = listed(&missing) {
         findings
             .report(situation, format!("{} has no {missing}", situation.id()))
-            .help("estimate it before controls, with the failure of software taken as certain; where nobody can know, take the worst level");
+            .help("estimate it before controls, the failure of software taken as certain; where nobody can know, take the worst level");
     }
 }

@@ -27,8 +27,8 @@ fn check(situation: Record<'_>, findings: &mut Findings<'_>) {
     if !unacceptable || answered(situation, "benefit-risk") {
         return;
     }
-    let id = situation.id();
+    let (id, rest) = (situation.id(), words(situation, rest));
     findings
-        .report(situation, format!("{id} remains {}, which is not acceptable, and no benefit is weighed against it", words(situation, rest)))
+        .report(situation, format!("{id} remains {rest}, which is not acceptable, and no benefit is weighed against it"))
         .help("reduce it further; if that is not practicable, say in `benefit-risk`, with data, why the benefit outweighs it");
 }

@@ -175,8 +175,8 @@ mod tests {
 
     #[test]
     fn interfaces_are_looked_at_through_their_partners() {
-        let parts = "## SI-1 A\n\n## SI-2 B\n- no-contribution: a clock\n\n## IF-1 I\n- between: SI-1, SI-2\n\n## IF-2 J\n- external: printer\n\n\
-            ## IF-3 K\n- between: SI-2\n\n";
+        let parts = "## SI-1 A\n\n## SI-2 B\n- no-contribution: a clock\n\n## IF-1 I\n- between: SI-1, SI-2\n\n## IF-2 J\n- external: \
+            printer\n\n## IF-3 K\n- between: SI-2\n\n";
         assert_eq!(open(parts), ["SI-1", "IF-1", "IF-2"]);
         assert_eq!(open(&format!("{parts}## CAU-1 C\n- located-in: SI-1\n")), ["IF-2"]);
         assert_eq!(open(&format!("{parts}## CAU-1 C\n- located-in: IF-1, IF-2\n")), ["SI-1"]);
