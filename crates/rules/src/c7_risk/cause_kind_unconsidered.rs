@@ -1,6 +1,7 @@
 //! Clause 7.1.2: every kind of cause was thought of, system by system.
 
 use crate::answered::says_something;
+use crate::parts;
 use crate::rule::{Basis, Check, Findings, Level, Rule};
 use primum_model::{FieldType, Kind, Model, Record};
 use std::collections::HashMap;
@@ -19,7 +20,9 @@ fn check(model: &Model, findings: &mut Findings<'_>) {
     let kinds = kinds(model);
     let found = found(model, findings, &kinds);
     let (applies, classes) = (RULE.classes(), findings.classes());
-    for system in model.of(Kind::SoftwareSystem).filter(|system| applies.contains(classes.of(*system))) {
+    // What is kept by the legacy route is analysed there (4.4.2).
+    let asked = |system: &Record<'_>| applies.contains(classes.of(*system)) && !parts::by_legacy_route(*system);
+    for system in model.of(Kind::SoftwareSystem).filter(asked) {
         // A system in which no cause sits is judged by the rules about situations and items.
         let Some(found) = found.get(&system.position()) else { continue };
         findings.examined(kinds.len());

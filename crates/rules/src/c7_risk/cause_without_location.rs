@@ -24,12 +24,16 @@ fn check(cause: Record<'_>, findings: &mut Findings<'_>) {
             .help("name the item, unit, interface or SOUP in `located-in`; misuse sits where the user meets the software");
         return;
     }
-    // A system that is not split is its own item.
-    if places.iter().all(|place| place.kind() == Kind::SoftwareSystem && parts::parts(*place).next().is_some()) {
+    if places.iter().all(|place| is_split(*place)) {
         let system = places[0];
         findings
             .report(cause, format!("{id} sits in {} as a whole, which is made of items", system.id()))
             .help("name the item, unit, interface or SOUP in which it sits; several are fine")
             .related(system.place(), "the software as a whole");
     }
+}
+
+/// Is it a whole whose items could be named? One that is kept by the legacy route need not be split (4.4).
+fn is_split(place: Record<'_>) -> bool {
+    place.kind() == Kind::SoftwareSystem && parts::parts(place).next().is_some() && !parts::by_legacy_route(place)
 }

@@ -18,10 +18,13 @@ pub(crate) static RULE: Rule = Rule {
 /// Where a chain breaks.
 #[derive(Clone, Copy)]
 enum Break {
-    NoCause,
-    NoItem(u32),
-    NoControl(u32),
-    NoVerification(u32),
+    Beginning,
+    /// A cause that sits nowhere.
+    Item(u32),
+    /// A cause that nothing controls.
+    Control(u32),
+    /// A control that nothing verifies.
+    Verification(u32),
 }
 
 fn check(model: &Model, findings: &mut Findings<'_>) {
@@ -32,22 +35,22 @@ fn check(model: &Model, findings: &mut Findings<'_>) {
         let Some(first) = breaks.first() else { continue };
         let id = situation.id();
         let (fact, help, at) = match *first {
-            Break::NoCause => (
+            Break::Beginning => (
                 format!("the chain of {id} breaks at its beginning: it has no cause"),
                 format!("write the causes with `- contributes-to: {id}`"),
                 None,
             ),
-            Break::NoItem(at) => (
+            Break::Item(at) => (
                 format!("the chain of {id} breaks at {}, which sits in no item", model.at(at).id()),
                 "name the item in its `located-in`".to_owned(),
                 Some(at),
             ),
-            Break::NoControl(at) => (
+            Break::Control(at) => (
                 format!("the chain of {id} breaks at {}, which nothing controls", model.at(at).id()),
                 format!("write the risk control with `- controls: {}`", model.at(at).id()),
                 Some(at),
             ),
-            Break::NoVerification(at) => (
+            Break::Verification(at) => (
                 format!("the chain of {id} breaks at {}, which nothing verifies", model.at(at).id()),
                 "name the tests or reviews in its `implementation-proof` and `effectiveness-proof`".to_owned(),
                 Some(at),
@@ -92,16 +95,16 @@ fn breaks(situation: Record<'_>, risk: &RiskFile, unverified: &[Option<u32>]) ->
         any = true;
         let located = is_located(by) || by.links("entry-point").any(|place| !place.is_retired());
         if !located {
-            breaks.push(Break::NoItem(by.position()));
+            breaks.push(Break::Item(by.position()));
         }
         if needs_control && !controlled && !risk.acting_on(by).any {
-            breaks.push(Break::NoControl(by.position()));
+            breaks.push(Break::Control(by.position()));
         }
-        breaks.extend(unverified[by.position() as usize].map(Break::NoVerification));
+        breaks.extend(unverified[by.position() as usize].map(Break::Verification));
     }
     if !any {
-        breaks.push(Break::NoCause);
+        breaks.push(Break::Beginning);
     }
-    breaks.extend(unverified[situation.position() as usize].map(Break::NoVerification));
+    breaks.extend(unverified[situation.position() as usize].map(Break::Verification));
     breaks
 }
