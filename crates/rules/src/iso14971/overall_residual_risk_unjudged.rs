@@ -35,7 +35,7 @@ fn check(model: &Model, findings: &mut Findings<'_>) {
     if let Some((approved, change)) = later.max_by_key(|(approved, _)| *approved) {
         let (id, by) = (latest.id(), change.id());
         findings
-            .report(latest, format!("{id} judged the overall residual risk on {held}, and {by} changed the risk file after {approved}"))
+            .report(latest, format!("{id} judged the overall residual risk on {held}, before {by}, approved on {approved}, changed the risk file"))
             .help("judge it again with what the change brought, and record it as a review")
             .related(change.place(), "the change");
     }
