@@ -1,5 +1,6 @@
 //! What rules about the risk file share: may the software contribute to a situation, and what is left of a risk after its controls?
 
+use crate::answered::answered;
 use crate::risk::{self, Estimate, RiskFile};
 use primum_model::{Acceptability, Kind, Place, Record};
 
@@ -33,6 +34,16 @@ pub(crate) fn hazards(situation: Record<'_>) -> impl Iterator<Item = Record<'_>>
 /// Is the risk acceptable before any control? What nobody has estimated is not.
 pub(crate) fn is_acceptable_before(risk: &RiskFile, situation: Record<'_>) -> bool {
     risk.situation(situation).is_some_and(|known| known.before.is_acceptable())
+}
+
+/// Must something control the risk? Not where it is acceptable before any control, and not where a person has judged that it cannot
+/// practicably be reduced: then the words for it, or the benefit that outweighs it, stand in the record (ISO 14971 7.1).
+pub(crate) fn needs_control(risk: &RiskFile, situation: Record<'_>) -> bool {
+    match risk.situation(situation).and_then(|known| known.before.acceptability) {
+        Some(Acceptability::Acceptable) => false,
+        Some(Acceptability::Investigate) => !answered(situation, "reduction") && !answered(situation, "benefit-risk"),
+        _ => !answered(situation, "benefit-risk"),
+    }
 }
 
 /// Does something act against the situation itself or against its hazards, whatever becomes of its causes?

@@ -38,9 +38,18 @@ fn after_denial(text: &str) -> Option<&str> {
 /// The IDs of these kinds that a text names, each as it stands there.
 pub(crate) fn ids_named<'t>(text: &'t str, record: Record<'t>, kinds: &'static [Kind]) -> impl Iterator<Item = &'t str> + Clone {
     let schema = &record.model().config.schema;
-    text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').map(|word| word.trim_matches('-')).filter(move |word| {
+    tokens(text).filter(move |word| {
         word.bytes().any(|byte| byte.is_ascii_digit()) && schema.kind_of_id(word).is_some_and(|kind| kinds.contains(&kind))
     })
+}
+
+/// Does the text name this ID, and not only one that begins like it?
+pub(crate) fn names(text: &str, id: &str) -> bool {
+    tokens(text).any(|word| word == id)
+}
+
+fn tokens(text: &str) -> impl Iterator<Item = &str> + Clone {
+    text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').map(|word| word.trim_matches('-'))
 }
 
 /// The kinds of the risk file.
@@ -72,5 +81,6 @@ mod tests {
         let record = model.of(Kind::RiskControl).next().expect("a record");
         let named: Vec<&str> = ids_named("HS-4 is new (RC-9, RC-SENS-02), see SRS-1 and CVSS-3; HS-open", record, RISK_KINDS).collect();
         assert_eq!(named, ["HS-4", "RC-9", "RC-SENS-02"]);
+        assert!(names("none, since SI-10 is apart", "SI-10") && !names("none, since SI-10 is apart", "SI-1"));
     }
 }

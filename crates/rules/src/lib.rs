@@ -135,7 +135,7 @@ rules! {
     /// Risk management of the device (ISO 14971).
     iso14971 {
         no_intended_use, intended_use_incomplete, risk_management_plan_incomplete, no_hazard, hazard_without_situation,
-        situation_incomplete, hazard_analysis_unconfirmed, no_acceptability_criteria, situation_unestimated, estimate_off_scale,
+        situation_incomplete, situation_outside_confirmed_analysis, no_acceptability_criteria, situation_unestimated, estimate_off_scale,
         probability_contradicted, risk_without_control, control_acting_on_nothing, control_incomplete, information_as_only_control,
         control_without_proof, one_proof_for_both, control_with_worthless_proof, new_risks_unassessed, residual_risk_missing,
         residual_risk_worse, residual_risk_lowered_by_nothing, severity_lowered_by_no_control, probability_lowered_by_no_control,

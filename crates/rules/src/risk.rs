@@ -106,7 +106,8 @@ impl RiskFile {
                 *slot = slot.with(does);
             }
         }
-        Self { situations, at, acting, homes, home_of, systems, proofs: Proofs::new(model), coverage: Coverage::new(model) }
+        let coverage = Coverage::new(model, &systems);
+        Self { situations, at, acting, homes, home_of, systems, proofs: Proofs::new(model), coverage }
     }
 
     /// The situation of a record.

@@ -1,6 +1,6 @@
 //! Clause 7.2.1: every cause is controlled, or leads to nothing that needs control.
 
-use crate::contribution::{concerns_software, is_acceptable_before, is_controlled_itself, situations, why_not_acceptable};
+use crate::contribution::{concerns_software, is_controlled_itself, needs_control, situations, why_not_acceptable};
 use crate::rule::{Basis, Check, Findings, Level, Rule};
 use primum_model::{Kind, Record};
 
@@ -19,7 +19,7 @@ fn check(cause: Record<'_>, findings: &mut Findings<'_>) {
     if risk.acting_on(cause).any {
         return;
     }
-    let open = situations(cause).find(|situation| !is_acceptable_before(risk, *situation) && !is_controlled_itself(risk, *situation));
+    let open = situations(cause).find(|situation| needs_control(risk, *situation) && !is_controlled_itself(risk, *situation));
     if let Some(situation) = open {
         let (id, to, why) = (cause.id(), situation.id(), why_not_acceptable(risk, situation));
         findings

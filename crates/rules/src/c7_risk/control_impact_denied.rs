@@ -5,6 +5,7 @@ use crate::denial;
 use crate::risk::parts_at;
 use crate::rule::{Basis, Check, Findings, Level, Rule};
 use primum_model::{Kind, Model, Record};
+use std::collections::HashMap;
 
 pub(crate) static RULE: Rule = Rule {
     name: "control-impact-denied",
@@ -18,6 +19,8 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(model: &Model, findings: &mut Findings<'_>) {
     let resting = resting(model, findings);
+    // Many changes touch the same SOUP item, and many items may use it.
+    let mut by_place: HashMap<u32, Option<u32>> = HashMap::new();
     for change in model.of(Kind::ChangeRequest).filter(|change| is_approved(*change)) {
         let Some((text, place)) = denial::answer(change, "control-impact") else { continue };
         findings.examined(1);
@@ -26,13 +29,11 @@ fn check(model: &Model, findings: &mut Findings<'_>) {
             continue;
         }
         let touched = change.links("changes").filter(|target| !target.is_retired()).find_map(|target| {
-            let control = std::iter::once(target)
-                .chain((target.kind() == Kind::Soup).then(|| parts_at(target)).into_iter().flatten())
-                .find_map(|part| resting[part.position() as usize])?;
+            let control = (*by_place.entry(target.position()).or_insert_with(|| first_control(target, &resting)))?;
             Some((target, model.at(control)))
         });
         let Some((target, control)) = touched else { continue };
-        let looked_at = denial::ids_named(text, change, &[Kind::RiskControl]).next().is_some() || text.contains(target.id());
+        let looked_at = denial::ids_named(text, change, &[Kind::RiskControl]).next().is_some() || denial::names(text, target.id());
         if looked_at {
             continue;
         }
@@ -48,6 +49,12 @@ fn check(model: &Model, findings: &mut Findings<'_>) {
             .help(format!("look at {by}, and say in `control-impact` why it still works"))
             .related(control.place(), "the control");
     }
+}
+
+/// The first control that rests on what is changed; what SOUP carries rests on it as well.
+fn first_control(target: Record<'_>, resting: &[Option<u32>]) -> Option<u32> {
+    let users = if target.kind() == Kind::Soup { parts_at(target) } else { Vec::new() };
+    std::iter::once(target).chain(users).find_map(|part| resting[part.position() as usize])
 }
 
 /// By position of a control, a requirement that implements one, or a part in which one lives: the first such control.

@@ -11,13 +11,8 @@ pub(crate) static RULE: Rule = Rule {
     level: Level::Error,
     summary: "an item, unit or interface that the hazard analysis does not know",
     page: include_str!("part_outside_hazard_analysis.md"),
-    check: Check::EachWhere(&[Kind::SoftwareItem, Kind::SoftwareUnit, Kind::Interface], is_developed, check),
+    check: Check::Each(&[Kind::SoftwareItem, Kind::SoftwareUnit, Kind::Interface], check),
 };
-
-/// What is kept by the legacy route is analysed there (4.4.2).
-fn is_developed(part: Record<'_>) -> bool {
-    !parts::system(part).is_some_and(parts::by_legacy_route)
-}
 
 fn check(part: Record<'_>, findings: &mut Findings<'_>) {
     let coverage = &findings.risk().coverage;

@@ -1,6 +1,6 @@
 //! Clause 7.3.3: from the hazardous situation to the item, the cause, the control and its verification there is no gap.
 
-use crate::contribution::{hazards, is_acceptable_before, is_located, may_contribute};
+use crate::contribution::{is_controlled_itself, is_located, may_contribute, needs_control};
 use crate::risk::{self, RiskFile};
 use crate::rule::{Basis, Check, Findings, Level, Rule};
 use primum_model::{Kind, Model, Record};
@@ -86,9 +86,9 @@ fn is_verified(control: Record<'_>) -> bool {
 }
 
 fn breaks(situation: Record<'_>, risk: &RiskFile, unverified: &[Option<u32>]) -> Vec<Break> {
-    let needs_control = !is_acceptable_before(risk, situation);
+    let needs_control = needs_control(risk, situation);
     // A control of the situation or of its hazard stands behind each of its causes.
-    let controlled = risk.acting_on(situation).any || hazards(situation).any(|hazard| risk.acting_on(hazard).any);
+    let controlled = is_controlled_itself(risk, situation);
     let mut breaks = Vec::new();
     let mut any = false;
     for by in risk::contributors(situation) {

@@ -1,6 +1,6 @@
 //! ISO 14971 7.1: a risk that is not acceptable is controlled.
 
-use crate::contribution::{is_acceptable_before, why_not_acceptable};
+use crate::contribution::{needs_control, why_not_acceptable};
 use crate::rule::{Basis, Check, Findings, Level, Rule};
 use primum_model::{Kind, Record};
 
@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(situation: Record<'_>, findings: &mut Findings<'_>) {
     let risk = findings.risk();
-    if is_acceptable_before(risk, situation) || risk.acting_against(situation).any {
+    if !needs_control(risk, situation) || risk.acting_against(situation).any {
         return;
     }
     let (id, why) = (situation.id(), why_not_acceptable(risk, situation));

@@ -1,6 +1,6 @@
 //! What the hazard analysis has looked at: where causes sit, and which parts say why they cannot contribute (7.1.1).
 
-use super::places::is_part;
+use super::places::{Systems, is_part, parts_at};
 use crate::answered::answered;
 use crate::parts;
 use primum_model::{Kind, Model, Record};
@@ -19,22 +19,29 @@ struct Mark {
     below: bool,
     /// A cause sits in an item that it is part of.
     above: bool,
-    /// It says why it cannot contribute, or an item that it is part of does, or everything that it is made of is looked at.
+    /// It says why it cannot contribute, or an item that it is part of does, or everything that it is made of is looked at; or it
+    /// belongs to a system that a complete legacy assessment keeps, and is analysed there (4.4.2).
     settled: bool,
 }
 
 impl Coverage {
-    pub(super) fn new(model: &Model) -> Self {
+    pub(super) fn new(model: &Model, systems: &Systems) -> Self {
         let mut marks = vec![Mark::default(); model.records().len()];
         for cause in model.of(Kind::Cause) {
             for place in cause.links("located-in").filter(|place| !place.is_retired()) {
                 marks[place.position() as usize].cause = true;
             }
         }
-        for kind in [Kind::SoftwareItem, Kind::SoftwareUnit, Kind::Soup] {
-            for part in model.of(kind) {
-                marks[part.position() as usize].settled = answered(part, "no-contribution");
-            }
+        let legacy: Vec<u32> =
+            model.of(Kind::SoftwareSystem).filter(|system| parts::by_legacy_route(*system)).map(Record::position).collect();
+        let by_legacy_route = |part: &Record<'_>| systems.of(*part).is_some_and(|system| legacy.contains(&system));
+        for part in model.of(Kind::SoftwareItem).chain(model.of(Kind::SoftwareUnit)) {
+            marks[part.position() as usize].settled = answered(part, "no-contribution") || by_legacy_route(&part);
+        }
+        for soup in model.of(Kind::Soup) {
+            let users = if legacy.is_empty() { Vec::new() } else { parts_at(soup) };
+            let old = !users.is_empty() && users.iter().all(by_legacy_route);
+            marks[soup.position() as usize].settled = answered(soup, "no-contribution") || old;
         }
         let order = upwards(model);
         gather(model, &order, &mut marks);
@@ -140,7 +147,7 @@ mod tests {
     fn open(text: &str) -> Vec<String> {
         let model =
             Model::build(Snapshot::of(vec![Source::new("records/a.md", text)], Date::constant(2026, 6, 30))).expect("no configuration");
-        let coverage = Coverage::new(&model);
+        let coverage = Coverage::new(&model, &Systems::new(&model));
         let looked_at = [Kind::SoftwareItem, Kind::SoftwareUnit, Kind::Interface, Kind::Soup];
         let parts = looked_at.into_iter().flat_map(|kind| model.of(kind));
         parts.filter(|part| !coverage.reaches(*part)).map(|part| part.id().to_owned()).collect()
@@ -180,6 +187,15 @@ mod tests {
         assert_eq!(open(parts), ["SI-1", "IF-1", "IF-2"]);
         assert_eq!(open(&format!("{parts}## CAU-1 C\n- located-in: SI-1\n")), ["IF-2"]);
         assert_eq!(open(&format!("{parts}## CAU-1 C\n- located-in: IF-1, IF-2\n")), ["SI-1"]);
+    }
+
+    #[test]
+    fn what_the_legacy_route_keeps_is_analysed_there() {
+        let kept = "## SW-1 Boot\n- version: 2\n\n## SI-1 A\n- part-of: SW-1\n\n## SOUP-1 L\n- used-by: SI-1\n\n## SOUP-2 M\n- used-by: SI-1, SI-2\n\n\
+            ## SI-2 B\n\n## LEG-1 Boot\n- of: SW-1\n- version: 2\n- feedback-review: a\n- risk-review: b\n- gap-analysis: c\n- closure-plan: d\n\
+            - rationale: e\n- approved-by: f\n";
+        assert_eq!(open(&format!("{kept}- approved: 2026-01-01\n")), ["SI-2", "SOUP-2"]);
+        assert_eq!(open(kept), ["SI-1", "SI-2", "SOUP-1", "SOUP-2"], "not approved");
     }
 
     #[test]
