@@ -34,8 +34,9 @@ fn check(model: &Model, findings: &mut Findings<'_>) {
     let later = later.filter_map(|change| change.date("approved").filter(|approved| *approved > held).map(|approved| (approved, change)));
     if let Some((approved, change)) = later.max_by_key(|(approved, _)| *approved) {
         let (id, by) = (latest.id(), change.id());
+        let fact = format!("{id} judged the overall residual risk on {held}, before {by}, approved on {approved}, changed the risk file");
         findings
-            .report(latest, format!("{id} judged the overall residual risk on {held}, before {by}, approved on {approved}, changed the risk file"))
+            .report(latest, fact)
             .help("judge it again with what the change brought, and record it as a review")
             .related(change.place(), "the change");
     }

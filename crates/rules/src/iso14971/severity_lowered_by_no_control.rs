@@ -27,6 +27,7 @@ fn check(situation: Record<'_>, findings: &mut Findings<'_>) {
     let place = situation.value("residual-severity").map_or(situation.place(), |value| value.place);
     let (id, was, is) = (situation.id(), scale.name(before), scale.name(after));
     let fact = format!("the severity of {id} falls from `{was}` to `{is}`, and no control of it can lower severity");
-    findings.report_at(situation, place, fact).help(format!("keep it at `{was}`; if a control makes the harm smaller, say `- lowers: severity` in it (information for safety never does)"
+    findings.report_at(situation, place, fact).help(format!(
+        "keep it at `{was}`; if a control makes the harm smaller, say `- lowers: severity` in it (information for safety never does)"
     ));
 }
