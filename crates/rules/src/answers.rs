@@ -57,17 +57,8 @@ pub const ANSWERS: &[(&str, Answer)] = &[
     ("5.7.5", Answer::Awaits(EVIDENCE)),
     ("5.8.1", Answer::Awaits(EVIDENCE)),
     ("6.2.4", Answer::Awaits(APPROVAL)),
-    ("7.1.1", Answer::Awaits(RISK)),
-    ("7.1.2", Answer::Awaits(RISK)),
     ("7.1.3", Answer::Awaits(SOUP)),
-    ("7.1.4", Answer::Awaits(RISK)),
-    ("7.2.1", Answer::Awaits(RISK)),
-    ("7.2.2", Answer::Awaits(RISK)),
-    ("7.3.1", Answer::Awaits(RISK)),
-    ("7.3.3", Answer::Awaits(RISK)),
-    ("7.4.1", Answer::Awaits(RISK)),
-    ("7.4.2", Answer::Awaits(RISK)),
-    ("7.4.3", Answer::Awaits(RISK)),
+    ("7.3.1", Answer::Awaits(EVIDENCE)),
     ("8.1.2", Answer::Awaits(SOUP)),
     ("8.2.1", Answer::Awaits(APPROVAL)),
     ("8.2.3", Answer::Awaits(EVIDENCE)),
@@ -103,7 +94,7 @@ pub fn answer(standard: &str, clause: &str) -> Option<Answer> {
 /// no SOUP is used, that no control lives in software, that nothing was released, reported or changed yet.
 const MAY_BE_EMPTY: &[&str] = &[
     "5.2.3", "5.3.3", "5.3.4", "5.3.5", "5.8.2", "5.8.3", "6.2.1.1", "6.2.1.2", "6.2.1.3", "6.2.2", "6.2.3", "6.2.5", "6.3.1", "6.3.2",
-    "8.1.3", "8.2.2", "9.1", "9.2", "9.3", "9.4", "9.5", "9.6",
+    "7.2.2", "7.4.1", "7.4.2", "7.4.3", "8.1.3", "8.2.2", "9.1", "9.2", "9.3", "9.4", "9.5", "9.6",
 ];
 
 /// May a person state that there is nothing to examine?

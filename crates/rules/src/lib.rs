@@ -44,6 +44,9 @@ macro_rules! rules {
 
 mod answered;
 mod changes;
+mod confirmations;
+mod contribution;
+mod denial;
 mod months;
 mod parts;
 pub mod planning;
@@ -129,6 +132,24 @@ rules! {
         change_unapproved, change_without_activities, change_without_impact, change_without_notification_decision,
         closed_change_without_release, feedback_undecided, feedback_without_source, maintenance_plan_incomplete,
         open_problem_without_safety_evaluation, problem_outside_process, problem_without_safety_evaluation,
+    }
+    /// Software in the risk file: causes, their controls, and what changes do to them.
+    c7_risk {
+        no_hazardous_situation, part_outside_hazard_analysis, contribution_denied_despite_cause, few_hazardous_situations,
+        situation_without_cause, soup_never_considered_as_cause, cause_kind_unconsidered, cause_without_type, cause_without_location,
+        specification_cause_without_origin, cause_without_control, control_implemented_by_its_cause, control_proven_at_wrong_level,
+        risk_chain_broken, change_without_safety_analysis, change_without_control_analysis, control_impact_denied,
+        change_without_risk_work, risk_work_undone,
+    }
+    /// Risk management of the device (ISO 14971).
+    iso14971 {
+        no_intended_use, intended_use_incomplete, risk_management_plan_incomplete, no_hazard, hazard_without_situation,
+        situation_incomplete, situation_outside_confirmed_analysis, no_acceptability_criteria, situation_unestimated, estimate_off_scale,
+        probability_contradicted, risk_without_control, control_acting_on_nothing, control_incomplete, information_as_only_control,
+        control_without_proof, one_proof_for_both, control_with_worthless_proof, new_risks_unassessed, residual_risk_missing,
+        residual_risk_worse, residual_risk_lowered_by_nothing, severity_lowered_by_no_control, probability_lowered_by_no_control,
+        acceptability_contradicted, investigated_risk_without_reduction, unacceptable_risk_without_benefit, risk_controls_unconfirmed,
+        overall_residual_risk_unjudged, release_without_risk_review, situation_not_reassessed,
     }
     /// Configuration management.
     c8_configuration {

@@ -3,10 +3,13 @@
 //! Everything is held by position, and each link is walked once: a hazard with ten thousand controls costs ten thousand steps, not
 //! ten thousand for each of its situations.
 
+mod coverage;
 mod estimate;
 mod places;
 mod proofs;
 
+pub use coverage::Coverage;
+pub(crate) use estimate::combined;
 pub use estimate::{Estimate, ThreatEstimate};
 pub(crate) use places::parts_at;
 pub use places::{Home, Systems};
@@ -27,6 +30,8 @@ pub struct Acting {
     pub probability: bool,
     /// One of them says that it lowers exploitability.
     pub exploitability: bool,
+    /// One of them is more than information for safety.
+    pub beyond_information: bool,
 }
 
 impl Acting {
@@ -36,6 +41,7 @@ impl Acting {
             severity: self.severity || other.severity,
             probability: self.probability || other.probability,
             exploitability: self.exploitability || other.exploitability,
+            beyond_information: self.beyond_information || other.beyond_information,
         }
     }
 }
@@ -70,6 +76,8 @@ pub struct RiskFile {
     pub systems: Systems,
     /// What proofs are worth.
     pub proofs: Proofs,
+    /// What the hazard analysis has looked at.
+    pub coverage: Coverage,
 }
 
 const NONE: u32 = u32::MAX;
@@ -100,7 +108,8 @@ impl RiskFile {
                 *slot = slot.with(does);
             }
         }
-        Self { situations, at, acting, homes, home_of, systems, proofs: Proofs::new(model) }
+        let coverage = Coverage::new(model, &systems);
+        Self { situations, at, acting, homes, home_of, systems, proofs: Proofs::new(model), coverage }
     }
 
     /// The situation of a record.
@@ -136,6 +145,7 @@ fn does(control: Record<'_>) -> Acting {
         severity: control.says("lowers", "severity") && !control.says("option", "information for safety"),
         probability: control.says("lowers", "probability"),
         exploitability: control.says("lowers", "exploitability"),
+        beyond_information: !control.says("option", "information for safety"),
     }
 }
 

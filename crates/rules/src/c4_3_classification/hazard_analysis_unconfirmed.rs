@@ -7,7 +7,7 @@ use primum_model::{Kind, Model, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "hazard-analysis-unconfirmed",
-    clauses: &["4.3.a", "iso14971 5.4"],
+    clauses: &["4.3.a", "iso14971 5.1", "iso14971 5.4"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a hazard analysis that nobody has found to be complete",

@@ -5,7 +5,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "software-control-without-requirement",
-    clauses: &["5.2.3", "iso13485 7.3.3"],
+    clauses: &["5.2.3", "7.2.2", "iso13485 7.3.3"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a risk control in this software that no software requirement puts into words",

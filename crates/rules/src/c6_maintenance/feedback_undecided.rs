@@ -6,7 +6,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "feedback-undecided",
-    clauses: &["6.2.1.2", "iso13485 8.2.1", "iso13485 8.2.2"],
+    clauses: &["6.2.1.2", "iso13485 8.2.1", "iso13485 8.2.2", "iso14971 10.3"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "feedback without a decision, or with one that leads nowhere",

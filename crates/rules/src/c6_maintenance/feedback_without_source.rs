@@ -6,7 +6,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "feedback-without-source",
-    clauses: &["6.2.1.1", "iso13485 8.2.1", "iec81001-5-1 9.2"],
+    clauses: &["6.2.1.1", "iso13485 8.2.1", "iec81001-5-1 9.2", "iso14971 10.2"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "feedback of which nobody knows from whom or when it came",

@@ -7,7 +7,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "open-problem-without-safety-evaluation",
-    clauses: &["6.2.1.3"],
+    clauses: &["6.2.1.3", "iso14971 10.3"],
     basis: Basis::Clause,
     level: Level::Warning,
     summary: "an open problem whose safety nobody has judged yet",

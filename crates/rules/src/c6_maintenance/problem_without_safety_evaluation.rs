@@ -7,7 +7,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "problem-without-safety-evaluation",
-    clauses: &["6.2.1.3", "9.2.b", "6.2.2"],
+    clauses: &["6.2.1.3", "9.2.b", "6.2.2", "iso14971 10.3"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a problem that was decided without judging its safety",

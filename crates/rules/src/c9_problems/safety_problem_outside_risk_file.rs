@@ -6,7 +6,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "safety-problem-outside-risk-file",
-    clauses: &["9.5"],
+    clauses: &["9.5", "iso14971 10.4"],
     basis: Basis::Clause,
     level: Level::Warning,
     summary: "a safety problem that the risk file knows nothing of",

@@ -4,15 +4,14 @@
 //! over-infuse does not make the log that runs on it dangerous. Only where no part carries the class all of them are raised.
 
 use super::situation::Judge;
-use crate::risk;
 use primum_model::{Class, Kind, Model, Record};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 /// The floor of every part, by position of the record: the class, and the cause or control that asks for it.
 pub(super) struct Floors<'m> {
     pub(super) list: Vec<Option<(Class, u32)>>,
-    /// Causes that sit between parts: the class, the cause, and the parts, by position.
-    shared: Vec<(Class, u32, Vec<u32>)>,
+    /// Causes that sit between parts: the class, the cause, and the place, by position.
+    shared: Vec<(Class, u32, u32)>,
     model: &'m Model,
     judge: Judge<'m>,
     /// By system and situation: the class of its risk.
@@ -27,7 +26,7 @@ impl<'m> Floors<'m> {
         let mut floors = Self { list, shared: Vec::new(), model, judge, situations: HashMap::new(), hazards: HashMap::new() };
         for cause in model.of(Kind::Cause) {
             for place in cause.links("located-in") {
-                floors.cause(cause, &risk::parts_at(place));
+                floors.cause(cause, place);
             }
         }
         for control in model.of(Kind::RiskControl).filter(|control| !judge.assumed.without.contains(&control.position())) {
@@ -44,28 +43,31 @@ impl<'m> Floors<'m> {
         floors
     }
 
-    fn cause(&mut self, cause: Record<'m>, parts: &[Record<'m>]) {
-        if let [part] = parts {
+    fn cause(&mut self, cause: Record<'m>, place: Record<'m>) {
+        let judge = self.judge;
+        let systems = &judge.risk.systems;
+        if let [part] = systems.parts(place) {
             for situation in current(cause.links("contributes-to")) {
-                self.raise(*part, cause, |floors, system| floors.situation(system, situation));
+                self.raise(self.model.at(*part), cause, |floors, system| floors.situation(system, situation));
             }
             return;
         }
         let mut worst = None;
-        for system in parts.iter().filter_map(|part| self.judge.risk.systems.of(*part)).collect::<BTreeSet<u32>>() {
+        for system in systems.at(place) {
             for situation in current(cause.links("contributes-to")) {
-                worst = worst.max(self.situation(self.model.at(system), situation));
+                worst = worst.max(self.situation(self.model.at(*system), situation));
             }
         }
         if let Some(class) = worst.filter(|class| *class > Class::A) {
-            self.shared.push((class, cause.position(), parts.iter().map(|part| part.position()).collect()));
+            self.shared.push((class, cause.position(), place.position()));
         }
     }
 
     /// Raises the parts around every shared cause whose class none of them carries. Says whether anything was raised.
     pub(super) fn raise_uncarried(&mut self, class_of: impl Fn(u32) -> Option<Class>) -> bool {
         let mut raised = false;
-        for (class, cause, parts) in &self.shared {
+        for (class, cause, place) in &self.shared {
+            let parts = self.judge.risk.systems.parts(self.model.at(*place));
             if parts.iter().any(|part| class_of(*part).is_none_or(|found| found >= *class)) {
                 continue;
             }

@@ -62,7 +62,7 @@ impl Home {
     }
 }
 
-fn is_part(record: Record<'_>) -> bool {
+pub(super) fn is_part(record: Record<'_>) -> bool {
     matches!(record.kind(), Kind::SoftwareSystem | Kind::SoftwareItem | Kind::SoftwareUnit)
 }
 
@@ -70,6 +70,17 @@ fn is_part(record: Record<'_>) -> bool {
 #[derive(Debug)]
 pub struct Systems {
     of: Vec<u32>,
+    /// Every position, so that a part can be given out like a list of one.
+    each: Vec<u32>,
+    /// Interfaces and SOUP, by position. Thousands of causes may sit in one kernel, and its users are looked up once.
+    between: HashMap<u32, Between>,
+}
+
+/// What sits between parts: the parts around it, and their systems in ascending order, each once.
+#[derive(Debug)]
+struct Between {
+    parts: Vec<u32>,
+    systems: Vec<u32>,
 }
 
 const NONE: u32 = u32::MAX;
@@ -100,7 +111,17 @@ impl Systems {
                 of[position] = end;
             }
         }
-        Self { of }
+        let mut table = Self { each: (0..of.len() as u32).collect(), of, between: HashMap::new() };
+        for place in model.of(Kind::Interface).chain(model.of(Kind::Soup)) {
+            let mut parts: Vec<u32> = parts_at(place).into_iter().map(Record::position).collect();
+            parts.sort_unstable();
+            parts.dedup();
+            let mut systems: Vec<u32> = parts.iter().filter_map(|part| table.of(model.at(*part))).collect();
+            systems.sort_unstable();
+            systems.dedup();
+            table.between.insert(place.position(), Between { parts, systems });
+        }
+        table
     }
 
     /// The system of a system, item or unit, by position; none where the chain of parts breaks off or runs in a circle.
@@ -111,11 +132,23 @@ impl Systems {
 
     /// The systems in which something sits that can hold a cause: an item, an interface, SOUP. In ascending order, each once.
     #[must_use]
-    pub fn at(&self, place: Record<'_>) -> Vec<u32> {
-        let mut list: Vec<u32> = parts_at(place).into_iter().filter_map(|part| self.of(part)).collect();
-        list.sort_unstable();
-        list.dedup();
-        list
+    pub fn at(&self, place: Record<'_>) -> &[u32] {
+        match self.between.get(&place.position()) {
+            Some(between) => &between.systems,
+            None if is_part(place) && !place.is_retired() => {
+                self.of.get(place.position() as usize).filter(|system| **system != NONE).map_or(&[], std::slice::from_ref)
+            }
+            None => &[],
+        }
+    }
+
+    /// The systems, items and units that a place stands for: itself, the partners of an interface, the users of a SOUP item.
+    pub(crate) fn parts(&self, place: Record<'_>) -> &[u32] {
+        match self.between.get(&place.position()) {
+            Some(between) => &between.parts,
+            None if is_part(place) && !place.is_retired() => self.each.get(place.position() as usize).map_or(&[], std::slice::from_ref),
+            None => &[],
+        }
     }
 }
 

@@ -26,7 +26,7 @@ fn check(model: &Model, findings: &mut Findings<'_>) {
         let systems = findings.risk().systems.at(interface);
         placed[interface.position() as usize] = !systems.is_empty();
         for system in systems.into_iter().filter(|_| threats::is_open(interface)) {
-            way_in[system as usize].get_or_insert(interface);
+            way_in[*system as usize].get_or_insert(interface);
         }
     }
     // A threat that names no interface of any system may be one to each of them.
