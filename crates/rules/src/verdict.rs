@@ -1,7 +1,9 @@
 //! From outcomes to verdicts: levels, deviations, attestations, and the status of every clause.
 
+mod binding;
 mod clause;
 
+pub use binding::{Binding, Bindings};
 pub(crate) use clause::{Project, clauses};
 
 use crate::answered::answered;
