@@ -79,3 +79,29 @@ pub(crate) fn analysis(text: &str) -> Analysis {
 
 /// A project with something in every view.
 pub(crate) const PROJECT: &str = "## SW-1 Pump control\n- class: C\n\n## SYS-1 Flow accuracy\n\nWithin 5 %.\n\n## SI-1 Controller\n- part-of: SW-1\n\n## SU-1 Rate loop\n- part-of: SI-1\n\n## DD-1 Rate loop design\n- designs: SU-1\n\n## SRS-1 Rate control\n- derives-from: SYS-1\n- allocated-to: SI-1\n\nThe software shall correct the rate.\n\n### Rationale\n\nFlow.\n\n## SRS-2 Start-up time\n\nThe software shall start within 5 s.\n\n## SRS-3 Log\n- tags: =evil\n\nA. first\n\nB. second\n\n## TC-1 Rate test\n- level: system\n- verifies: SRS-1\n\n## DEV-1 No origin\n- rule: requirement-without-origin\n- target: SRS-3\n- justification: kept from the legacy version\n- approver: quality\n- expires: 2027-01-01\n";
+
+/// Three severities, three probabilities, three exploitabilities.
+const SCALES: &str = "[product]\nname = \"Pump\"\nversion = \"1.2\"\n\
+    [[severity]]\nname = \"damage\"\ninjury = \"none\"\n[[severity]]\nname = \"minor\"\ninjury = \"non-serious\"\n\
+    [[severity]]\nname = \"grave\"\ninjury = \"serious\"\n\
+    [[probability]]\nname = \"rare\"\n[[probability]]\nname = \"some\"\n[[probability]]\nname = \"often\"\n\
+    [[acceptability]]\nseverity = \"damage\"\nacceptable = [\"rare\"]\ninvestigate = [\"some\"]\nunacceptable = [\"often\"]\n\
+    [[acceptability]]\nseverity = \"minor\"\nacceptable = [\"rare\"]\ninvestigate = [\"some\"]\nunacceptable = [\"often\"]\n\
+    [[acceptability]]\nseverity = \"grave\"\nacceptable = [\"rare\"]\nunacceptable = [\"some\", \"often\"]\n\
+    [[exploitability]]\nname = \"hard\"\n[[exploitability]]\nname = \"easy\"\n\
+    [[security]]\nseverity = \"damage\"\nacceptable = [\"hard\", \"easy\"]\n\
+    [[security]]\nseverity = \"minor\"\nacceptable = [\"hard\"]\nunacceptable = [\"easy\"]\n\
+    [[security]]\nseverity = \"grave\"\nacceptable = [\"hard\"]\nunacceptable = [\"easy\"]\n";
+
+/// A project with scales of risk, judged by the rules of the product.
+pub(crate) fn scaled(text: &str) -> Analysis {
+    let mut snapshot = Snapshot::of(vec![Source::new("records/a.md", text)], TODAY);
+    snapshot.config = Some(Source::new("primum.toml", SCALES));
+    let model = Model::build(snapshot).expect("the configuration is TOML");
+    assert_eq!(model.config.faults, [], "the scales are sound");
+    judge(model, &[standards::iec62304()])
+}
+
+/// A system, classified and confirmed, its hazard analysis checked.
+pub(crate) const CONFIRMED: &str = "## SW-1 Pump\n- class: A\n\n## REV-1 Analysis\n- subject: risk\n- of: SW-1\n- held: 2026-01-01\n\
+    - participants: risk manager\n- outcome: accepted\n- confirms: hazard analysis complete\n- confirms: safety class\n\n";

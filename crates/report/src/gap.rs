@@ -13,7 +13,7 @@ use serde_json::json;
 #[must_use]
 pub fn text(analysis: &Analysis, screen: Screen, only: Option<Status>) -> String {
     let mut out = String::new();
-    let class = format!("class {}, {}", analysis.classes.project(), class_reason(analysis));
+    let class = format!("class {} {}", analysis.classes.project(), class_reason(analysis));
     screen.flow(&mut out, "", "", &[(Tone::Plain, &class)]);
     for (standard, clauses) in by_standard(analysis) {
         out.push('\n');

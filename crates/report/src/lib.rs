@@ -3,7 +3,9 @@
 //! Each module turns `&Analysis` into text and nothing else: no file, no clock, no environment. The same analysis gives the same bytes.
 
 pub mod checklist;
+pub mod classify;
 pub mod concise;
+mod estimates;
 pub mod examined;
 pub mod explain;
 pub mod export;
@@ -12,6 +14,7 @@ pub mod gap;
 pub mod github;
 pub mod gitlab;
 pub mod json;
+mod phrase;
 mod prose;
 pub mod roadmap;
 pub mod sarif;

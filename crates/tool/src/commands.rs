@@ -1,6 +1,7 @@
 //! One file per command; each reads a snapshot, computes, and writes at the end.
 
 mod check;
+mod classify;
 mod completions;
 mod diff;
 mod explain;
@@ -12,6 +13,7 @@ mod init;
 mod merge_driver;
 mod new;
 mod report;
+
 mod roadmap;
 mod status;
 mod trace;
@@ -46,6 +48,9 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         Command::Gap(args) => gap::run(&args, place),
         Command::Roadmap(args) => roadmap::run(&args, place),
         Command::Trace(args) => trace::run(&args, place),
+
+        Command::Risk(_) => anyhow::bail!("not yet"),
+        Command::Classify(args) => classify::run(&args, place),
         Command::Status(args) => status::run(&args, place),
         Command::Explain(args) => explain::run(&args, place),
         Command::Fmt(args) => fmt::run(&args, place.date),
