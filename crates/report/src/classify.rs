@@ -15,6 +15,7 @@ pub use assume::assume;
 pub(crate) use lower::{Lower, estimate_of, ground, lower};
 pub(crate) use parts::{lower as lower_of_part, reason as reason_of_part, stands_out, why as why_of_part};
 pub(crate) use reason::{Found, of_project, of_system};
+pub(crate) use show::tree;
 pub(crate) use situation::{step_name, why};
 
 use crate::Screen;

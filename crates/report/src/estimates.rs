@@ -83,12 +83,18 @@ pub(crate) fn probability<'m>(situation: Record<'m>, moment: Moment) -> Level<'m
 pub(crate) fn stated<'m>(record: Record<'m>, field: &'static str, scale: &'m Scale, name: &str) -> Level<'m> {
     match record.text(field) {
         None => Level::Unknown(format!("no {name} stated")),
-        Some(text) => match scale.position(text) {
-            Some(at) => Level::At(scale.name(at)),
-            None if scale.is_empty() => Level::Unknown(format!("{name} `{text}`, and no scale of it")),
-            None => Level::Unknown(format!("{name} `{text}` is not on the scale")),
+        Some(text) => match (scale.position(text), short(text)) {
+            (Some(at), _) => Level::At(scale.name(at)),
+            (None, text) if scale.is_empty() => Level::Unknown(format!("{name} `{text}`, and no scale of it")),
+            (None, text) => Level::Unknown(format!("{name} `{text}` is not on the scale")),
         },
     }
+}
+
+/// Where a level is asked for, a sentence is cut.
+fn short(text: &str) -> String {
+    const LONGEST: usize = 32;
+    if text.chars().nth(LONGEST).is_none() { text.to_owned() } else { text.chars().take(LONGEST).chain(['…']).collect() }
 }
 
 /// `catastrophic × occasional`; `catastrophic, no probability stated`. The estimate is one of this situation, and the moment says

@@ -290,8 +290,14 @@ mod tests {
             (String::new(), "by default: there is no software system (4.3 g)"),
             ("## SW-1 Pump\n".to_owned(), "by default: nothing declares the class (4.3 g)"),
             ("## SW-1 Pump\n- class: B\n".to_owned(), "by default: no review confirms the class (4.3 g)"),
-            ("## SW-1 Pump\n- class: B\n\n## SW-2 App\n".to_owned(), "by default: no review confirms the class of SW-1 (4.3 g); SW-2 is class C as well"),
-            (confirmed.replace("- confirms: hazard analysis complete\n", ""), "by default: no review confirms that the hazard analysis is complete (4.3 g)"),
+            (
+                "## SW-1 Pump\n- class: B\n\n## SW-2 App\n".to_owned(),
+                "by default: no review confirms the class of SW-1 (4.3 g); SW-2 is class C as well",
+            ),
+            (
+                confirmed.replace("- confirms: hazard analysis complete\n", ""),
+                "by default: no review confirms that the hazard analysis is complete (4.3 g)",
+            ),
             (confirmed.to_owned(), "because the hazard analysis names no hazardous situation"),
             (confirmed.replace("class: A", "class: B"), "because SW-1 declares it; the risk file asks for class A"),
             (format!("{confirmed}## HS-1 s\n- software-contributes: no\n"), "because the one hazardous situation does not ask for more"),

@@ -16,6 +16,7 @@ pub mod gitlab;
 pub mod json;
 mod phrase;
 mod prose;
+pub mod risk;
 pub mod roadmap;
 pub mod sarif;
 pub mod screen;

@@ -71,10 +71,6 @@ impl Phrase {
         self
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     /// The sentence as text.
     pub(crate) fn plain(&self, model: &Model) -> String {
         let piece = |piece: &Piece| match piece {
@@ -92,6 +88,18 @@ impl Phrase {
                 Piece::Record(at) => link(out, model.at(*at), site),
             }
         }
+    }
+}
+
+impl From<&'static str> for Phrase {
+    fn from(text: &'static str) -> Self {
+        Self::of(text)
+    }
+}
+
+impl From<String> for Phrase {
+    fn from(text: String) -> Self {
+        Self::of(text)
     }
 }
 

@@ -4,6 +4,7 @@
 //! A policy in every page keeps the browser from running or loading anything that is not a file of the site.
 
 mod checklist;
+mod class;
 pub(crate) mod escape;
 mod examined;
 mod findings;
@@ -15,6 +16,7 @@ mod markdown;
 pub(crate) mod matrix;
 mod overview;
 mod records;
+pub(crate) mod risk;
 #[cfg(test)]
 mod tests;
 
@@ -53,6 +55,8 @@ pub fn site(analysis: &Analysis, options: &Options) -> Vec<(String, String)> {
         ("findings.html".to_owned(), findings::page(&site)),
         ("judgements.html".to_owned(), judgements::page(&site)),
     ];
+    files.extend(class::pages(&site));
+    files.extend(risk::pages(&site, &matrices));
     files.extend(records::pages(&site));
     files.push(("style.css".to_owned(), STYLE.to_owned()));
     files.push(("search.js".to_owned(), SEARCH.to_owned()));
@@ -70,6 +74,12 @@ pub(crate) fn counted(count: usize, one: &str, many: &str) -> String {
         1 => format!("1 {one}"),
         _ => format!("{count} {many}"),
     }
+}
+
+/// The text with a capital letter.
+pub(crate) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// How many holes all matrices have.

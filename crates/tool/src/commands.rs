@@ -13,6 +13,7 @@ mod init;
 mod merge_driver;
 mod new;
 mod report;
+mod risk;
 
 mod roadmap;
 mod status;
@@ -49,7 +50,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         Command::Roadmap(args) => roadmap::run(&args, place),
         Command::Trace(args) => trace::run(&args, place),
 
-        Command::Risk(_) => anyhow::bail!("not yet"),
+        Command::Risk(args) => risk::run(&args, place),
         Command::Classify(args) => classify::run(&args, place),
         Command::Status(args) => status::run(&args, place),
         Command::Explain(args) => explain::run(&args, place),

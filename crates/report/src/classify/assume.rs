@@ -65,7 +65,8 @@ fn judgement(model: &Model, id: &str, levels: &str, assumed: &mut WhatIf) -> Res
         return Ok(());
     }
     let mut parted = levels.match_indices('/').map(|(at, _)| (levels[..at].trim(), levels[at + 1..].trim()));
-    let both = |(severity, probability): (&str, &str)| Some((scales.severity.position(severity)?, scales.probability.position(probability)?));
+    let both =
+        |(severity, probability): (&str, &str)| Some((scales.severity.position(severity)?, scales.probability.position(probability)?));
     if let Some((severity, probability)) = parted.clone().find_map(both) {
         assumed.judged.push((record.position(), Some(severity), Some(probability)));
         return Ok(());

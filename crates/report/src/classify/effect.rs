@@ -137,15 +137,15 @@ fn of_control(before: Found<'_>, after: Found<'_>, system: u32, situation: u32, 
         (None, Step::DoesNotContribute) => begin.text("software does not contribute to it"),
         (None, Step::ContributionUnknown) => begin.text("nobody has said whether software contributes to it"),
         (None, Step::AcceptableBefore) => begin.text("its risk is acceptable before any control"),
-        (Some((_, proof)), _) if proven && !judged.credit.counts => begin.then(earned(after, control, *proof)).text(
-            ", and the judgement after external controls does not count while another control that it credits earns nothing",
-        ),
+        (Some((_, proof)), _) if proven && !judged.credit.counts => begin
+            .then(earned(after, control, *proof))
+            .text(", and the judgement after external controls does not count while another control that it credits earns nothing"),
         (Some((_, proof)), _) if proven && !says(after.model.at(situation)) => begin
             .then(earned(after, control, *proof))
             .text(", and nothing says what it leaves: `severity-after-external`, `probability-after-external`"),
-        (Some((_, proof)), _) => begin
-            .then(earned(before, control, *proof))
-            .text(format!("; with and without it the class is {}", judged.class)),
+        (Some((_, proof)), _) => {
+            begin.then(earned(before, control, *proof)).text(format!("; with and without it the class is {}", judged.class))
+        }
         _ => begin.text(format!("class {} with and without it", judged.class)),
     }
 }

@@ -89,9 +89,8 @@ fn situation(found: Found<'_>, system: &System, judged: &Judged) -> Value {
             "evaluated_in": review.map(|review| review.id()),
         })
     };
-    let refused = |(control, why): &(u32, primum_rules::class::NoCredit)| {
-        value!({ "control": found.model.at(*control).id(), "why": why.words() })
-    };
+    let refused =
+        |(control, why): &(u32, primum_rules::class::NoCredit)| value!({ "control": found.model.at(*control).id(), "why": why.words() });
     let before = found.risk.situation(found.model.at(judged.situation)).map(|known| known.before).unwrap_or_default();
     value!({
         "id": found.model.at(judged.situation).id(),

@@ -13,9 +13,10 @@ fn whole(part: &Part) -> Phrase {
 
 /// Is there more to say than that it inherits?
 pub(crate) fn stands_out(found: Found<'_>, part: &Part) -> bool {
-    let raises = part.system.and_then(|at| found.classes.system(found.model.at(at))).is_some_and(|system| {
-        system.raised_by.is_some_and(|(by, _)| by == part.record)
-    });
+    let raises = part
+        .system
+        .and_then(|at| found.classes.system(found.model.at(at)))
+        .is_some_and(|system| system.raised_by.is_some_and(|(by, _)| by == part.record));
     part.class != part.inherited || part.declared.is_some_and(|declared| declared != part.class) || raises
 }
 
@@ -49,9 +50,7 @@ pub(crate) fn reason(found: Found<'_>, part: &Part) -> Phrase {
     }
     match (lacking(shown), part.need) {
         (Some(lacking), _) => declares.text(lacking),
-        (None, Some((need, by))) if by == part.record => {
-            declares.text(format!("it needs class {need}")).then(need_of(found, by, need))
-        }
+        (None, Some((need, by))) if by == part.record => declares.text(format!("it needs class {need}")).then(need_of(found, by, need)),
         (None, Some((need, by))) => declares.record(by).text(format!(" in it needs class {need}")).then(need_of(found, by, need)),
         (None, None) => declares.text("it is not shown to be kept apart"),
     }
@@ -135,7 +134,9 @@ fn floor(found: Found<'_>, part: &Part) -> Option<Phrase> {
     let asking = |situation: &&Record<'_>| found.judge(system, situation.position()).class == class;
     let asking: Vec<u32> = situations.iter().filter(asking).map(|situation| situation.position()).collect();
     Some(match record.kind() {
-        Kind::RiskControl if asking.is_empty() => begin.text("it carries out ").record(by).text(", without whose credit a risk asks for it"),
+        Kind::RiskControl if asking.is_empty() => {
+            begin.text("it carries out ").record(by).text(", without whose credit a risk asks for it")
+        }
         Kind::RiskControl => begin.text("it carries out ").record(by).text(", which acts against ").records(&asking),
         _ => begin.record(by).text(" sits in it and contributes to ").records(&asking),
     })
@@ -151,7 +152,9 @@ pub(crate) fn lower(found: Found<'_>, part: &Part) -> Vec<Phrase> {
         return vec![Phrase::of("it is part of a software system: `part-of`")];
     };
     if system.ground != Ground::Analysed {
-        list.push(Phrase::about(system.record).text(" is classified: ").text(format!("`primum classify {}`", found.model.at(system.record).id())));
+        list.push(
+            Phrase::about(system.record).text(" is classified: ").text(format!("`primum classify {}`", found.model.at(system.record).id())),
+        );
     }
     let shown = lowering(found.model.at(part.record), found.risk);
     if part.declared.is_none_or(|declared| declared >= part.class) {
@@ -160,7 +163,10 @@ pub(crate) fn lower(found: Found<'_>, part: &Part) -> Vec<Phrase> {
     for (there, what) in [
         (shown.rationale, "`rationale` says why it cannot contribute to what its whole contributes to"),
         (shown.segregated, "a segregation with a mechanism names it in `separates`, and something else in `from`"),
-        (shown.proven, "a proof of the segregation holds: a review that counts, or a test whose result such a review has evaluated (`effectiveness`)"),
+        (
+            shown.proven,
+            "a proof of the segregation holds: a review that counts, or a test whose result such a review has evaluated (`effectiveness`)",
+        ),
         (shown.reviewed, "a review of the architecture or the risk file that counts names it or its segregation in `of`"),
     ] {
         if !there {

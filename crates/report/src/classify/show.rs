@@ -70,7 +70,12 @@ impl Show<'_> {
         if let Some(system) = found.classes.systems.iter().min_by_key(|system| std::cmp::Reverse(system.class)) {
             let next = format!("primum classify {}", found.model.at(system.record).id());
             self.out.push('\n');
-            self.screen.flow(&mut self.out, "", "  ", &[(Tone::Accent, &next), (Tone::Faint, "(why, and what would have to be true for a lower class)")]);
+            self.screen.flow(
+                &mut self.out,
+                "",
+                "  ",
+                &[(Tone::Accent, &next), (Tone::Faint, "(why, and what would have to be true for a lower class)")],
+            );
         }
     }
 
@@ -164,11 +169,10 @@ impl Show<'_> {
         let judged = judged(found, system);
         self.tally(&judged);
         self.situations("Situations that decide", record, judged.iter().filter(|one| system.deciding.contains(&one.situation)));
-        let lowered = |one: &&Judged| !system.deciding.contains(&one.situation) && (one.step == Step::AcceptableAfterExternal || one.credit.counts);
+        let lowered =
+            |one: &&Judged| !system.deciding.contains(&one.situation) && (one.step == Step::AcceptableAfterExternal || one.credit.counts);
         self.situations("Situations that credited external controls lower", record, judged.iter().filter(lowered));
-        let more = |one: &&Judged| {
-            !system.deciding.contains(&one.situation) && !one.credit.counts && !one.credit.refused.is_empty()
-        };
+        let more = |one: &&Judged| !system.deciding.contains(&one.situation) && !one.credit.counts && !one.credit.refused.is_empty();
         self.situations("Situations whose credit is refused", record, judged.iter().filter(more));
         let mut told: Vec<Vec<u32>> = Vec::new();
         for lower in lower(found, system, &judged) {
@@ -205,7 +209,12 @@ impl Show<'_> {
             let situation = self.found.model.at(judged.situation);
             let class = format!("class {}", judged.class);
             let head = format!("{} {}", situation.id(), situation.title());
-            self.screen.flow(&mut self.out, "  ", "    ", &[(Tone::Strong, &format!("{}:", head.trim_end())), (tone(judged.class), &class)]);
+            self.screen.flow(
+                &mut self.out,
+                "  ",
+                "    ",
+                &[(Tone::Strong, &format!("{}:", head.trim_end())), (tone(judged.class), &class)],
+            );
             for phrase in why(self.found, system.position(), judged) {
                 let text = self.plain(&phrase);
                 self.line("    - ", "      ", Tone::Plain, &text);

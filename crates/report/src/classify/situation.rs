@@ -56,17 +56,15 @@ pub(crate) fn why(found: Found<'_>, system: u32, judged: &Judged) -> Vec<Phrase>
 fn contribution(found: Found<'_>, system: u32, judged: &Judged) -> Phrase {
     let situation = found.model.at(judged.situation);
     match judged.contribution {
-        Contribution::Unknown => Phrase::of("nobody has said whether software contributes to ")
-            .record(judged.situation)
-            .text(": unknown counts as class C"),
-        Contribution::No if situation.says("software-contributes", "no") => {
-            Phrase::of(if answered(situation, "no-contribution") {
-                let reason = situation.text("no-contribution").unwrap_or("the record says why");
-                format!("software does not contribute: {reason}")
-            } else {
-                "software does not contribute, says the record, and not why".to_owned()
-            })
+        Contribution::Unknown => {
+            Phrase::of("nobody has said whether software contributes to ").record(judged.situation).text(": unknown counts as class C")
         }
+        Contribution::No if situation.says("software-contributes", "no") => Phrase::of(if answered(situation, "no-contribution") {
+            let reason = situation.text("no-contribution").unwrap_or("the record says why");
+            format!("software does not contribute: {reason}")
+        } else {
+            "software does not contribute, says the record, and not why".to_owned()
+        }),
         Contribution::No => {
             let named: Vec<u32> = situation.links("software").filter(|named| !named.is_retired()).map(Record::position).collect();
             Phrase::of("does not contribute: the record names ").records(&named)
@@ -118,9 +116,7 @@ pub(crate) fn refused(control: u32, why: NoCredit) -> Phrase {
     let phrase = Phrase::about(control);
     match why {
         NoCredit::Assumed => phrase.text(" is left out by assumption"),
-        NoCredit::ProofFails(proof, short) => {
-            phrase.text(" is not credited: its proof ").record(proof).text(format!(" {}", short.words()))
-        }
+        NoCredit::ProofFails(proof, short) => phrase.text(" is not credited: its proof ").record(proof).text(format!(" {}", short.words())),
         other => phrase.text(format!(" is not credited: it {}", other.words())),
     }
 }

@@ -40,11 +40,13 @@ const POLICY: &str =
     "default-src 'none'; style-src 'self' file:; script-src 'self' file:; img-src 'self' file:; base-uri 'none'; form-action 'none'";
 
 /// The pages that every site has: file, name in the navigation.
-const FIXED: [(&str, &str); 6] = [
+const FIXED: [(&str, &str); 8] = [
     ("index.html", "Overview"),
     ("gap.html", "Gap list"),
     ("checklist.html", "Checklist"),
     ("matrix.html", "Matrix"),
+    ("risk.html", "Risk"),
+    ("class.html", "Safety class"),
     ("findings.html", "Findings"),
     ("judgements.html", "Judgements"),
 ];
@@ -162,7 +164,11 @@ impl<'a> Site<'a> {
         }
         out.push_str("</p>\n<form id=search role=search hidden><label for=q>Search</label> <input id=q type=search autocomplete=off spellcheck=false placeholder=\"ID, title or text\" aria-controls=hits> <kbd>/</kbd></form>\n<nav aria-label=Pages>");
         for (target, name) in FIXED {
-            let here = if target == file { " aria-current=page" } else { "" };
+            // The later parts of a page belong to it.
+            let stem = target.trim_end_matches(".html");
+            let is_part =
+                file.strip_prefix(stem).is_some_and(|rest| rest.starts_with('-') && rest[1..].starts_with(|c: char| c.is_ascii_digit()));
+            let here = if target == file || is_part { " aria-current=page" } else { "" };
             let _ = write!(out, "<a href={target}{here}>{name}</a>");
         }
         self.records_menu(out, file);
