@@ -1,6 +1,6 @@
 //! What the JSON forms hold and what `docs/json.md` says about them are the same.
 
-use crate::{checklist, export, fixture, gap, json, roadmap, status, trace};
+use crate::{checklist, classify, export, fixture, gap, json, risk, roadmap, status, trace};
 use primum_model::Kind;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -37,7 +37,17 @@ fn every_field_is_documented() {
     let analysis = fixture::analysis(fixture::PROJECT);
     let ladder = status::json(&analysis, Kind::SoftwareRequirement).expect("a ladder");
     let around = trace::neighbourhood(&analysis, "SRS-1").expect("a record");
+    let scaled = fixture::scaled(fixture::RISK);
+    let chain = risk::one(&scaled, "HAZ-1").expect("a hazard");
+    let assumed = classify::assume(&scaled.model, &["-RC-3".to_owned(), "HS-1=rare".to_owned()]).expect("assumptions");
+    let project = classify::Subject::Project;
     let forms = [
+        ("`classify --format json`", classify::json(&scaled, project)),
+        ("`classify --what-if … --format json`", classify::what_if_json(&scaled, &assumed, project)),
+        ("`risk --format json`", risk::json(&scaled, risk::View::Table)),
+        ("`risk --view matrix --format json`", risk::json(&scaled, risk::View::Matrix)),
+        ("`risk ID --format json`", risk::json(&scaled, chain)),
+        ("`gap --format json`", gap::json(&scaled)),
         ("`trace --format json`", trace::json(&analysis, &trace::matrices(&analysis))),
         ("`trace ID --format json`", trace::tree_json(&analysis, &around)),
         ("`check --format json`", json::check(&analysis)),
@@ -56,6 +66,9 @@ fn every_field_is_documented() {
         if page.contains("as above") {
             page.push_str(&check);
         }
+        if page.contains("as in `classify --format json`") {
+            page.push_str(&section("`classify --format json`"));
+        }
         for key in found {
             assert!(page.contains(&format!("`{key}`")), "{title}: `{key}` is not documented");
         }
@@ -72,7 +85,12 @@ fn every_form_gives_the_same_bytes_again() {
     let forms = || {
         let analysis = fixture::judged(fixture::PROJECT);
         let sarif = crate::sarif::log(&analysis);
+        let scaled = fixture::scaled(fixture::RISK);
         [
+            classify::json(&scaled, classify::Subject::Project),
+            risk::json(&scaled, risk::View::Table),
+            risk::json(&scaled, risk::View::Matrix),
+            risk::csv(&scaled, risk::View::Table),
             json::check(&analysis),
             gap::json(&analysis),
             checklist::json(&analysis),

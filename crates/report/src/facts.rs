@@ -1,11 +1,11 @@
 //! What several views say about a project in the same words: class, counts, names of clauses, places.
 
 use crate::standing::{Why, open_in_words};
-use primum_model::{CONFIG_FILE, Model, Place, Position};
+use primum_model::{CONFIG_FILE, Class, Model, Place, Position};
 use primum_rules::Analysis;
 use primum_rules::rule::{Finding, Level, Rule};
 use primum_rules::standards::{Clause, Standard};
-use primum_rules::verdict::{ClauseVerdict, Status};
+use primum_rules::verdict::{Binding, ClauseVerdict, Status};
 use std::collections::HashMap;
 
 /// Why the project has its class. It follows `class C ` in a sentence: `because …`, `by default: …`.
@@ -163,6 +163,37 @@ pub fn unseen(verdict: &ClauseVerdict) -> Vec<&'static str> {
         return Vec::new();
     }
     verdict.clause.sub_items.iter().map(|item| item.id.as_str()).filter(|letter| !names(&format!("{own}.{letter}"))).collect()
+}
+
+/// How many items are named that a clause does not bind.
+const FREE: usize = 4;
+
+/// `binds 12 of 14 items, not SI-LOG (A) nor 1 part of it`: where classes are mixed, what a clause binds. Parts of what is not bound
+/// are counted and not named.
+#[must_use]
+pub fn binds_in_words(analysis: &Analysis, binding: &Binding) -> String {
+    let (named, parts) = freed(analysis, binding);
+    let mut list: Vec<String> = named.iter().take(FREE).map(|(at, class)| format!("{} ({class})", analysis.model.at(*at).id())).collect();
+    if named.len() > FREE {
+        list.push(format!("{} more", named.len() - FREE));
+    }
+    let below = match parts {
+        0 => String::new(),
+        parts => format!(" nor {} of {}", counted(parts, "part", "parts"), if named.len() == 1 { "it" } else { "these" }),
+    };
+    let total = binding.bound.len() + binding.free.len();
+    format!("binds {} of {total} items, not {}{below}", binding.bound.len(), list.join(", "))
+}
+
+/// What a clause does not bind, without the parts of what it does not bind; and how many parts there are.
+#[must_use]
+pub fn freed(analysis: &Analysis, binding: &Binding) -> (Vec<(u32, Class)>, usize) {
+    let free: std::collections::HashSet<u32> = binding.free.iter().map(|(at, _)| *at).collect();
+    let whole = |at: u32| analysis.classes.part(analysis.model.at(at)).and_then(|part| part.whole);
+    let top = |(at, _): &&(u32, Class)| whole(*at).is_none_or(|whole| !free.contains(&whole));
+    let named: Vec<(u32, Class)> = binding.free.iter().filter(top).copied().collect();
+    let parts = binding.free.len() - named.len();
+    (named, parts)
 }
 
 /// Where something is, as people count. The end is one past the last character.

@@ -1,11 +1,11 @@
 //! The gap list: where every clause stands, under the headings of the standard.
 
-use crate::facts::{Counts, class_reason, reason};
+use crate::facts::{Counts, binds_in_words, class_reason, reason};
 use crate::json::{self, Summary};
 use crate::screen::{Screen, Tone, columns, padded};
 use primum_rules::Analysis;
 use primum_rules::standards::Standard;
-use primum_rules::verdict::{ClauseVerdict, Status};
+use primum_rules::verdict::{Bindings, ClauseVerdict, Status};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::json;
 
@@ -15,6 +15,7 @@ pub fn text(analysis: &Analysis, screen: Screen, only: Option<Status>) -> String
     let mut out = String::new();
     let class = format!("class {} {}", analysis.classes.project(), class_reason(analysis));
     screen.flow(&mut out, "", "", &[(Tone::Plain, &class)]);
+    let mut bindings = Bindings::new(&analysis.classes);
     for (standard, clauses) in by_standard(analysis) {
         out.push('\n');
         screen.flow(&mut out, "", "  ", &[(Tone::Strong, &standard.designation)]);
@@ -22,7 +23,7 @@ pub fn text(analysis: &Analysis, screen: Screen, only: Option<Status>) -> String
         let shown = clauses.iter().filter(|verdict| only.is_none_or(|only| only == verdict.status));
         for verdict in shown {
             head(&mut out, screen, standard, &verdict.clause.parent, &mut headings);
-            clause(&mut out, screen, analysis, verdict);
+            clause(&mut out, screen, analysis, verdict, &mut bindings);
         }
         let counts = Counts::of_clauses(clauses);
         out.push('\n');
@@ -71,8 +72,12 @@ pub(crate) fn tone(status: Status) -> Tone {
 const STATUS: usize = 14;
 const NUMBER: usize = 7;
 
-fn clause(out: &mut String, screen: Screen, analysis: &Analysis, verdict: &ClauseVerdict) {
-    line(out, screen, (tone(verdict.status), verdict.status.name()), &verdict.clause.id, &verdict.clause.title, &reason(analysis, verdict));
+fn clause(out: &mut String, screen: Screen, analysis: &Analysis, verdict: &ClauseVerdict, bindings: &mut Bindings<'_>) {
+    let mut why = reason(analysis, verdict);
+    if let Some(binding) = bindings.mixed(verdict) {
+        why.push_str(&format!("; {}", binds_in_words(analysis, binding)));
+    }
+    line(out, screen, (tone(verdict.status), verdict.status.name()), &verdict.clause.id, &verdict.clause.title, &why);
 }
 
 /// Status, number, title and reason: in columns where there is room, below each other where there is none.
@@ -133,7 +138,7 @@ impl Serialize for Gap<'_> {
             .map(|(standard, group)| json!({ "standard": standard, "id": group.id, "parent": group.parent, "title": group.title }))
             .collect();
         map.serialize_entry("headings", &headings)?;
-        map.serialize_entry("clauses", &json::Clauses(self.0))?;
+        map.serialize_entry("clauses", &json::Clauses { analysis: self.0, binds: true })?;
         map.end()
     }
 }
@@ -175,7 +180,7 @@ mod tests {
 
     #[test]
     fn nothing_is_wider_than_the_terminal() {
-        for analysis in [fixture::analysis(fixture::PROJECT), fixture::judged("## SW-1 x\n- class: A\n")] {
+        for analysis in [fixture::analysis(fixture::PROJECT), fixture::judged(fixture::CONFIRMED)] {
             for width in [30, 40, 80, 90, 100, 120, 200] {
                 for line in text(&analysis, plain(width), None).lines() {
                     assert!(columns(line) <= width, "{width}: {line}");
@@ -186,8 +191,8 @@ mod tests {
 
     #[test]
     fn class_a_shows_what_is_not_asked() {
-        let shown = text(&fixture::judged("## SW-1 x\n- class: A\n"), plain(80), Some(Status::NotApplicable));
-        assert!(shown.contains("not asked of class A"), "{shown}");
+        let shown = text(&fixture::judged(fixture::CONFIRMED), plain(80), Some(Status::NotApplicable));
+        assert!(shown.contains("not asked of class A, the class of SW-1\n"), "{shown}");
     }
 
     #[test]

@@ -125,6 +125,7 @@ fn lowered(found: Found<'_>, lower: &Lower) -> Value {
         .map(|condition| {
             value!({
                 "situations": ids(found, &condition.situations),
+                "estimate": Some(&condition.estimate).filter(|estimate| !estimate.is_empty()),
                 "what": condition.what.plain(found.model),
                 "today": plain(found, &condition.today),
             })

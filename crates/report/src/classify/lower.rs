@@ -21,6 +21,8 @@ pub(crate) struct Lower {
 pub(crate) struct Condition {
     /// The situations that it is about; none where it is about the system.
     pub(crate) situations: Vec<u32>,
+    /// What they are estimated at; nothing where that does not matter yet.
+    pub(crate) estimate: String,
     /// What would have to be true.
     pub(crate) what: Phrase,
     /// What stands in the way of it today.
@@ -100,7 +102,11 @@ struct Group<'j> {
 fn groups(judged: &[Judged], to: Class) -> Vec<Group<'_>> {
     let mut groups: Vec<Group<'_>> = Vec::new();
     for one in judged.iter().filter(|one| one.class > to) {
-        let key = |judged: &Judged| (judged.step, judged.estimate.severity, judged.estimate.probability);
+        // As long as nobody has said whether software contributes, the estimate decides nothing.
+        let key = |judged: &Judged| match judged.step {
+            Step::ContributionUnknown => (judged.step, None, None),
+            step => (step, judged.estimate.severity, judged.estimate.probability),
+        };
         match groups.iter_mut().find(|group| key(group.first) == key(one)) {
             Some(group) => group.all.push(one),
             None => groups.push(Group { first: one, all: vec![one] }),
@@ -135,8 +141,11 @@ impl Group<'_> {
             Step::Undecided | Step::Decided => format!("a person decides on class {to} in `decided-class`, or {}", acceptable()),
             _ => acceptable(),
         };
-        let today = if self.first.contribution == Contribution::Unknown { Vec::new() } else { self.today(found, system) };
-        Condition { situations, what: Phrase::of(what), today }
+        let (estimate, today) = match self.first.contribution {
+            Contribution::Unknown => (String::new(), Vec::new()),
+            _ => (estimate_of(found, self.first), self.today(found, system)),
+        };
+        Condition { situations, estimate, what: Phrase::of(what), today }
     }
 
     /// Controls outside the system that earn no credit, and why; else that there are none.

@@ -176,7 +176,7 @@ impl Show<'_> {
         self.situations("Situations whose credit is refused", record, judged.iter().filter(more));
         let mut told: Vec<Vec<u32>> = Vec::new();
         for lower in lower(found, system, &judged) {
-            self.lower(&lower, record, &judged, &mut told);
+            self.lower(&lower, record, &mut told);
         }
     }
 
@@ -227,15 +227,18 @@ impl Show<'_> {
     }
 
     /// What stands in the way today is told once, for the nearest class.
-    fn lower(&mut self, lower: &Lower, system: Record<'_>, judged: &[Judged], told: &mut Vec<Vec<u32>>) {
+    fn lower(&mut self, lower: &Lower, system: Record<'_>, told: &mut Vec<Vec<u32>>) {
         self.head(&format!("Class {} if all of this were true", lower.class));
         let shown = if self.all || lower.conditions.len() <= GROUPS + 1 { lower.conditions.len() } else { GROUPS };
         for condition in lower.conditions.iter().take(shown) {
             let what = self.plain(&condition.what);
             let named = if self.all { condition.situations.len() } else { EACH };
             let of = self.plain(&Phrase::default().first_of(&condition.situations, named));
-            let first = condition.situations.first().and_then(|at| judged.iter().find(|one| one.situation == *at));
-            let estimate = first.map(|one| format!("({}):", super::estimate_of(self.found, one))).unwrap_or_default();
+            let estimate = match (of.is_empty(), condition.estimate.as_str()) {
+                (true, _) => String::new(),
+                (false, "") => ":".to_owned(),
+                (false, estimate) => format!("({estimate}):"),
+            };
             self.screen.flow(&mut self.out, "  - ", "    ", &[(Tone::Strong, &of), (Tone::Faint, &estimate), (Tone::Plain, &what)]);
             if told.contains(&condition.situations) {
                 continue;

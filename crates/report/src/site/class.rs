@@ -106,7 +106,7 @@ fn system(site: &Site<'_>, out: &mut String, found: Found<'_>, system: &System) 
         .collect();
     situations(site, out, found, record, "Other situations that credit external controls", &credited);
     for lower in classify::lower(found, system, &judged) {
-        conditions(site, out, found, &lower, &judged);
+        conditions(site, out, &lower);
     }
     out.push_str("</section>\n");
 }
@@ -177,15 +177,18 @@ fn situations(site: &Site<'_>, out: &mut String, found: Found<'_>, system: Recor
     }
 }
 
-fn conditions(site: &Site<'_>, out: &mut String, found: Found<'_>, lower: &Lower, judged: &[Judged]) {
+fn conditions(site: &Site<'_>, out: &mut String, lower: &Lower) {
     let _ = writeln!(out, "<h3>Class {} if all of this were true</h3>\n<ul class=lower>", lower.class);
     for condition in lower.conditions.iter().take(IN_FULL) {
         out.push_str("<li>");
-        if let Some(first) = condition.situations.first().and_then(|at| judged.iter().find(|one| one.situation == *at)) {
+        if !condition.situations.is_empty() {
             phrase(site, out, &Phrase::default().first_of(&condition.situations, 20));
-            out.push_str(" <span class=small>(");
-            escape(out, &classify::estimate_of(found, first));
-            out.push_str(")</span>: ");
+            if !condition.estimate.is_empty() {
+                out.push_str(" <span class=small>(");
+                escape(out, &condition.estimate);
+                out.push_str(")</span>");
+            }
+            out.push_str(": ");
         }
         phrase(site, out, &condition.what);
         if !condition.today.is_empty() {
