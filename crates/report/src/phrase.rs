@@ -84,9 +84,27 @@ impl Phrase {
     pub(crate) fn write(&self, out: &mut String, model: &Model, site: Option<&Site<'_>>) {
         for piece in &self.0 {
             match piece {
-                Piece::Text(text) => escape(out, text),
+                Piece::Text(text) => with_code(out, text),
                 Piece::Record(at) => link(out, model.at(*at), site),
             }
+        }
+    }
+}
+
+/// Writes words for a page: what stands between backticks, the name of a field or a command, as such.
+fn with_code(out: &mut String, text: &str) {
+    let parts: Vec<&str> = text.split('`').collect();
+    if parts.len() % 2 == 0 {
+        escape(out, text);
+        return;
+    }
+    for (at, part) in parts.into_iter().enumerate() {
+        if at % 2 == 1 {
+            out.push_str("<code>");
+            escape(out, part);
+            out.push_str("</code>");
+        } else {
+            escape(out, part);
         }
     }
 }
@@ -134,5 +152,12 @@ mod tests {
         let mut out = String::new();
         Phrase::of("<b>").record(0).then(Phrase::of("&")).write(&mut out, &analysis.model, None);
         assert_eq!(out, "&lt;b&gt;SRS-1&amp;");
+        let written = |text: &'static str| {
+            let mut out = String::new();
+            Phrase::of(text).write(&mut out, &analysis.model, None);
+            out
+        };
+        assert_eq!(written("say `<x>` in `of`"), "say <code>&lt;x&gt;</code> in <code>of</code>");
+        assert_eq!(written("one ` alone <"), "one ` alone &lt;");
     }
 }

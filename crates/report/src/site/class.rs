@@ -105,8 +105,9 @@ fn system(site: &Site<'_>, out: &mut String, found: Found<'_>, system: &System) 
         .filter(|one| !system.deciding.contains(&one.situation) && !(one.credit.earned.is_empty() && one.credit.refused.is_empty()))
         .collect();
     situations(site, out, found, record, "Other situations that credit external controls", &credited);
+    let mut told: Vec<Vec<u32>> = Vec::new();
     for lower in classify::lower(found, system, &judged) {
-        conditions(site, out, &lower);
+        conditions(site, out, &lower, &mut told);
     }
     out.push_str("</section>\n");
 }
@@ -177,7 +178,8 @@ fn situations(site: &Site<'_>, out: &mut String, found: Found<'_>, system: Recor
     }
 }
 
-fn conditions(site: &Site<'_>, out: &mut String, lower: &Lower) {
+/// What stands in the way today is told once, for the nearest class.
+fn conditions(site: &Site<'_>, out: &mut String, lower: &Lower, told: &mut Vec<Vec<u32>>) {
     let _ = writeln!(out, "<h3>Class {} if all of this were true</h3>\n<ul class=lower>", lower.class);
     for condition in lower.conditions.iter().take(IN_FULL) {
         out.push_str("<li>");
@@ -191,7 +193,8 @@ fn conditions(site: &Site<'_>, out: &mut String, lower: &Lower) {
             out.push_str(": ");
         }
         phrase(site, out, &condition.what);
-        if !condition.today.is_empty() {
+        if !condition.today.is_empty() && !told.contains(&condition.situations) {
+            told.push(condition.situations.clone());
             out.push_str("<ul class=small>");
             for one in &condition.today {
                 out.push_str("<li>today: ");
@@ -216,8 +219,11 @@ fn items(site: &Site<'_>, out: &mut String, found: Found<'_>, list: &[(&Part, us
     }
     let all = &found.classes.parts;
     let standing = all.iter().filter(|part| classify::stands_out(found, part)).count();
-    let _ =
-        writeln!(out, "<p>{}; the class of {standing} is not simply inherited.</p>", counted(all.len(), "item or unit", "items and units"));
+    let _ = writeln!(
+        out,
+        "<p>{}; the class of {standing} is not simply inherited. A lower class takes a whole of a lower class, or that the item is shown to be kept apart.</p>",
+        counted(all.len(), "item or unit", "items and units")
+    );
     if count > 1 {
         out.push_str("<p class=parts>");
         for at in 0..count {
@@ -257,7 +263,7 @@ fn item(site: &Site<'_>, out: &mut String, found: Found<'_>, part: &Part, depth:
     match (lower.is_empty(), part.class) {
         (false, _) => details(site, out, &counted(lower.len(), "condition", "conditions"), &lower),
         (true, Class::A) => out.push_str("none is lower"),
-        (true, _) => out.push_str("<span class=small>to be kept apart, or a lower class of its whole</span>"),
+        (true, _) => out.push('–'),
     }
     out.push_str("</td></tr>\n");
 }

@@ -73,8 +73,8 @@ fn contents(out: &mut String, rows: &[Row<'_>], threats: &[ThreatRow<'_>], trace
             counted(threats.len(), "threat", "threats")
         );
     }
-    if let Some(trace) = trace.filter(|trace| !trace.rows.is_empty()) {
-        let _ = writeln!(out, "<li><a href=\"#way\">From hazard to proof</a>: {}</li>", counted(trace.holes(), "hole", "holes"));
+    if let Some(trace) = trace {
+        let _ = writeln!(out, "<li><a href=\"#risk\">From hazard to proof</a>: {}</li>", counted(trace.holes(), "hole", "holes"));
     }
     out.push_str("</ul>\n");
 }
@@ -101,17 +101,18 @@ fn parts(out: &mut String, model: &Model, all: &[Row<'_>], (here, count): (usize
 
 /// The matrix from hazard to proof: here where it is of a size that one reads, else where all matrices stand.
 fn way(out: &mut String, site: &Site<'_>, trace: &Matrix) {
-    out.push_str("<h2 id=way>The way to the proofs</h2>\n<p>From hazardous situation to item, cause, control and verification: what IEC 62304 7.3.3 asks to be traceable.</p>\n");
-    if trace.rows.len() > A_PAGE {
-        let _ = writeln!(
-            out,
-            "<p><a href=\"matrix.html#risk\">{} with {}</a></p>",
-            counted(trace.rows.len(), "row", "rows"),
-            counted(trace.holes(), "hole", "holes")
-        );
-    } else {
+    if trace.rows.len() <= A_PAGE {
         matrix::write(out, &site.analysis.model, trace, Some(site));
+        return;
     }
+    let _ = writeln!(
+        out,
+        "<section>\n<h2 id=risk>{}</h2>\n<p>{}</p>\n<p><a href=\"matrix.html#risk\">{} with {}</a></p>\n</section>",
+        trace.title,
+        trace.about,
+        counted(trace.rows.len(), "row", "rows"),
+        counted(trace.holes(), "hole", "holes")
+    );
 }
 
 /// The name of a region in the style sheet.
@@ -131,7 +132,8 @@ pub(crate) fn grid(out: &mut String, model: &Model, matrix: &RiskMatrix<'_>, sit
         let missing = if matrix.severities.is_empty() { "severity" } else { matrix.other };
         let _ = writeln!(out, "<p class=nothing><code>primum.toml</code> has no scale of {missing}, so there is no matrix to draw.</p>");
     }
-    out.push_str("<div class=grids>\n");
+    // Four levels fit beside each other sooner than five.
+    out.push_str(if matrix.levels.len() > 4 { "<div class=\"grids wide\">\n" } else { "<div class=grids>\n" });
     for (moment, name) in MOMENTS.into_iter().enumerate() {
         let id = format!("{}{moment}", matrix.name);
         let _ = write!(out, "<div>\n<h3 id={id}>{}</h3>\n<p>", super::capital(name));
@@ -170,7 +172,7 @@ fn grid_cell(out: &mut String, model: &Model, cell: &Cell, moment: usize, site: 
     if !records.is_empty() {
         let _ = write!(out, "<b>{}</b> ", records.len());
     }
-    let _ = write!(out, "<span>{} {}</span>", sign(cell.region), region(cell.region));
+    let _ = write!(out, "<span>{}\u{a0}{}</span>", sign(cell.region), region(cell.region));
     if !records.is_empty() {
         out.push_str("<p>");
         list(out, model, records, IN_CELL, site);

@@ -6,6 +6,7 @@ use primum_rules::verdict::Status;
 use std::collections::{BTreeMap, BTreeSet};
 
 mod examined;
+mod risk;
 
 const HOSTILE: &str = include_str!("tests/hostile.md");
 

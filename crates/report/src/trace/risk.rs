@@ -69,7 +69,7 @@ pub(super) fn matrix(analysis: &Analysis) -> Matrix {
     Matrix {
         name: "risk",
         title: "From hazard to proof",
-        about: "A row per cause or threat under its hazardous situation, with the item in which it sits; a row for the controls of a situation itself, and one for \
+        about: "From situation to item, cause, control and verification, as IEC 62304 7.3.3 asks. A row per cause or threat under its hazardous situation, with the item in which it sits; a row for the controls of a situation itself, and one for \
             every hazard and control that none of them reaches.",
         columns: COLUMNS,
         rows: builder.rows,
