@@ -127,7 +127,7 @@ fn verdict_word(verdict: Verdict) -> &'static str {
 pub fn text(analysis: &Analysis, screen: Screen) -> String {
     let mut out = String::new();
     let class =
-        format!("class {}, {}; where list and standard differ, the standard decides", analysis.classes.project(), class_reason(analysis));
+        format!("class {} {}; where list and standard differ, the standard decides", analysis.classes.project(), class_reason(analysis));
     screen.flow(&mut out, "", "", &[(Tone::Plain, &class)]);
     let answers = answer(analysis);
     let mut phase = None;

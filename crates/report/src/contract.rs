@@ -1,6 +1,6 @@
 //! What the JSON forms hold and what `docs/json.md` says about them are the same.
 
-use crate::{checklist, export, fixture, gap, json, map, position, roadmap, status, trace};
+use crate::{checklist, classify, export, fixture, gap, json, map, position, risk, roadmap, status, trace};
 use primum_model::Kind;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -43,10 +43,20 @@ fn every_field_is_documented() {
         "{}\n## QUA-1 x\n- jurisdiction: EU\n- device: yes\n- pccp: no\n- rule11-decisions: yes\n- rule11-death: unknown\n\n## IU-1 y\n- medical-purpose: treats\n",
         fixture::PROJECT
     ));
+    let scaled = fixture::scaled(fixture::RISK);
+    let chain = risk::one(&scaled, "HAZ-1").expect("a hazard");
+    let assumed = classify::assume(&scaled.model, &["-RC-3".to_owned(), "HS-1=rare".to_owned()]).expect("assumptions");
+    let project = classify::Subject::Project;
     let forms = [
         ("`gap --map --format json`", map::json(&wide)),
         ("`gap --map ID --format json`", map::record_json(&wide, &served)),
         ("`position --format json`", position::json(&qualified, None)),
+        ("`classify --format json`", classify::json(&scaled, project)),
+        ("`classify --what-if … --format json`", classify::what_if_json(&scaled, &assumed, project)),
+        ("`risk --format json`", risk::json(&scaled, risk::View::Table)),
+        ("`risk --view matrix --format json`", risk::json(&scaled, risk::View::Matrix)),
+        ("`risk ID --format json`", risk::json(&scaled, chain)),
+        ("`gap --format json`", gap::json(&scaled)),
         ("`trace --format json`", trace::json(&analysis, &trace::matrices(&analysis))),
         ("`trace ID --format json`", trace::tree_json(&analysis, &around)),
         ("`check --format json`", json::check(&analysis)),
@@ -65,6 +75,9 @@ fn every_field_is_documented() {
         if page.contains("as above") {
             page.push_str(&check);
         }
+        if page.contains("as in `classify --format json`") {
+            page.push_str(&section("`classify --format json`"));
+        }
         for key in found {
             assert!(page.contains(&format!("`{key}`")), "{title}: `{key}` is not documented");
         }
@@ -82,9 +95,14 @@ fn every_form_gives_the_same_bytes_again() {
         let analysis = fixture::judged(fixture::PROJECT);
         let sarif = crate::sarif::log(&analysis);
         let wide = fixture::judged_by_all(fixture::PROJECT);
+        let scaled = fixture::scaled(fixture::RISK);
         [
             map::json(&wide),
             gap::json(&wide),
+            classify::json(&scaled, classify::Subject::Project),
+            risk::json(&scaled, risk::View::Table),
+            risk::json(&scaled, risk::View::Matrix),
+            risk::csv(&scaled, risk::View::Table),
             json::check(&analysis),
             gap::json(&analysis),
             checklist::json(&analysis),

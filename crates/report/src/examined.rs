@@ -118,10 +118,15 @@ mod tests {
     /// A project in which every kind that a rule walks over has a record, at two classes, some of them retired.
     fn project() -> Analysis {
         let schema = primum_model::Schema::default();
-        let mut text = "## SW-1 a\n- class: C\n\n## SW-2 b\n- class: A\n\n## SI-1 c\n- part-of: SW-2\n\n## SRS-1 d\n- allocated-to: SI-1\n\n## PLAN-1 p\n- covers: development\n\n".to_owned();
+        let mut text = "## SW-1 a\n- class: C\n\n## SW-2 b\n- class: A\n\n## SI-1 c\n- part-of: SW-2\n\n## SRS-1 d\n- allocated-to: SI-1\n\n## PLAN-1 p\n- covers: development\n\n\
+            ## REV-1 r\n- subject: risk\n- of: SW-2\n- held: 2026-01-01\n- participants: a\n- outcome: accepted\n- confirms: safety class\n\
+            - confirms: hazard analysis complete\n\n"
+            .to_owned();
         for spec in schema.kinds() {
+            // Only the other system contributes, so that this one keeps the class that it declares.
+            let more = if spec.prefix() == "HS" { "- software-contributes: yes\n- software: SW-1\n" } else { "" };
             text.push_str(&format!(
-                "## {0}-101 one\n\n## {0}-102 two\n- status: retired\n\n## {0}-103 three\n- status: closed\n\n",
+                "## {0}-101 one\n{more}\n## {0}-102 two\n- status: retired\n\n## {0}-103 three\n- status: closed\n{more}\n",
                 spec.prefix()
             ));
         }

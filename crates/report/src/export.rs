@@ -204,8 +204,8 @@ mod tests {
         assert_eq!(
             text,
             "id,kind,title,path,line,class,status,fields,body\r\n\
-             SW-1,software system,Pump,records/a.md,1,A,,class: A,\r\n\
-             SRS-1,software requirement,\"'=cmd, \"\"x\"\"\",records/a.md,4,A,,\"tags: =evil\ntags: two\",\"'- item\n\n- item\"\r\n"
+             SW-1,software system,Pump,records/a.md,1,C,,class: A,\r\n\
+             SRS-1,software requirement,\"'=cmd, \"\"x\"\"\",records/a.md,4,C,,\"tags: =evil\ntags: two\",\"'- item\n\n- item\"\r\n"
         );
     }
 

@@ -1,28 +1,17 @@
 //! What several views say about a project in the same words: class, counts, names of clauses, places.
 
 use crate::standing::{Why, open_in_words};
-use primum_model::{CONFIG_FILE, Kind, Model, Place, Position, Record};
+use primum_model::{CONFIG_FILE, Class, Model, Place, Position};
 use primum_rules::Analysis;
 use primum_rules::rule::{Finding, Level, Rule};
 use primum_rules::standards::{Clause, Standard};
-use primum_rules::verdict::{ClauseVerdict, Status};
+use primum_rules::verdict::{Binding, ClauseVerdict, Status};
 use std::collections::HashMap;
 
-/// Why the project has its class.
+/// Why the project has its class. It follows `class C ` in a sentence: `because …`, `by default: …`.
 #[must_use]
 pub fn class_reason(analysis: &Analysis) -> String {
-    let ids = |list: &mut dyn Iterator<Item = Record<'_>>| list.map(|system| system.id().to_owned()).collect::<Vec<_>>().join(", ");
-    let decided = &analysis.classes.decided_by;
-    if !decided.is_empty() {
-        let list = ids(&mut decided.iter().map(|at| analysis.model.at(*at)));
-        return format!("declared by {list}, not computed from the risk file");
-    }
-    let declares = |system: &Record<'_>| system.text("class").and_then(primum_model::Class::parse).is_some();
-    if !analysis.model.of(Kind::SoftwareSystem).any(|system| declares(&system)) {
-        return "because no software system is classified (4.3 g)".to_owned();
-    }
-    let list = ids(&mut analysis.model.of(Kind::SoftwareSystem).filter(|system| !declares(system)));
-    format!("because nothing classifies {list} (4.3 g)")
+    crate::classify::of_project(crate::classify::Found::of(analysis)).plain(&analysis.model)
 }
 
 /// Counts of findings and clauses.
@@ -184,6 +173,37 @@ pub fn unseen(verdict: &ClauseVerdict) -> Vec<&'static str> {
     verdict.clause.sub_items.iter().map(|item| item.id.as_str()).filter(|letter| !names(&format!("{own}.{letter}"))).collect()
 }
 
+/// How many items are named that a clause does not bind.
+const FREE: usize = 4;
+
+/// `binds 12 of 14 items, not SI-LOG (A) nor 1 part of it`: where classes are mixed, what a clause binds. Parts of what is not bound
+/// are counted and not named.
+#[must_use]
+pub fn binds_in_words(analysis: &Analysis, binding: &Binding) -> String {
+    let (named, parts) = freed(analysis, binding);
+    let mut list: Vec<String> = named.iter().take(FREE).map(|(at, class)| format!("{} ({class})", analysis.model.at(*at).id())).collect();
+    if named.len() > FREE {
+        list.push(format!("{} more", named.len() - FREE));
+    }
+    let below = match parts {
+        0 => String::new(),
+        parts => format!(" nor {} of {}", counted(parts, "part", "parts"), if named.len() == 1 { "it" } else { "these" }),
+    };
+    let total = binding.bound.len() + binding.free.len();
+    format!("binds {} of {total} items, not {}{below}", binding.bound.len(), list.join(", "))
+}
+
+/// What a clause does not bind, without the parts of what it does not bind; and how many parts there are.
+#[must_use]
+pub fn freed(analysis: &Analysis, binding: &Binding) -> (Vec<(u32, Class)>, usize) {
+    let free: std::collections::HashSet<u32> = binding.free.iter().map(|(at, _)| *at).collect();
+    let whole = |at: u32| analysis.classes.part(analysis.model.at(at)).and_then(|part| part.whole);
+    let top = |(at, _): &&(u32, Class)| whole(*at).is_none_or(|whole| !free.contains(&whole));
+    let named: Vec<(u32, Class)> = binding.free.iter().filter(top).copied().collect();
+    let parts = binding.free.len() - named.len();
+    (named, parts)
+}
+
 /// Where something is, as people count. The end is one past the last character.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spot<'a> {
@@ -304,11 +324,33 @@ mod tests {
 
     #[test]
     fn the_class_has_a_reason() {
-        let reason = |text: &str| class_reason(&fixture::judged(text));
-        assert_eq!(reason(""), "because no software system is classified (4.3 g)");
-        assert_eq!(reason("## SW-1 Pump\n"), "because no software system is classified (4.3 g)");
-        assert_eq!(reason("## SW-1 Pump\n- class: B\n"), "declared by SW-1, not computed from the risk file");
-        assert_eq!(reason("## SW-1 Pump\n- class: B\n\n## SW-2 App\n"), "because nothing classifies SW-2 (4.3 g)");
+        let confirmed = fixture::CONFIRMED;
+        for (text, reason) in [
+            (String::new(), "by default: there is no software system (4.3 g)"),
+            ("## SW-1 Pump\n".to_owned(), "by default: nothing declares the class (4.3 g)"),
+            ("## SW-1 Pump\n- class: B\n".to_owned(), "by default: no review confirms the class (4.3 g)"),
+            (
+                "## SW-1 Pump\n- class: B\n\n## SW-2 App\n".to_owned(),
+                "by default: no review confirms the class of SW-1 (4.3 g); SW-2 is class C as well",
+            ),
+            (
+                confirmed.replace("- confirms: hazard analysis complete\n", ""),
+                "by default: no review confirms that the hazard analysis is complete (4.3 g)",
+            ),
+            (confirmed.to_owned(), "because the hazard analysis names no hazardous situation"),
+            (confirmed.replace("class: A", "class: B"), "because SW-1 declares it; the risk file asks for class A"),
+            (format!("{confirmed}## HS-1 s\n- software-contributes: no\n"), "because the one hazardous situation does not ask for more"),
+            (format!("{confirmed}## SI-1 a\n- part-of: SW-1\n- class: B\n"), "because SI-1, a part of it, needs class B (it declares it)"),
+            (format!("{confirmed}## SU-1 a\n- class: B\n"), "because SU-1 outside every software system declares it"),
+        ] {
+            assert_eq!(class_reason(&fixture::scaled(&text)), reason, "{text}");
+        }
+        let grave = "- software-contributes: yes\n- severity: grave\n- probability: often\n";
+        let risky = format!("{confirmed}## HS-1 s\n{grave}\n## HS-2 s\n{grave}\n## HS-3 s\n\n## HS-4 s\n- software-contributes: yes\n");
+        assert_eq!(
+            class_reason(&fixture::scaled(&risky)),
+            "because HS-1 (and 1 more) can lead to death or serious injury; nobody has said whether software contributes to HS-3; the severity of HS-4 is not known"
+        );
     }
 
     #[test]

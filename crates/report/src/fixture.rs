@@ -85,3 +85,65 @@ pub(crate) fn analysis(text: &str) -> Analysis {
 
 /// A project with something in every view.
 pub(crate) const PROJECT: &str = "## SW-1 Pump control\n- class: C\n\n## SYS-1 Flow accuracy\n\nWithin 5 %.\n\n## SI-1 Controller\n- part-of: SW-1\n\n## SU-1 Rate loop\n- part-of: SI-1\n\n## DD-1 Rate loop design\n- designs: SU-1\n\n## SRS-1 Rate control\n- derives-from: SYS-1\n- allocated-to: SI-1\n\nThe software shall correct the rate.\n\n### Rationale\n\nFlow.\n\n## SRS-2 Start-up time\n\nThe software shall start within 5 s.\n\n## SRS-3 Log\n- tags: =evil\n\nA. first\n\nB. second\n\n## TC-1 Rate test\n- level: system\n- verifies: SRS-1\n\n## DEV-1 No origin\n- rule: requirement-without-origin\n- target: SRS-3\n- justification: kept from the legacy version\n- approver: quality\n- expires: 2027-01-01\n";
+
+/// Three severities, three probabilities, three exploitabilities.
+const SCALES: &str = "[product]\nname = \"Pump\"\nversion = \"1.2\"\n\
+    [[severity]]\nname = \"damage\"\ninjury = \"none\"\n[[severity]]\nname = \"minor\"\ninjury = \"non-serious\"\n\
+    [[severity]]\nname = \"grave\"\ninjury = \"serious\"\n\
+    [[probability]]\nname = \"rare\"\n[[probability]]\nname = \"some\"\n[[probability]]\nname = \"often\"\n\
+    [[acceptability]]\nseverity = \"damage\"\nacceptable = [\"rare\"]\ninvestigate = [\"some\"]\nunacceptable = [\"often\"]\n\
+    [[acceptability]]\nseverity = \"minor\"\nacceptable = [\"rare\"]\ninvestigate = [\"some\"]\nunacceptable = [\"often\"]\n\
+    [[acceptability]]\nseverity = \"grave\"\nacceptable = [\"rare\"]\nunacceptable = [\"some\", \"often\"]\n\
+    [[exploitability]]\nname = \"hard\"\n[[exploitability]]\nname = \"easy\"\n\
+    [[security]]\nseverity = \"damage\"\nacceptable = [\"hard\", \"easy\"]\n\
+    [[security]]\nseverity = \"minor\"\nacceptable = [\"hard\"]\nunacceptable = [\"easy\"]\n\
+    [[security]]\nseverity = \"grave\"\nacceptable = [\"hard\"]\nunacceptable = [\"easy\"]\n";
+
+/// A project with scales of risk, judged by the rules of the product.
+pub(crate) fn scaled(text: &str) -> Analysis {
+    let mut snapshot = Snapshot::of(vec![Source::new("records/a.md", text)], TODAY);
+    snapshot.config = Some(Source::new("primum.toml", SCALES));
+    let model = Model::build(snapshot).expect("the configuration is TOML");
+    assert_eq!(model.config.faults, [], "the scales are sound");
+    judge(model, &[standards::iec62304()])
+}
+
+/// The same with another class declared.
+pub(crate) fn classified(class: &str) -> String {
+    CONFIRMED.replace("class: A", &format!("class: {class}"))
+}
+
+/// A system, classified and confirmed, its hazard analysis checked.
+pub(crate) const CONFIRMED: &str = "## SW-1 Pump\n- class: A\n\n## REV-1 Analysis\n- subject: risk\n- of: SW-1\n- held: 2026-01-01\n\
+    - participants: risk manager\n- outcome: accepted\n- confirms: hazard analysis complete\n- confirms: safety class\n\n";
+
+/// A risk file with something in every view, for [`scaled`]: each step of the procedure, an item that is kept apart, a threat.
+pub(crate) const RISK: &str = "## SW-1 Pump\n- class: C\n\n## SW-2 App\n- class: A\n\n\
+    ## SI-1 Control\n- part-of: SW-1\n\n## SU-1 Loop\n- part-of: SI-1\n\n## SI-2 Log\n- part-of: SW-1\n- class: A\n- rationale: only reads\n\n\
+    ## SI-3 Screen\n- part-of: SW-2\n\n## SEG-1 Wall\n- separates: SI-2\n- from: SI-1\n- mechanism: own processor\n- effectiveness: TC-2\n\n\
+    ## IF-1 Port\n- between: SI-1\n\n\
+    ## HAZ-1 Too much\n\n## HAZ-2 Nothing\n\n\
+    ## HS-1 Over-infusion\n- hazard: HAZ-1\n- sequence: the motor runs on\n- harm: death\n- severity: grave\n- probability: often\n\
+    - software-contributes: yes\n- software: SW-1\n- residual-severity: minor\n- residual-probability: rare\n- acceptable: yes\n\n\
+    ## HS-2 Free flow\n- hazard: HAZ-1\n- severity: grave\n- probability: some\n- software-contributes: yes\n- software: SW-1\n- credits: RC-3\n\
+    - probability-after-external: rare\n- residual-severity: grave\n- residual-probability: rare\n\n\
+    ## HS-3 Late alarm\n- hazard: HAZ-1\n- severity: minor\n- probability: often\n- software-contributes: yes\n- software: SW-1\n\n\
+    ## HS-4 Not judged\n- hazard: HAZ-1\n- software: SW-1\n\n\
+    ## HS-5 Scratched case\n- hazard: HAZ-1\n- severity: damage\n- probability: often\n- software-contributes: yes\n- software: SW-1\n\
+    - residual-severity: damage\n- residual-probability: some\n\n\
+    ## HS-6 Sharp edge\n- hazard: HAZ-1\n- severity: grave\n- probability: often\n- software-contributes: no\n- no-contribution: no software moves it\n\
+    - residual-severity: grave\n- residual-probability: often\n- benefit-risk: nothing else exists\n\n\
+    ## HS-7 Beep\n- hazard: HAZ-1\n- severity: minor\n- probability: rare\n- software-contributes: yes\n- software: SW-1\n\n\
+    ## CAU-1 Overflow\n- contributes-to: HS-1\n- type: defect\n- located-in: SU-1\n\n## CAU-2 Nowhere\n- contributes-to: HS-3\n- type: defect\n\n\
+    ## RC-1 Bounds\n- controls: CAU-1\n- option: inherently safe design\n- place: this software\n- lowers: probability\n- effectiveness-proof: TC-1\n\
+    - implementation-proof: TC-1\n\n\
+    ## RC-2 Clamp\n- controls: HS-1\n- option: protective measure\n- place: hardware\n- lowers: probability\n\n\
+    ## RC-3 Valve\n- controls: HS-2\n- option: protective measure\n- place: hardware\n- lowers: probability\n- effectiveness-proof: TC-2\n\
+    - implementation-proof: REV-2\n\n\
+    ## RC-4 Key\n- controls: THR-1\n- option: protective measure\n- place: this software\n\n\
+    ## SRS-1 Bounds\n- implements: RC-1\n- allocated-to: SI-1\n\nThe software shall stop.\n\n\
+    ## THR-1 Falsified image\n- asset: program\n- entry-point: IF-1\n- leads-to: HS-1\n- exploitability: easy\n- residual-exploitability: hard\n\n\
+    ## TC-1 Bounds\n- level: system\n- verifies: SRS-1\n\n## TC-2 Valve\n- level: system\n- verifies: RC-3\n\n\
+    ## REV-1 Analysis\n- subject: risk\n- of: SW-1, SW-2\n- held: 2026-01-01\n- participants: a\n- outcome: accepted\n- confirms: safety class\n\
+    - confirms: hazard analysis complete\n\n\
+    ## REV-2 Tests\n- subject: risk\n- of: TC-2, SI-2\n- held: 2026-02-01\n- participants: a\n- outcome: accepted\n";

@@ -1,12 +1,12 @@
 //! The gap list: where every clause stands, under the headings of the standard.
 
 use crate::confidence;
-use crate::facts::{Counts, class_reason, reason};
+use crate::facts::{Counts, binds_in_words, class_reason, reason};
 use crate::json::{self, Summary};
 use crate::screen::{Screen, Tone, columns, padded};
 use primum_rules::Analysis;
 use primum_rules::standards::Standard;
-use primum_rules::verdict::{ClauseVerdict, Status};
+use primum_rules::verdict::{Bindings, ClauseVerdict, Status};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::json;
 
@@ -14,8 +14,9 @@ use serde_json::json;
 #[must_use]
 pub fn text(analysis: &Analysis, screen: Screen, only: Option<Status>) -> String {
     let mut out = String::new();
-    let class = format!("class {}, {}", analysis.classes.project(), class_reason(analysis));
+    let class = format!("class {} {}", analysis.classes.project(), class_reason(analysis));
     screen.flow(&mut out, "", "", &[(Tone::Plain, &class)]);
+    let mut bindings = Bindings::new(&analysis.classes);
     for (standard, clauses) in by_standard(analysis) {
         out.push('\n');
         screen.flow(&mut out, "", "  ", &[(Tone::Strong, &standard.designation)]);
@@ -24,7 +25,7 @@ pub fn text(analysis: &Analysis, screen: Screen, only: Option<Status>) -> String
         let shown = clauses.iter().filter(|verdict| only.is_none_or(|only| only == verdict.status));
         for verdict in shown {
             head(&mut out, screen, standard, &verdict.clause.parent, &mut headings);
-            clause(&mut out, screen, analysis, verdict, wide);
+            clause(&mut out, screen, analysis, verdict, (wide, &mut bindings));
         }
         let counts = Counts::of_clauses(clauses);
         out.push('\n');
@@ -78,10 +79,15 @@ const STATUS: usize = 14;
 /// The narrowest column of numbers.
 pub(crate) const NUMBER: usize = 7;
 
-fn clause(out: &mut String, screen: Screen, analysis: &Analysis, verdict: &ClauseVerdict, wide: usize) {
+fn clause(out: &mut String, screen: Screen, analysis: &Analysis, verdict: &ClauseVerdict, shared: (usize, &mut Bindings<'_>)) {
+    let (wide, bindings) = shared;
     let title = confidence::marked(&verdict.clause.title, verdict.clause.confidence);
     let status = (tone(verdict.status), verdict.status.name());
-    line(out, screen, status, (&verdict.clause.id, wide), &title, &reason(analysis, verdict));
+    let mut why = reason(analysis, verdict);
+    if let Some(binding) = bindings.mixed(verdict) {
+        why.push_str(&format!("; {}", binds_in_words(analysis, binding)));
+    }
+    line(out, screen, status, (&verdict.clause.id, wide), &title, &why);
 }
 
 /// Status, number with the width of its column, title and reason: in columns where there is room, below each other where there is none.
@@ -143,7 +149,7 @@ impl Serialize for Gap<'_> {
             .map(|(standard, group)| json!({ "standard": standard, "id": group.id, "parent": group.parent, "title": group.title }))
             .collect();
         map.serialize_entry("headings", &headings)?;
-        map.serialize_entry("clauses", &json::Clauses(self.0))?;
+        map.serialize_entry("clauses", &json::Clauses { analysis: self.0, binds: true })?;
         map.end()
     }
 }
@@ -186,8 +192,7 @@ mod tests {
 
     #[test]
     fn nothing_is_wider_than_the_terminal() {
-        for analysis in
-            [fixture::analysis(fixture::PROJECT), fixture::judged("## SW-1 x\n- class: A\n"), fixture::judged_by_all(fixture::PROJECT)]
+        for analysis in [fixture::analysis(fixture::PROJECT), fixture::judged(fixture::CONFIRMED), fixture::judged_by_all(fixture::PROJECT)]
         {
             for width in (30..=160).chain([200]) {
                 for line in text(&analysis, plain(width), None).lines() {
@@ -216,8 +221,8 @@ mod tests {
 
     #[test]
     fn class_a_shows_what_is_not_asked() {
-        let shown = text(&fixture::judged("## SW-1 x\n- class: A\n"), plain(80), Some(Status::NotApplicable));
-        assert!(shown.contains("not asked of class A"), "{shown}");
+        let shown = text(&fixture::judged(fixture::CONFIRMED), plain(80), Some(Status::NotApplicable));
+        assert!(shown.contains("not asked of class A, the class of SW-1\n"), "{shown}");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::facts::{Counts, Places, Spot, class_reason, reason, record_id, records_by_kind};
 use primum_rules::Analysis;
 use primum_rules::rule::{Basis, Finding};
-use primum_rules::verdict::ClauseVerdict;
+use primum_rules::verdict::{Binding, Bindings, ClauseVerdict};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::json;
 
@@ -47,7 +47,7 @@ impl Serialize for Verdict<'_> {
         map.serialize_entry("links", &analysis.model.link_count())?;
         map.serialize_entry("records_by_kind", &InOrder(records_by_kind(&analysis.model)))?;
         map.serialize_entry("findings", &AllFindings(analysis))?;
-        map.serialize_entry("clauses", &Clauses(analysis))?;
+        map.serialize_entry("clauses", &Clauses { analysis, binds: false })?;
         let rules: Vec<_> = analysis.outcomes.iter().map(|outcome| {
             json!({ "name": outcome.rule.name, "examined": outcome.examined, "findings": outcome.findings, "accepted": outcome.accepted })
         }).collect();
@@ -165,18 +165,30 @@ pub(crate) fn basis(basis: Basis) -> &'static str {
 }
 
 /// The verdicts on clauses as JSON.
-pub(crate) struct Clauses<'a>(pub(crate) &'a Analysis);
+pub(crate) struct Clauses<'a> {
+    pub(crate) analysis: &'a Analysis,
+    /// Is it said which items each clause binds?
+    pub(crate) binds: bool,
+}
 
 impl Serialize for Clauses<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.clauses.iter().map(|verdict| OneClause { analysis: self.0, verdict }))
+        let mut sequence = serializer.serialize_seq(Some(self.analysis.clauses.len()))?;
+        let mut bindings = Bindings::new(&self.analysis.classes);
+        for verdict in &self.analysis.clauses {
+            let binds = self.binds.then(|| bindings.mixed(verdict));
+            sequence.serialize_element(&OneClause { analysis: self.analysis, verdict, binds })?;
+        }
+        sequence.end()
     }
 }
 
 /// The verdict on one clause as JSON.
-pub(crate) struct OneClause<'a> {
-    pub(crate) analysis: &'a Analysis,
-    pub(crate) verdict: &'a ClauseVerdict,
+struct OneClause<'a> {
+    analysis: &'a Analysis,
+    verdict: &'a ClauseVerdict,
+    /// Not asked for; or what it binds, where it binds one thing and not another.
+    binds: Option<Option<&'a Binding>>,
 }
 
 impl Serialize for OneClause<'_> {
@@ -196,6 +208,17 @@ impl Serialize for OneClause<'_> {
         map.serialize_entry("in_part", &verdict.in_part.iter().map(|rule| rule.name).collect::<Vec<_>>())?;
         let attestations: Vec<&str> = verdict.attestations.iter().map(|at| self.analysis.model.at(*at).id()).collect();
         map.serialize_entry("attestations", &attestations)?;
+        if let Some(binding) = self.binds {
+            let id = |at: &u32| self.analysis.model.at(*at).id();
+            let free = |(at, class): &(u32, primum_model::Class)| json!({ "id": id(at), "class": class.letter() });
+            let binds = binding.map(|binding| {
+                json!({
+                    "ids": binding.bound.iter().map(id).collect::<Vec<_>>(),
+                    "not": binding.free.iter().map(free).collect::<Vec<_>>(),
+                })
+            });
+            map.serialize_entry("binds", &binds)?;
+        }
         map.end()
     }
 }

@@ -3,8 +3,10 @@
 //! Each module turns `&Analysis` into text and nothing else: no file, no clock, no environment. The same analysis gives the same bytes.
 
 pub mod checklist;
+pub mod classify;
 pub mod concise;
 pub mod confidence;
+mod estimates;
 pub mod examined;
 pub mod explain;
 pub mod export;
@@ -14,8 +16,10 @@ pub mod github;
 pub mod gitlab;
 pub mod json;
 pub mod map;
+mod phrase;
 pub mod position;
 mod prose;
+pub mod risk;
 pub mod roadmap;
 pub mod sarif;
 pub mod screen;

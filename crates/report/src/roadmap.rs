@@ -6,9 +6,10 @@ pub use show::{json, text};
 
 use crate::facts::{open_findings, reference};
 use crate::standing::{Why, deciding};
-use primum_model::{Class, Kind, Model, Record};
+use primum_model::{Kind, Model};
 use primum_rules::Analysis;
 use primum_rules::answers::{Answer, answer};
+use primum_rules::class::Ground;
 use primum_rules::rule::{Basis, Check, Level, Rule};
 use primum_rules::verdict::{ClauseVerdict, Status};
 use primum_rules::{FOLDERS, RULES};
@@ -172,22 +173,24 @@ fn first_record(analysis: &Analysis, kind: Kind, title: &str, why: &str) -> Opti
     })
 }
 
-/// The step to declare the class, where a software system has none.
+/// The step to classify, where a software system is class C by default: what is missing first.
 fn class(analysis: &Analysis) -> Option<Step> {
-    let declared = |system: &Record<'_>| system.text("class").and_then(Class::parse).is_some();
     let why = "until its class is declared, everything is judged at class C";
     if let Some(step) = first_record(analysis, Kind::SoftwareSystem, "the software system and its class", why) {
         return Some(step);
     }
-    let system = analysis.model.of(Kind::SoftwareSystem).find(|system| !declared(system))?;
+    let found = crate::classify::Found::of(analysis);
+    let system = analysis.classes.systems.iter().find(|system| system.ground != Ground::Analysed)?;
+    let id = analysis.model.at(system.record).id();
+    let missing: Vec<String> = crate::classify::ground(found, system).iter().map(|phrase| phrase.plain(&analysis.model)).collect();
     Some(Step {
         phase: Phase::Foundation,
         action: Action::Write,
         clauses: Vec::new(),
         title: "the safety class".to_owned(),
-        next: format!("say `- class: A`, `B` or `C` in {}: {why}", system.id()),
+        next: format!("{id} is class C by default until {}", missing.join(", and until ")),
         findings: 0,
-        command: "primum explain 4.3".to_owned(),
+        command: format!("primum classify {id}"),
     })
 }
 

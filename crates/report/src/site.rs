@@ -4,6 +4,7 @@
 //! A policy in every page keeps the browser from running or loading anything that is not a file of the site.
 
 mod checklist;
+mod class;
 pub(crate) mod escape;
 mod examined;
 mod findings;
@@ -17,6 +18,7 @@ pub(crate) mod matrix;
 mod overview;
 mod position;
 mod records;
+pub(crate) mod risk;
 #[cfg(test)]
 mod tests;
 
@@ -57,6 +59,8 @@ pub fn site(analysis: &Analysis, options: &Options) -> Vec<(String, String)> {
         ("position.html".to_owned(), position::page(&site)),
     ];
     files.extend(gap::pages(&site));
+    files.extend(class::pages(&site));
+    files.extend(risk::pages(&site, &matrices));
     files.extend(records::pages(&site));
     files.push(("style.css".to_owned(), STYLE.to_owned()));
     files.push(("search.js".to_owned(), SEARCH.to_owned()));
@@ -74,6 +78,12 @@ pub(crate) fn counted(count: usize, one: &str, many: &str) -> String {
         1 => format!("1 {one}"),
         _ => format!("{count} {many}"),
     }
+}
+
+/// The text with a capital letter.
+pub(crate) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// How many holes all matrices have.

@@ -11,7 +11,7 @@ pub fn meaning(status: Status) -> &'static str {
         Status::Satisfied => "rules examined the records and found nothing; whether their content is good enough is for a person to judge",
         Status::Attested => "a named person states it, and the statement is fresh",
         Status::Open => "something was found, or there was nothing to examine, or this version cannot show it; absence is never compliance",
-        Status::NotApplicable => "the declared safety class does not ask for it; this version does not verify the class",
+        Status::NotApplicable => "the safety class, computed from the risk file, does not ask for it",
     }
 }
 

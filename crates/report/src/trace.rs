@@ -17,10 +17,12 @@ mod tree;
 mod walk;
 
 use crate::Screen;
+pub(crate) use csv::line as csv_line;
 pub(crate) use json::string as json_string;
+pub(crate) use page::{close as close_page, open as open_page};
 use primum_rules::Analysis;
 use primum_rules::verdict::Status;
-pub(crate) use tree::FindingsByRecord;
+pub(crate) use tree::{FindingsByRecord, Lines};
 
 pub use tree::{Branch, Neighbourhood, Unknown, neighbourhood};
 

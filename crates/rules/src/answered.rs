@@ -9,7 +9,8 @@ pub(crate) type Question = (&'static str, &'static str);
 const PLACEHOLDERS: &[&str] = &["tbd", "tbc", "todo", "t.b.d", "to be defined", "to be done", "n/a", "pending", "?", "??", "???", "…"];
 
 /// Is the question answered, by a field or a section, with more than a placeholder?
-pub(crate) fn answered(record: Record<'_>, name: &'static str) -> bool {
+#[must_use]
+pub fn answered(record: Record<'_>, name: &'static str) -> bool {
     record.values(name).any(|value| says_something(value.text)) || record.section(name).is_some_and(|section| says_something(section.body))
 }
 

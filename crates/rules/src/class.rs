@@ -160,6 +160,20 @@ pub fn judged(risk: &RiskFile, system: Record<'_>, assumed: &WhatIf) -> Vec<Judg
     risk.situations.iter().map(|situation| judge.situation(system, system.model().at(situation.record))).collect()
 }
 
+/// One situation, judged for one system.
+#[must_use]
+pub fn judge(risk: &RiskFile, system: Record<'_>, situation: Record<'_>, assumed: &WhatIf) -> Judged {
+    situation::Judge { risk, assumed }.situation(system, situation)
+}
+
+/// Whether a control would earn credit for a situation of a system if the situation credited it: the proof, by position.
+///
+/// # Errors
+/// Why it would not.
+pub fn credit(risk: &RiskFile, system: Record<'_>, situation: Record<'_>, control: Record<'_>, assumed: &WhatIf) -> Result<u32, NoCredit> {
+    situation::Judge { risk, assumed }.earns(system, situation, control, None)
+}
+
 /// The class that a record declares.
 #[must_use]
 pub fn declared(record: Record<'_>) -> Option<Class> {

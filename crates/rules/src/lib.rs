@@ -19,6 +19,8 @@ pub mod verdict;
 #[expect(clippy::disallowed_methods, reason = "a test compares the table of rules with the files that are there")]
 mod tests;
 
+pub use answered::answered;
+
 use class::ClassTable;
 use engine::Outcome;
 use primum_model::config::Unreadable;

@@ -1,9 +1,11 @@
 //! From outcomes to verdicts: levels, deviations, attestations, and the status of every clause.
 
+mod binding;
 mod clause;
 #[cfg(test)]
 mod tests;
 
+pub use binding::{Binding, Bindings};
 pub(crate) use clause::{Project, clauses};
 
 use crate::answered::answered;

@@ -1,6 +1,7 @@
 //! One file per command; each reads a snapshot, computes, and writes at the end.
 
 mod check;
+mod classify;
 mod completions;
 mod diff;
 mod explain;
@@ -13,6 +14,8 @@ mod merge_driver;
 mod new;
 mod position;
 mod report;
+mod risk;
+
 mod roadmap;
 mod status;
 mod trace;
@@ -48,6 +51,9 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         Command::Gap(args) => gap::run(&args, place),
         Command::Roadmap(args) => roadmap::run(&args, place),
         Command::Trace(args) => trace::run(&args, place),
+
+        Command::Risk(args) => risk::run(&args, place),
+        Command::Classify(args) => classify::run(&args, place),
         Command::Status(args) => status::run(&args, place),
         Command::Position(args) => position::run(&args, place),
         Command::Explain(args) => explain::run(&args, place),

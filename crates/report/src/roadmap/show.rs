@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 #[must_use]
 pub fn text(analysis: &Analysis, screen: Screen) -> String {
     let mut out = String::new();
-    let class = format!("class {}, {}", analysis.classes.project(), class_reason(analysis));
+    let class = format!("class {} {}", analysis.classes.project(), class_reason(analysis));
     screen.flow(&mut out, "", "", &[(Tone::Plain, &class)]);
     let (waiting, steps): (Vec<Step>, Vec<Step>) = steps(analysis).into_iter().partition(|step| step.action == Action::Await);
     for (number, phase) in Phase::ALL.into_iter().enumerate() {

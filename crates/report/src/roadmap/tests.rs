@@ -14,7 +14,7 @@ fn of<'s>(steps: &'s [Step], clause: &str) -> &'s Step {
 
 #[test]
 fn every_open_clause_is_one_step() {
-    for text in ["", fixture::PROJECT, "## SW-1 x\n- class: A\n"] {
+    for text in ["", fixture::PROJECT, fixture::CONFIRMED] {
         let analysis = fixture::judged(text);
         let steps = steps(&analysis);
         for verdict in &analysis.clauses {
@@ -100,6 +100,24 @@ fn the_json_form_has_four_phases() {
 }
 
 #[test]
+fn a_class_by_default_says_what_is_missing() {
+    let next = |text: &str| {
+        let steps = steps(&fixture::judged(text));
+        steps.into_iter().find(|step| step.title == "the safety class").map(|step| (step.next, step.command))
+    };
+    let (all, command) = next("## SW-1 x\n").expect("a step");
+    assert_eq!(command, "primum classify SW-1");
+    assert_eq!(
+        all,
+        "SW-1 is class C by default until SW-1 says its class in `class`, and until a review that counts names SW-1 in `of` and says \
+         `confirms: safety class`, and until a review of the risk file that counts says `confirms: hazard analysis complete`"
+    );
+    let rejected = fixture::CONFIRMED.replace("accepted", "rejected");
+    assert!(next(&rejected).expect("a step").0.contains("`confirms: safety class`; REV-1 was rejected, and until"));
+    assert_eq!(next(fixture::CONFIRMED), None);
+}
+
+#[test]
 fn the_foundation_comes_in_the_order_of_the_work() {
     let analysis = fixture::judged("");
     let steps: Vec<Step> = steps(&analysis).into_iter().filter(|step| step.phase == Phase::Foundation).collect();
@@ -122,7 +140,7 @@ fn what_waits_for_this_version_stands_in_one_block_at_the_end() {
 
 #[test]
 fn commands_that_begin_a_record_name_a_kind_by_its_prefix() {
-    for text in ["", fixture::PROJECT, "## SW-1 x\n- class: A\n"] {
+    for text in ["", fixture::PROJECT, fixture::CONFIRMED] {
         let analysis = fixture::judged(text);
         let schema = &analysis.model.config.schema;
         for step in steps(&analysis) {

@@ -6,12 +6,12 @@ use super::layout::{Site, clause_anchor, gap_file};
 use super::overview::{Standing, standards as judged};
 use crate::confidence;
 use crate::examined::Examined;
-use crate::facts::{accepting, unseen_in_words};
+use crate::facts::{accepting, freed, unseen_in_words};
 use crate::standing::{Why, meaning};
 use primum_rules::engine::Outcome;
 use primum_rules::rule::Basis;
 use primum_rules::standards::{self, Confidence, Standard};
-use primum_rules::verdict::{ClauseVerdict, Status};
+use primum_rules::verdict::{Binding, Bindings, ClauseVerdict, Status};
 use std::collections::HashMap;
 use std::fmt::Write;
 
@@ -154,7 +154,11 @@ fn row(site: &Site<'_>, out: &mut String, verdict: &ClauseVerdict, written: &Wri
     escape(out, &clause.summary);
     out.push_str("</p>");
     if verdict.standard.graded && !clause.classes.is_empty() {
-        let _ = write!(out, "<p class=small>Asked of class {}</p>", clause.classes);
+        let _ = write!(out, "<p class=small>Asked of class {}", clause.classes);
+        if let Some(binding) = Bindings::new(&site.analysis.classes).mixed(verdict) {
+            binds(site, out, binding);
+        }
+        out.push_str("</p>");
     }
     let items: Vec<String> = clause.sub_items.iter().map(|item| format!("{}) {}", item.id, item.text)).collect();
     list(out, "What it lists", &items);
@@ -197,6 +201,27 @@ fn row(site: &Site<'_>, out: &mut String, verdict: &ClauseVerdict, written: &Wri
     }
     out.push_str("</td></tr>\n");
 }
+
+/// `: binds 12 of 14 items, not SI-LOG (A)`, where the classes of items differ.
+fn binds(site: &Site<'_>, out: &mut String, binding: &Binding) {
+    let (named, parts) = freed(site.analysis, binding);
+    let total = binding.bound.len() + binding.free.len();
+    let _ = write!(out, ": binds {} of {total} <a href=\"class.html#items\">items</a>, not ", binding.bound.len());
+    for (at, (record, class)) in named.iter().take(NOT_BOUND).enumerate() {
+        out.push_str(if at > 0 { ", " } else { "" });
+        site.link(out, site.analysis.model.at(*record));
+        let _ = write!(out, " ({class})");
+    }
+    if named.len() > NOT_BOUND {
+        let _ = write!(out, " and {} more", named.len() - NOT_BOUND);
+    }
+    if parts > 0 {
+        let _ = write!(out, ", nor {} of them", super::counted(parts, "part", "parts"));
+    }
+}
+
+/// How many items are named that a clause does not bind.
+const NOT_BOUND: usize = 20;
 
 /// `3 findings, 1 accepted; ` before what was examined.
 fn result(out: &mut String, outcome: &Outcome) {

@@ -41,12 +41,14 @@ const POLICY: &str =
     "default-src 'none'; style-src 'self' file:; script-src 'self' file:; img-src 'self' file:; base-uri 'none'; form-action 'none'";
 
 /// The pages that every site has: file, name in the navigation.
-const FIXED: [(&str, &str); 8] = [
+const FIXED: [(&str, &str); 10] = [
     ("index.html", "Overview"),
     ("gap.html", "Gap list"),
     ("map.html", "Map"),
     ("checklist.html", "Checklist"),
     ("matrix.html", "Matrix"),
+    ("risk.html", "Risk"),
+    ("class.html", "Safety class"),
     ("findings.html", "Findings"),
     ("judgements.html", "Judgements"),
     ("position.html", "Position"),
@@ -170,11 +172,12 @@ impl<'a> Site<'a> {
         }
         out.push_str("</p>\n<form id=search role=search hidden><label for=q>Search</label> <input id=q type=search autocomplete=off spellcheck=false placeholder=\"ID, title or text\" aria-controls=hits> <kbd>/</kbd></form>\n<nav aria-label=Pages>");
         for (target, name) in FIXED {
-            // The gap lists of the other standards stand behind the first.
-            let behind = target == "gap.html" && file.starts_with("gap-");
-            let here = if target == file {
+            // The later parts of a page belong to it, and the gap lists of the other standards stand behind the first.
+            let stem = target.trim_end_matches(".html");
+            let rest = file.strip_prefix(stem).and_then(|rest| rest.strip_prefix('-')).unwrap_or("");
+            let here = if target == file || rest.starts_with(|c: char| c.is_ascii_digit()) {
                 " aria-current=page"
-            } else if behind {
+            } else if target == "gap.html" && !rest.is_empty() {
                 " aria-current=true"
             } else {
                 ""

@@ -126,7 +126,7 @@ fn facts(site: &Site<'_>, out: &mut String, matrices: &[Matrix]) {
     let analysis = site.analysis;
     let (_, version) = site.product();
     out.push_str("<dl class=facts>\n<div><dt>Safety class</dt><dd>");
-    let _ = write!(out, "<b>Class {}</b>, ", analysis.classes.project());
+    let _ = write!(out, "<b><a href=class.html>Class {}</a></b> ", analysis.classes.project());
     escape(out, &class_reason(analysis));
     out.push_str("</dd></div>\n<div><dt>Version</dt><dd>");
     escape(out, version);

@@ -2,7 +2,7 @@
 
 use super::escape::escape;
 use super::layout::{RecordPage, Site};
-use super::{findings, markdown};
+use super::{capital, findings, markdown};
 use crate::trace::FindingsByRecord;
 use primum_model::{Record, Value};
 use std::fmt::Write;
@@ -168,9 +168,4 @@ fn write_value(site: &Site<'_>, out: &mut String, value: Value<'_>) {
     if value.default {
         out.push_str(" <span class=small>(set for the whole file)</span>");
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

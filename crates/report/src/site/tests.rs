@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 mod examined;
 mod position;
+mod risk;
 mod standards_shown;
 
 const HOSTILE: &str = include_str!("tests/hostile.md");
@@ -284,12 +285,12 @@ fn nothing_is_shown_as_fine_where_there_is_nothing() {
     assert!(files["matrix.html"].contains("Nothing to trace") && !files["matrix.html"].contains("no hole"));
     assert!(files["index.html"].contains("nothing to trace") && !files["index.html"].contains("no hole"));
     assert!(!files["gap.html"].contains("<tr class=satisfied"), "a clause is satisfied in an empty project");
-    assert!(files["index.html"].contains("because no software system is classified"));
+    assert!(files["index.html"].contains("by default: there is no software system (4.3 g)"));
 }
 
 #[test]
 fn the_checklist_has_every_item_and_no_item_is_ahead_of_its_clauses() {
-    let analysis = analysis("## SW-1 a\n- class: A\n");
+    let analysis = analysis(crate::fixture::CONFIRMED);
     let files = files(&analysis);
     let items = primum_rules::standards::checklist();
     assert_eq!(items.len(), 34);

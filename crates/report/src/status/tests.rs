@@ -9,10 +9,10 @@ fn steps(text: &str, id: &str, kind: Kind) -> [Reached; 7] {
     list.iter().find(|ladder| ladder.record.id() == id).expect("on the ladder").steps
 }
 
-const CHAIN: &str = "## SW-1 x\n- class: CLASS\n\n## SI-1 a\n- part-of: SW-1\n\n## SU-1 b\n- part-of: SI-1\n\n## SU-2 c\n- part-of: SI-1\n\n## DD-1 d\n- designs: SU-1\n\n## SYS-1 s\n\n## SRS-1 r\n- derives-from: SYS-1\n- allocated-to: SI-1\n";
+const CHAIN: &str = "## SI-1 a\n- part-of: SW-1\n\n## SU-1 b\n- part-of: SI-1\n\n## SU-2 c\n- part-of: SI-1\n\n## DD-1 d\n- designs: SU-1\n\n## SYS-1 s\n\n## SRS-1 r\n- derives-from: SYS-1\n- allocated-to: SI-1\n";
 
 fn designed(class: &str, more: &str) -> Reached {
-    steps(&format!("{}{more}", CHAIN.replace("CLASS", class)), "SRS-1", Kind::SoftwareRequirement)[2]
+    steps(&format!("{}{CHAIN}{more}", fixture::classified(class)), "SRS-1", Kind::SoftwareRequirement)[2]
 }
 
 #[test]
@@ -39,7 +39,7 @@ fn a_planned_test_is_not_a_passed_test() {
 
 #[test]
 fn a_system_requirement_is_designed_when_all_its_software_is() {
-    let text = CHAIN.replace("CLASS", "B");
+    let text = fixture::classified("B") + CHAIN;
     assert_eq!(steps(&text, "SYS-1", Kind::SystemRequirement)[2], Reached::Yes);
     let more = format!("{text}\n## SRS-2 loose\n- derives-from: SYS-1\n");
     assert_eq!(steps(&more, "SYS-1", Kind::SystemRequirement)[2], Reached::No);

@@ -27,7 +27,7 @@ pub(super) fn write(out: &mut String, analysis: &Analysis, screen: Screen, rule:
     if !product.name.is_empty() {
         row(out, screen, "product", &[(Tone::Plain, format!("{} {}", product.name, product.version).trim_end())]);
     }
-    let class = format!("{},", analysis.classes.project());
+    let class = analysis.classes.project().to_string();
     row(out, screen, "class", &[(Tone::Strong, &class), (Tone::Plain, &class_reason(analysis))]);
     let records = counted(model.records().len(), "record", "records");
     let links = counted(model.link_count(), "link", "links");

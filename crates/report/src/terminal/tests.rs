@@ -46,7 +46,7 @@ warning[requirement-without-system-test §5.7.1]: no system test verifies SRS-3
   = help: write a system test
 
 product  Pump 1.2
-class    C, declared by SW-1, not computed from the risk file
+class    C by default: no review confirms the class (4.3 g)
 examined 10 records, 7 links, 1 file
 findings 2 errors, 2 warnings
 accepted 1 finding by deviation
@@ -120,7 +120,7 @@ fn control_characters_of_records_do_not_reach_the_terminal() {
 #[test]
 fn nothing_at_all_is_not_shown_as_fine() {
     let shown = check(&fixture::judged(""), plain(80), Choice::default());
-    assert!(shown.contains("class    C, because no software system is classified (4.3 g)\n"), "{shown}");
+    assert!(shown.contains("class    C by default: there is no software system (4.3 g)\n"), "{shown}");
     assert!(shown.contains("examined 0 records, 0 links, 1 file\n"), "{shown}");
     assert!(shown.contains("next     primum init"), "{shown}");
 }

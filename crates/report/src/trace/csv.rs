@@ -68,7 +68,7 @@ pub(super) fn neighbourhood(analysis: &Analysis, around: &Neighbourhood) -> Stri
     out
 }
 
-fn line(out: &mut String, cells: impl Iterator<Item = String>) {
+pub(crate) fn line(out: &mut String, cells: impl Iterator<Item = String>) {
     for (at, cell) in cells.enumerate() {
         if at > 0 {
             out.push(',');

@@ -79,7 +79,7 @@ fn found(out: &mut String, model: &Model, findings: &FindingsByRecord<'_>, recor
     out.push_str("</ul>\n");
 }
 
-fn open(out: &mut String, analysis: &Analysis, title: &str) {
+pub(crate) fn open(out: &mut String, analysis: &Analysis, title: &str) {
     out.push_str("<!doctype html>\n<html lang=en>\n<head>\n<meta charset=utf-8>\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n<meta name=viewport content=\"width=device-width, initial-scale=1\">\n<meta name=color-scheme content=\"light dark\">\n<title>");
     escape(out, title);
     out.push_str("</title>\n<style>\n");
@@ -94,7 +94,7 @@ fn open(out: &mut String, analysis: &Analysis, title: &str) {
     let _ = writeln!(out, " · snapshot of {} · made by Primum {}</p>", analysis.model.date, env!("CARGO_PKG_VERSION"));
 }
 
-fn close(out: &mut String) {
+pub(crate) fn close(out: &mut String) {
     out.push_str("</main>\n<footer><p><b>Not examined:</b> ");
     escape(out, &layout::not_examined().join("; "));
     out.push_str(".</p></footer>\n</body>\n</html>\n");

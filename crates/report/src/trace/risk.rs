@@ -1,13 +1,16 @@
 //! The matrix from hazards to tests.
 
 use super::walk::{Tests, Walk, current, few};
-use super::{Cell, Column, Matrix, NEAR, Row};
+use super::{Cell, Column, Matrix, NEAR};
+use crate::risk::Row;
 use primum_model::{Kind, Record};
 use primum_rules::Analysis;
+use primum_rules::standards::{self, Classes};
 
 const COLUMNS: &[Column] = &[
     ("hazards", "Hazard"),
     ("situations", "Hazardous situation"),
+    ("items", "Item"),
     ("causes", "Cause or threat"),
     ("controls", "Risk control"),
     ("requirements", "Requirement"),
@@ -16,18 +19,22 @@ const COLUMNS: &[Column] = &[
 
 const HAZARD: usize = 0;
 const SITUATION: usize = 1;
-const CAUSE: usize = 2;
-const CONTROL: usize = 3;
-const REQUIREMENT: usize = 4;
-const PROOF: usize = 5;
+const ITEM: usize = 2;
+const CAUSE: usize = 3;
+const CONTROL: usize = 4;
+const REQUIREMENT: usize = 5;
+const PROOF: usize = 6;
 
-struct Builder {
+struct Builder<'m> {
+    analysis: &'m Analysis,
+    /// Does the class of the project ask for the way from situation to item (7.3.3)?
+    asks_for_items: bool,
     tests: Tests,
     /// Does a risk control name it?
     controlled: Vec<bool>,
     walk: Walk,
     shown: Vec<bool>,
-    rows: Vec<Row>,
+    rows: Vec<super::Row>,
 }
 
 pub(super) fn matrix(analysis: &Analysis) -> Matrix {
@@ -37,7 +44,10 @@ pub(super) fn matrix(analysis: &Analysis) -> Matrix {
     for target in model.of(Kind::RiskControl).flat_map(|control| control.links("controls")) {
         controlled[target.position() as usize] = true;
     }
-    let mut builder = Builder { tests: Tests::new(model), controlled, walk: Walk::new(model), shown, rows: Vec::new() };
+    let asked = standards::iec62304().clause("7.3.3").map_or_else(Classes::all, |clause| clause.classes);
+    let asks_for_items = asked.contains(analysis.classes.project());
+    let mut builder =
+        Builder { analysis, asks_for_items, tests: Tests::new(model), controlled, walk: Walk::new(model), shown, rows: Vec::new() };
     for situation in model.of(Kind::HazardousSituation) {
         builder.situation(situation);
     }
@@ -59,14 +69,14 @@ pub(super) fn matrix(analysis: &Analysis) -> Matrix {
     Matrix {
         name: "risk",
         title: "From hazard to proof",
-        about: "A row per cause or threat under its hazardous situation, a row for the controls of a situation itself, and one for \
+        about: "From situation to item, cause, control and verification, as IEC 62304 7.3.3 asks. A row per cause or threat under its hazardous situation, with the item in which it sits; a row for the controls of a situation itself, and one for \
             every hazard and control that none of them reaches.",
         columns: COLUMNS,
         rows: builder.rows,
     }
 }
 
-impl Builder {
+impl Builder<'_> {
     /// The situation's own controls, then its causes that have no row yet.
     fn situation(&mut self, situation: Record<'_>) {
         let causes: Vec<Record<'_>> = self.distinct(causes(situation));
@@ -75,6 +85,11 @@ impl Builder {
             let mut cells = vec![Cell::default(); COLUMNS.len()];
             cells[HAZARD] = self.hazards(&[situation]);
             cells[SITUATION] = Cell::of(vec![situation.position()]);
+            cells[ITEM] = Cell::note(match (causes.is_empty(), situation.says("software-contributes", "no")) {
+                (false, _) => "see the rows of its causes",
+                (true, true) => "software does not contribute",
+                (true, false) => "no cause",
+            });
             cells[CAUSE] = if !causes.is_empty() {
                 Cell::note("see the rows of its causes")
             } else if situation.says("software-contributes", "no") {
@@ -82,8 +97,13 @@ impl Builder {
             } else {
                 Cell::hole("no cause")
             };
-            let accepted = situation.says("acceptable", "yes");
-            let without = if accepted { Cell::note("none; the risk is stated to be acceptable") } else { Cell::hole("no risk control") };
+            let without = match self.settled(situation) {
+                Some(why) => Cell::note(format!("none; {why}")),
+                None if situation.says("acceptable", "yes") => {
+                    Cell::hole("no risk control; that the risk is acceptable is stated and not shown")
+                }
+                None => Cell::hole("no risk control"),
+            };
             self.fill_controls(&controls, without, &mut cells);
             self.push(situation, SITUATION, cells);
         }
@@ -102,14 +122,39 @@ impl Builder {
         let mut cells = vec![Cell::default(); COLUMNS.len()];
         cells[HAZARD] = if situations.is_empty() { Cell::note("see the hazardous situation") } else { self.hazards(&situations) };
         cells[SITUATION] = Cell::or_hole(positions(&situations), "no hazardous situation");
+        cells[ITEM] = self.items(cause);
         cells[CAUSE] = Cell::of(vec![cause.position()]);
-        let elsewhere = |situation: &&Record<'_>| self.controlled[situation.position() as usize] || situation.says("acceptable", "yes");
+        let elsewhere = |situation: &&Record<'_>| self.controlled[situation.position() as usize] || self.settled(**situation).is_some();
         let without = match situations.iter().find(|situation| !elsewhere(situation)) {
             None if !situations.is_empty() => Cell::note("see its hazardous situation"),
             _ => Cell::hole("no risk control"),
         };
         self.fill_controls(&controls, without, &mut cells);
         self.push(cause, CAUSE, cells);
+    }
+
+    /// Where a cause sits, or where a threat comes in.
+    fn items(&mut self, cause: Record<'_>) -> Cell {
+        let field = if cause.kind() == Kind::Threat { "entry-point" } else { "located-in" };
+        let places = self.distinct(current(cause.links(field)));
+        match cause.text("type") {
+            _ if !places.is_empty() => Cell::of(positions(&places)),
+            Some(outside @ ("misuse" | "hardware or other software")) => Cell::note(format!("cause by {outside}")),
+            _ if !self.asks_for_items => Cell::note(format!("not asked of class {}", self.analysis.classes.project())),
+            _ if cause.kind() == Kind::Threat => Cell::hole("no entry point"),
+            _ => Cell::hole("no item"),
+        }
+    }
+
+    /// Why a situation needs no control: its risk stands where it stood before, and is settled there.
+    fn settled(&self, situation: Record<'_>) -> Option<String> {
+        let known = self.analysis.risk.situation(situation)?;
+        if known.before.is_acceptable() {
+            return Some("the risk is acceptable before any control".to_owned());
+        }
+        // An estimate that is lower although nothing acts is no reason.
+        let standing = Row::of(self.analysis, situation).standing;
+        (known.before == known.residual && !standing.open).then_some(standing.words)
     }
 
     fn hazard(&mut self, hazard: Record<'_>) {
@@ -126,7 +171,7 @@ impl Builder {
     fn control(&mut self, control: Record<'_>) {
         let hazards = self.distinct(current(control.links("controls")).filter(|to| to.kind() == Kind::Hazard));
         let mut cells = vec![Cell::default(); COLUMNS.len()];
-        for column in [HAZARD, SITUATION, CAUSE] {
+        for column in [HAZARD, SITUATION, ITEM, CAUSE] {
             cells[column] = Cell::note("see what it controls");
         }
         if hazards.is_empty() {
@@ -210,7 +255,7 @@ impl Builder {
         for at in cells.iter().flat_map(|cell| &cell.records) {
             self.shown[*at as usize] = true;
         }
-        self.rows.push(Row { record: record.position(), own, cells });
+        self.rows.push(super::Row { record: record.position(), own, cells });
     }
 }
 

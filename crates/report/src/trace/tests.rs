@@ -13,7 +13,7 @@ const PLAIN: Screen = Screen { width: 80, colour: false };
 
 const WHOLE: &str = "## IU-1 Use\n\n## UN-1 Need\n- derives-from: IU-1\n\n## SYS-1 System\n- derives-from: UN-1\n\n## SW-1 Pump\n- class: C\n\n\
 ## SI-1 Item\n- part-of: SW-1\n\n## SU-1 Unit\n- part-of: SI-1\n\n## DD-1 Design\n- designs: SU-1\n\n## RC-1 Control\n- controls: CAU-1\n\n\
-## HAZ-1 Hazard\n\n## HS-1 Situation\n- hazard: HAZ-1\n\n## CAU-1 Cause\n- contributes-to: HS-1\n\n\
+## HAZ-1 Hazard\n\n## HS-1 Situation\n- hazard: HAZ-1\n\n## CAU-1 Cause\n- contributes-to: HS-1\n- located-in: SI-1\n\n\
 ## SRS-1 Requirement\n- derives-from: SYS-1\n- implements: RC-1\n- allocated-to: SI-1\n\n\
 ## TC-1 Unit test\n- level: unit\n- verifies: SU-1\n\n## TC-2 Integration test\n- level: integration\n- verifies: SI-1\n\n\
 ## TC-3 System test\n- level: system\n- verifies: SRS-1\n\n## TC-4 Validation\n- level: validation\n- verifies: UN-1\n";
@@ -57,7 +57,14 @@ fn a_whole_chain_has_no_hole() {
     }
     let risk = risk(&analysis);
     assert_eq!(risk.holes(), 0);
-    for (key, ids) in [("hazards", "HAZ-1"), ("situations", "HS-1"), ("controls", "RC-1"), ("requirements", "SRS-1"), ("tests", "TC-3")] {
+    for (key, ids) in [
+        ("hazards", "HAZ-1"),
+        ("situations", "HS-1"),
+        ("items", "SI-1"),
+        ("controls", "RC-1"),
+        ("requirements", "SRS-1"),
+        ("tests", "TC-3"),
+    ] {
         assert_eq!(cell(&analysis, &risk, "CAU-1", key), ids);
     }
     let backward = backward(&analysis);
@@ -97,6 +104,7 @@ fn every_hole_says_what_is_missing() {
     for (id, key, text) in [
         ("HAZ-1", "situations", "[no hazardous situation]"),
         ("CAU-1", "hazards", "[no hazard]"),
+        ("CAU-1", "items", "[no item]"),
         ("CAU-1", "controls", "[no risk control]"),
         ("CAU-1", "requirements", "(no risk control)"),
         ("RC-1", "situations", "[controls nothing]"),
@@ -111,7 +119,7 @@ fn every_hole_says_what_is_missing() {
 
 #[test]
 fn the_class_decides_what_is_a_hole() {
-    let analysis = analysis("## SW-1 App\n- class: A\n\n## SRS-1 x\n- source: law\n");
+    let analysis = analysis(&format!("{}## SRS-1 x\n- source: law\n", crate::fixture::CONFIRMED));
     let forward = forward(&analysis);
     assert_eq!(cell(&analysis, &forward, "SRS-1", "items"), "(not asked of class A)");
     assert_eq!(cell(&analysis, &forward, "SRS-1", "designs"), "(not asked of class A)");
@@ -245,7 +253,7 @@ fn the_tree_reads_both_ways() {
     analysis.findings.clear();
     let around = neighbourhood(&analysis, "SRS-1").expect("a record");
     let text = tree_text(&analysis, &around, PLAIN);
-    let expected = "SRS-1 Requirement (software requirement)\n\nUpstream: where it comes from\n  ├ derives-from: SYS-1 System (system requirement)\n  │ └ derives-from: UN-1 Need (user need)\n  │   └ derives-from: IU-1 Use (intended use)\n  └ implements: RC-1 Control (risk control)\n    └ controls: CAU-1 Cause (cause)\n      └ contributes-to: HS-1 Situation (hazardous situation)\n        └ hazard: HAZ-1 Hazard (hazard)\n\nDownstream: what comes of it\n  ├ allocated-to: SI-1 Item (software item)\n  │ ├ is made of: SU-1 Unit (software unit)\n  │ │ ├ designed in: DD-1 Design (detailed design)\n  │ │ └ verified by: TC-1 Unit test (test)\n  │ └ verified by: TC-2 Integration test (test)\n  └ verified by: TC-3 System test (test)\n";
+    let expected = "SRS-1 Requirement (software requirement)\n\nUpstream: where it comes from\n  ├ derives-from: SYS-1 System (system requirement)\n  │ └ derives-from: UN-1 Need (user need)\n  │   └ derives-from: IU-1 Use (intended use)\n  └ implements: RC-1 Control (risk control)\n    └ controls: CAU-1 Cause (cause)\n      ├ contributes-to: HS-1 Situation (hazardous situation)\n      │ └ hazard: HAZ-1 Hazard (hazard)\n      └ located-in: SI-1 Item (software item)\n\nDownstream: what comes of it\n  ├ allocated-to: SI-1 Item (software item)\n  │ ├ is made of: SU-1 Unit (software unit)\n  │ │ ├ designed in: DD-1 Design (detailed design)\n  │ │ └ verified by: TC-1 Unit test (test)\n  │ ├ location of cause: CAU-1 Cause (cause)\n  │ └ verified by: TC-2 Integration test (test)\n  └ verified by: TC-3 System test (test)\n";
     assert_eq!(text, expected);
     for width in [30, 40, 80] {
         for line in tree_text(&analysis, &around, Screen { width, colour: false }).lines() {

@@ -231,6 +231,33 @@ fn tone(finding: &Finding) -> Tone {
     }
 }
 
+/// The lines that draw a tree.
+#[derive(Default)]
+pub(crate) struct Lines {
+    /// By depth: does the branch still go on?
+    open: Vec<bool>,
+}
+
+impl Lines {
+    /// What stands before the first line of the next branch, and before its other lines. The depth counts from 1.
+    pub(crate) fn next(&mut self, depth: usize, last: bool, screen: Screen) -> (String, String) {
+        // Where a branch above still goes on, its line is drawn through.
+        self.open.truncate(depth - 1);
+        // Beyond this depth the lines would fill the terminal; the depth is written instead.
+        let deepest = (screen.width / 6).max(4);
+        let mut lead = String::from("  ");
+        if self.open.len() <= deepest {
+            self.open.iter().for_each(|more| lead.push_str(if *more { "│ " } else { "  " }));
+        } else {
+            let _ = write!(lead, "({depth}) ");
+        }
+        let rest = format!("{lead}{}   ", if last { ' ' } else { '│' });
+        lead.push_str(if last { "└ " } else { "├ " });
+        self.open.push(!last);
+        (lead, rest)
+    }
+}
+
 pub(super) fn text(analysis: &Analysis, around: &Neighbourhood, screen: Screen) -> String {
     let model = &analysis.model;
     let findings = FindingsByRecord::new(analysis);
@@ -249,21 +276,9 @@ pub(super) fn text(analysis: &Analysis, around: &Neighbourhood, screen: Screen) 
         if list.is_empty() {
             let _ = writeln!(out, "  {nothing}");
         }
-        // Where a branch above still goes on, its line is drawn through.
-        let mut open: Vec<bool> = Vec::new();
+        let mut lines = Lines::default();
         for branch in list {
-            open.truncate(branch.depth as usize - 1);
-            // Beyond this depth the lines would fill the terminal; the depth is written instead.
-            let deepest = (screen.width / 6).max(4);
-            let mut lead = String::from("  ");
-            if open.len() <= deepest {
-                open.iter().for_each(|more| lead.push_str(if *more { "│ " } else { "  " }));
-            } else {
-                let _ = write!(lead, "({}) ", branch.depth);
-            }
-            let rest = format!("{lead}{}   ", if branch.last { ' ' } else { '│' });
-            lead.push_str(if branch.last { "└ " } else { "├ " });
-            open.push(!branch.last);
+            let (lead, rest) = lines.next(branch.depth as usize, branch.last, screen);
             let record = model.at(branch.record);
             let again = if branch.again { ", see above" } else { "" };
             let retired = if record.is_retired() { ", retired" } else { "" };

@@ -19,6 +19,8 @@ pub struct Part {
     pub class: Class,
     /// The system that it belongs to, by position; none where the chain of parts breaks off.
     pub system: Option<u32>,
+    /// What it was split from, by position.
+    pub whole: Option<u32>,
     /// The class of what it was split from, as it applies.
     pub inherited: Class,
     /// The class that it declares.
@@ -27,6 +29,8 @@ pub struct Part {
     pub lowered: bool,
     /// What it must be at least: the class, and the cause or control that asks for it, by position.
     pub floor: Option<(Class, u32)>,
+    /// What it and everything below it need at least: the class, and the part that needs it, by position.
+    pub need: Option<(Class, u32)>,
 }
 
 /// Whether a part is shown to be kept apart from what could be harmed through it.
@@ -40,6 +44,12 @@ pub struct Lowering {
     pub proven: bool,
     /// A review that counts has looked at the part or at its segregation.
     pub reviewed: bool,
+    /// The segregation, by position.
+    pub segregation: Option<u32>,
+    /// What shows that it works, by position.
+    pub proof: Option<u32>,
+    /// The review, by position.
+    pub review: Option<u32>,
 }
 
 impl Lowering {
@@ -57,23 +67,25 @@ pub fn lowering(part: Record<'_>, risk: &RiskFile) -> Lowering {
         let looking = |review: &Record<'_>| {
             review.kind() == Kind::Review && (review.says("subject", "architecture") || review.says("subject", "risk"))
         };
-        record.linked_by("of").filter(looking).any(reviews::counts)
+        record.linked_by("of").filter(looking).find(|review| reviews::counts(*review)).map(Record::position)
     };
-    let mut found = Lowering { rationale: answered(part, "rationale"), reviewed: reviewed(part), ..Lowering::default() };
+    let own = reviewed(part);
+    let mut found = Lowering { rationale: answered(part, "rationale"), review: own, ..Lowering::default() };
     let segregations = part.linked_by("separates").filter(|record| record.kind() == Kind::Segregation && !record.says("status", "draft"));
     for segregation in segregations {
         let from_another = segregation.links("from").any(|other| other != part && !other.is_retired());
         if !from_another || !answered(segregation, "mechanism") {
             continue;
         }
-        let proven = matches!(risk.proofs.first(segregation, "effectiveness"), Some(Ok(_)));
-        let looked_at = found.reviewed || reviewed(segregation);
-        // Of several walls one must be whole.
-        if !found.proven || (proven && looked_at) {
-            (found.segregated, found.proven) = (true, proven);
+        let proof = risk.proofs.first(segregation, "effectiveness").and_then(Result::ok).map(Record::position);
+        let review = own.or_else(|| reviewed(segregation));
+        // Of several walls one must be whole; the review of one says nothing about another.
+        let better = (proof.is_some(), review.is_some()) > (found.proof.is_some(), found.review.is_some());
+        if found.segregation.is_none() || better {
+            (found.segregation, found.proof, found.review) = (Some(segregation.position()), proof, review);
         }
-        found.reviewed = looked_at;
     }
+    (found.segregated, found.proven, found.reviewed) = (found.segregation.is_some(), found.proof.is_some(), found.review.is_some());
     found
 }
 
@@ -131,10 +143,12 @@ impl Nodes {
                     record: record.position(),
                     class: Class::C,
                     system: risk.systems.of(*record),
+                    whole: parts::parent(*record).map(Record::position),
                     inherited: Class::C,
                     declared: declared(*record),
                     lowered: false,
                     floor: floors.list[record.position() as usize],
+                    need: None,
                 }
             })
             .collect();
@@ -194,9 +208,11 @@ impl Nodes {
                 Some(at) => self.parts[*at as usize].class,
                 None => system.map_or(Class::C, |at| systems[at].class),
             };
-            let need = self.needs[record.position() as usize].0.unwrap_or(Class::A);
+            let (need, by) = self.needs[record.position() as usize];
             let part = &mut self.parts[position];
             part.inherited = inherited;
+            part.need = need.map(|need| (need, by));
+            let need = need.unwrap_or(Class::A);
             part.class = match part.declared {
                 // Without a checked analysis nobody knows what the part contributes to.
                 Some(declared) if declared < inherited && analysed && lowering(record, risk).is_shown() => {

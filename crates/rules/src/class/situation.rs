@@ -238,7 +238,13 @@ impl Judge<'_> {
     }
 
     /// The proof by which a control earns credit, by position; the control itself where the proof is assumed.
-    fn earns(self, system: Record<'_>, situation: Record<'_>, control: Record<'_>, without: Option<Record<'_>>) -> Result<u32, NoCredit> {
+    pub(super) fn earns(
+        self,
+        system: Record<'_>,
+        situation: Record<'_>,
+        control: Record<'_>,
+        without: Option<Record<'_>>,
+    ) -> Result<u32, NoCredit> {
         if without == Some(control) || self.assumed.without.contains(&control.position()) {
             return Err(NoCredit::Assumed);
         }

@@ -24,8 +24,8 @@ struct Tally {
 /// A judged project, sorted by what it says about clauses; made once for every standard that is asked for.
 pub(crate) struct Project<'p> {
     classes: &'p ClassTable,
-    /// Who declares the class, in words.
-    declared: String,
+    /// Whose class it is, in words.
+    whose: String,
     outcomes: &'p [Outcome],
     tallies: Vec<Tally>,
     by_clause: HashMap<(&'static str, &'static str), Vec<usize>>,
@@ -64,16 +64,17 @@ impl<'p> Project<'p> {
             }
         }
         let ids: Vec<&str> = classes.decided_by.iter().map(|at| model.at(*at).id()).collect();
-        let declared = match ids.as_slice() {
+        let whose = match ids.as_slice() {
             [] => String::new(),
-            [one] => format!(", which {one} declares"),
-            many => format!(", which {} declare", many.join(" and ")),
+            [one] => format!(", the class of {one}"),
+            [one, other] => format!(", the class of {one} and {other}"),
+            [one, rest @ ..] => format!(", the class of {one} and {} more", rest.len()),
         };
         let mut drafts = HashMap::new();
         for record in model.records().filter(|record| !record.is_retired() && record.says("status", "draft")) {
             *drafts.entry(record.kind()).or_insert(0) += 1;
         }
-        Self { classes, declared, outcomes, tallies, by_clause, unread: Unread::of(model, findings), drafts }
+        Self { classes, whose, outcomes, tallies, by_clause, unread: Unread::of(model, findings), drafts }
     }
 }
 
@@ -174,7 +175,7 @@ struct Shown<'s> {
 fn decide(standard: &Standard, clause: &Clause, project: &Project<'_>, shown: &Shown<'_>, attested: &[Record<'_>]) -> (Status, String) {
     let class = project.classes.project();
     if !clause.classes.is_empty() && !clause.classes.contains(class) {
-        return (Status::NotApplicable, format!("not asked of class {class}{}; this version does not verify the class", project.declared));
+        return (Status::NotApplicable, format!("not asked of class {class}{}", project.whose));
     }
     let (deciding, open) = (shown.deciding, shown.open);
     let examined = examined(deciding, &project.drafts);

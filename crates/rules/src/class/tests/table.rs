@@ -1,6 +1,6 @@
 //! Every row of the decision table, every reason to refuse credit, every way in which a part gets its class.
 
-use super::super::{Contribution, Ground, NoCredit, Step, WhatIf, judged};
+use super::super::{Contribution, Ground, NoCredit, Step, WhatIf, judged, lowering};
 use super::{CONFIRMED, assuming, class, model, system};
 use crate::risk::RiskFile;
 use primum_model::Class;
@@ -187,6 +187,27 @@ fn a_part_is_lower_only_when_everything_shows_that_it_is_kept_apart() {
         assert_ne!(weaker, whole);
         assert_eq!(all(&weaker), [Class::C; 5], "{from} → {to}");
     }
+}
+
+#[test]
+fn one_wall_must_be_whole() {
+    let whole = format!("{CONFIRMED}{APART}");
+    let cracked = whole.replace("- of: SEG-1\n", "- of: SEG-2\n")
+        + "\n## SEG-2 second\n- separates: SI-2\n- from: SI-1\n- mechanism: own processor\n";
+    assert_eq!(class(&cracked, "SI-2"), Class::C, "one wall is proven, the other one reviewed");
+    let model = model(&whole);
+    let shown = lowering(model.find("SI-2").expect("an item"), &RiskFile::new(&model));
+    let id = |at: Option<u32>| model.at(at.expect("a record")).id();
+    assert_eq!([id(shown.segregation), id(shown.proof), id(shown.review)], ["SEG-1", "TC-1", "REV-2"]);
+}
+
+#[test]
+fn a_part_says_what_it_belongs_to_and_what_needs_more() {
+    let model = model(&format!("{CONFIRMED}{APART}\n## CAU-1 c\n- contributes-to: HS-1\n- located-in: SU-2\n"));
+    let table = super::table(&model);
+    let part = table.part(model.find("SI-2").expect("an item")).expect("a part");
+    let id = |at: u32| model.at(at).id();
+    assert_eq!((part.whole.map(id), part.need.map(|(class, by)| (class, id(by)))), (Some("SW-1"), Some((Class::C, "SU-2"))));
 }
 
 #[test]
