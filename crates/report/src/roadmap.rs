@@ -118,6 +118,15 @@ pub fn steps(analysis: &Analysis) -> Vec<Step> {
     steps.extend(class(analysis));
     for verdict in analysis.clauses.iter().filter(|verdict| verdict.status == Status::Open) {
         let step = of_clause(analysis, verdict);
+        // As long as there is no system or no class, one step answers what clause 4.3 has nothing to examine for.
+        let classifying = |step: &Step| step.action == Action::Write && step.clauses.iter().all(|clause| clause.starts_with("4.3."));
+        let of_class = |step: &&mut Step| CLASS_STEPS.contains(&step.title.as_str()) && classifying(step);
+        if classifying(&step)
+            && let Some(first) = steps.iter_mut().find(of_class)
+        {
+            first.clauses.extend(step.clauses);
+            continue;
+        }
         let legacy = |step: &Step| step.action == Action::Attest && step.clauses.iter().all(|clause| clause.starts_with("4.4."));
         match steps.iter_mut().find(|other| !other.clauses.is_empty() && legacy(other) && legacy(&step)) {
             Some(first) => {
@@ -137,6 +146,9 @@ pub fn steps(analysis: &Analysis) -> Vec<Step> {
     });
     steps
 }
+
+/// What the step to classify is called: where there is no system, and where it is class C by default.
+const CLASS_STEPS: [&str; 2] = ["the software system and its class", "the safety class"];
 
 /// Where a step stands in its phase: unreadable records first, then what the product is for, its class, the development plan, the
 /// first requirements, whatever else there is, and what a person attests.
@@ -176,7 +188,7 @@ fn first_record(analysis: &Analysis, kind: Kind, title: &str, why: &str) -> Opti
 /// The step to classify, where a software system is class C by default: what is missing first.
 fn class(analysis: &Analysis) -> Option<Step> {
     let why = "until its class is declared, everything is judged at class C";
-    if let Some(step) = first_record(analysis, Kind::SoftwareSystem, "the software system and its class", why) {
+    if let Some(step) = first_record(analysis, Kind::SoftwareSystem, CLASS_STEPS[0], why) {
         return Some(step);
     }
     let found = crate::classify::Found::of(analysis);
@@ -187,7 +199,7 @@ fn class(analysis: &Analysis) -> Option<Step> {
         phase: Phase::Foundation,
         action: Action::Write,
         clauses: Vec::new(),
-        title: "the safety class".to_owned(),
+        title: CLASS_STEPS[1].to_owned(),
         next: format!("{id} is class C by default until {}", missing.join(", and until ")),
         findings: 0,
         command: format!("primum classify {id}"),

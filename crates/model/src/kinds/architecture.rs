@@ -128,7 +128,6 @@ pub(super) const INTERFACE: Declaration = Declaration {
         text("format", "The form of what crosses."),
         text("carries", "What crosses; say so if it is patient data or a safety signal."),
         text("errors", "What each side does when the other is late, silent or wrong."),
-        choice("channel", CHANNELS, "How it is reached: what an attacker or a failing partner comes through.").many(),
         text("no-threat", "Why nobody can attack through it."),
     ],
     sections: &[],
