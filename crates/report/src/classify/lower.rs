@@ -30,7 +30,7 @@ pub(crate) struct Condition {
 }
 
 /// How many situations of a group are looked at for controls that could earn credit.
-const LOOKED_AT: usize = 8;
+const LOOKED_AT: usize = 50;
 
 /// How many reasons are told, and how many controls are named for each.
 const REASONS: usize = 4;
@@ -185,6 +185,9 @@ impl Group<'_> {
             let credited: Vec<u32> = judged.credit.earned.iter().map(|(control, _)| *control).collect();
             let phrase = Phrase::about(judged.situation).text(" credits ").records(&credited);
             list.push(phrase.text(" and does not say what they leave, in `severity-after-external` or `probability-after-external`"));
+        }
+        if self.all.len() > LOOKED_AT {
+            list.push(Phrase::of(format!("controls were looked for in the first {LOOKED_AT} of these {} situations", self.all.len())));
         }
         list
     }
