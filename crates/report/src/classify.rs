@@ -19,7 +19,7 @@ pub(crate) use show::tree;
 pub(crate) use situation::{step_name, why};
 
 use crate::Screen;
-use primum_model::{Kind, Model, Record};
+use primum_model::{Class, Kind, Model, Record};
 use primum_rules::Analysis;
 use primum_rules::class::{Judged, Step, System, WhatIf};
 
@@ -94,6 +94,11 @@ pub(crate) fn judged(found: Found<'_>, system: &System) -> Vec<Judged> {
     found.risk.situations.iter().map(|situation| found.judge(system.record, situation.record)).collect()
 }
 
+/// Is the situation one of those that decide what the risk file asks of the system?
+pub(crate) fn decides(system: &System, judged: &Judged) -> bool {
+    judged.class == system.computed && judged.class > Class::A
+}
+
 /// What a step means for a situation, where situations are counted by it.
 pub(crate) fn step_words(step: Step) -> &'static str {
     match step {
@@ -110,8 +115,8 @@ pub(crate) fn step_words(step: Step) -> &'static str {
 }
 
 /// The situations by the step that decided, the gravest first.
-pub(crate) fn tally(judged: &[Judged]) -> Vec<(Step, primum_model::Class, Vec<u32>)> {
-    let mut list: Vec<(Step, primum_model::Class, Vec<u32>)> = Vec::new();
+pub(crate) fn tally(judged: &[Judged]) -> Vec<(Step, Class, Vec<u32>)> {
+    let mut list: Vec<(Step, Class, Vec<u32>)> = Vec::new();
     for one in judged {
         match list.iter_mut().find(|(step, class, _)| (*step, *class) == (one.step, one.class)) {
             Some((.., situations)) => situations.push(one.situation),

@@ -20,6 +20,8 @@ pub(crate) enum Moment {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Level<'m> {
     At(&'m str),
+    /// Stated, and the project has no scale on which it would mean something: the word as stated, and the reason.
+    Unscaled(String, String),
     Unknown(String),
 }
 
@@ -28,15 +30,24 @@ impl Level<'_> {
     pub(crate) fn words(&self) -> &str {
         match self {
             Self::At(name) => name,
-            Self::Unknown(why) => why,
+            Self::Unscaled(_, why) | Self::Unknown(why) => why,
         }
     }
 
     pub(crate) fn known(&self) -> Option<&str> {
         match self {
             Self::At(name) => Some(name),
-            Self::Unknown(_) => None,
+            Self::Unscaled(..) | Self::Unknown(_) => None,
         }
+    }
+}
+
+/// Two levels in words: `catastrophic × occasional`, `catastrophic, no probability stated`.
+pub(crate) fn pair(severity: &Level<'_>, other: &Level<'_>) -> String {
+    match (severity, other) {
+        (Level::At(severity), Level::At(other)) => format!("{severity} × {other}"),
+        (Level::Unscaled(severity, _), Level::Unscaled(other, _)) => format!("{severity} × {other}, without scales"),
+        _ => format!("{}, {}", severity.words(), other.words()),
     }
 }
 
@@ -72,8 +83,9 @@ pub(crate) fn probability<'m>(situation: Record<'m>, moment: Moment) -> Level<'m
         return stated(situation, whole, &scales.probability, "probability");
     }
     for (field, scale, name) in [(p1, &scales.p1, "P1"), (p2, &scales.p2, "P2")] {
-        if let Level::Unknown(why) = stated(situation, field, scale, name) {
-            return Level::Unknown(why);
+        let level = stated(situation, field, scale, name);
+        if level.known().is_none() {
+            return Level::Unknown(level.words().to_owned());
         }
     }
     Level::Unknown("nothing says which probability follows from its P1 and P2".to_owned())
@@ -85,7 +97,7 @@ pub(crate) fn stated<'m>(record: Record<'m>, field: &'static str, scale: &'m Sca
         None => Level::Unknown(format!("no {name} stated")),
         Some(text) => match (scale.position(text), short(text)) {
             (Some(at), _) => Level::At(scale.name(at)),
-            (None, text) if scale.is_empty() => Level::Unknown(format!("{name} `{text}`, and no scale of it")),
+            (None, text) if scale.is_empty() => Level::Unscaled(text.clone(), format!("{name} `{text}` without a scale")),
             (None, text) => Level::Unknown(format!("{name} `{text}` is not on the scale")),
         },
     }
@@ -101,18 +113,9 @@ fn short(text: &str) -> String {
 /// where to look for the reason where a level is unknown.
 pub(crate) fn in_words(situation: Record<'_>, estimate: Estimate, moment: Moment) -> String {
     let scales = &situation.model().config.scales;
-    let or = |at: Option<usize>, scale: &Scale, stated: Level<'_>| match at {
-        Some(at) => (scale.name(at).to_owned(), true),
-        None => (stated.words().to_owned(), false),
-    };
-    let (severity, known) = or(estimate.severity, &scales.severity, severity(situation, moment));
-    let (probability, both) = or(estimate.probability, &scales.probability, probability(situation, moment));
-    join(&severity, known, &probability, both)
-}
-
-/// Two levels in words: a cross between what is known.
-pub(crate) fn join(severity: &str, severity_known: bool, other: &str, other_known: bool) -> String {
-    format!("{severity}{}{other}", if severity_known && other_known { " × " } else { ", " })
+    let severity = estimate.severity.map_or_else(|| severity(situation, moment), |at| Level::At(scales.severity.name(at)));
+    let probability = estimate.probability.map_or_else(|| probability(situation, moment), |at| Level::At(scales.probability.name(at)));
+    pair(&severity, &probability)
 }
 
 /// The region of the matrix in words.
@@ -166,11 +169,11 @@ mod tests {
         assert_eq!(words("- severity: grave\n"), "grave, no probability stated");
         assert_eq!(words("- severity: terrible\n- probability: often\n"), "severity `terrible` is not on the scale, often");
         assert_eq!(words(""), "no severity stated, no probability stated");
-        assert_eq!(words("- severity: grave\n- p1: x\n"), "grave, P1 `x`, and no scale of it");
+        assert_eq!(words("- severity: grave\n- p1: x\n"), "grave, P1 `x` without a scale");
         let bare = fixture::judged("## HS-1 s\n- severity: grave\n- probability: often\n");
         let situation = bare.model.of(Kind::HazardousSituation).next().expect("a situation");
         let shown = in_words(situation, Estimate::before(situation), Moment::Before);
-        assert_eq!(shown, "severity `grave`, and no scale of it, probability `often`, and no scale of it");
+        assert_eq!(shown, "grave × often, without scales");
     }
 
     #[test]

@@ -101,8 +101,13 @@ const SCALES: &str = "[product]\nname = \"Pump\"\nversion = \"1.2\"\n\
 
 /// A project with scales of risk, judged by the rules of the product.
 pub(crate) fn scaled(text: &str) -> Analysis {
+    scaled_with("", text)
+}
+
+/// The same with more in its configuration.
+pub(crate) fn scaled_with(more: &str, text: &str) -> Analysis {
     let mut snapshot = Snapshot::of(vec![Source::new("records/a.md", text)], TODAY);
-    snapshot.config = Some(Source::new("primum.toml", SCALES));
+    snapshot.config = Some(Source::new("primum.toml", format!("{SCALES}{more}")));
     let model = Model::build(snapshot).expect("the configuration is TOML");
     assert_eq!(model.config.faults, [], "the scales are sound");
     judge(model, &[standards::iec62304()])

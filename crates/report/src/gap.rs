@@ -226,6 +226,22 @@ mod tests {
     }
 
     #[test]
+    fn where_classes_are_mixed_a_clause_says_what_it_binds() {
+        let analysis = fixture::scaled(fixture::RISK);
+        let shown = text(&analysis, plain(400), None);
+        let line = |number: &str| shown.lines().find(|line| line.contains(&format!("  {number}  "))).expect("a clause").to_owned();
+        assert!(line("5.4.2").ends_with("; binds 3 of 6 items, not SW-2 (A), SI-2 (A) nor 1 part of these"), "{}", line("5.4.2"));
+        assert!(!line("5.1.1").contains("binds"), "every class is asked for a plan: {}", line("5.1.1"));
+        assert!(!text(&fixture::judged(fixture::PROJECT), plain(400), None).contains("binds"), "all of one class");
+        let value: Value = serde_json::from_str(&json(&analysis)).expect("JSON");
+        let binds =
+            |id: &str| value["clauses"].as_array().expect("clauses").iter().find(|one| one["id"] == id).expect("a clause")["binds"].clone();
+        let free = |id: &str| json!({ "id": id, "class": "A" });
+        assert_eq!(binds("5.4.2"), json!({ "ids": ["SW-1", "SI-1", "SU-1"], "not": [free("SW-2"), free("SI-2"), free("SI-3")] }));
+        assert_eq!(binds("5.1.1"), Value::Null);
+    }
+
+    #[test]
     fn the_json_form_has_headings_and_clauses() {
         let value: Value = serde_json::from_str(&json(&fixture::analysis(fixture::PROJECT))).expect("JSON");
         assert_eq!(value["headings"][0], json!({ "standard": "iec62304", "id": "4", "parent": "", "title": "General requirements" }));

@@ -94,7 +94,7 @@ impl Phrase {
 /// Writes words for a page: what stands between backticks, the name of a field or a command, as such.
 fn with_code(out: &mut String, text: &str) {
     let parts: Vec<&str> = text.split('`').collect();
-    if parts.len() % 2 == 0 {
+    if parts.len().is_multiple_of(2) {
         escape(out, text);
         return;
     }

@@ -57,6 +57,12 @@ pub const LIMITS: &str = "Estimates and controls are those that the records stat
     risk management plan. Whether a test was run and has passed is not examined by this version: a test counts as proof where a review has \
     evaluated its result.";
 
+/// How many hazardous situations there are, and of how many the residual risk is open.
+pub(crate) fn open(analysis: &Analysis) -> (usize, usize) {
+    let rows = Row::all(analysis);
+    rows.fold((0, 0), |(all, open), row| (all + 1, open + usize::from(row.standing.open)))
+}
+
 /// A view for a terminal.
 #[must_use]
 pub fn text(analysis: &Analysis, view: View, screen: Screen) -> String {

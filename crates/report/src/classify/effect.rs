@@ -75,7 +75,12 @@ impl Effect {
                 let crediting = record.linked_by("credits").filter(|by| by.kind() == Kind::HazardousSituation);
                 crediting.map(Record::position).collect()
             };
-            if self.shifts.iter().any(|shift| situations.contains(&shift.situation)) {
+            // What it acts against may be judged otherwise although nothing credits it, and so may what carries it out.
+            let touched: Vec<u32> = risk::situations_of(record).iter().map(|situation| situation.position()).collect();
+            let home = after.risk.home(record).map_or(&[][..], |home| &home.items);
+            let shifted = |at: &u32| situations.contains(at) || touched.contains(at);
+            if self.shifts.iter().any(|shift| shifted(&shift.situation)) || self.changes.iter().any(|change| home.contains(&change.record))
+            {
                 continue;
             }
             if situations.is_empty() {

@@ -30,7 +30,7 @@ pub(crate) struct Condition {
 }
 
 /// How many situations of a group are looked at for controls that could earn credit.
-const LOOKED_AT: usize = 8;
+const LOOKED_AT: usize = 50;
 
 /// How many reasons are told, and how many controls are named for each.
 const REASONS: usize = 4;
@@ -128,6 +128,9 @@ impl Group<'_> {
                 .to_owned(),
             Step::SeverityUnknown => match estimate.severity {
                 Some(at) => format!("`injury` in primum.toml says which injury severity {} stands for", scales.severity.name(at)),
+                None if scales.severity.is_empty() => {
+                    "primum.toml has a scale of severity: a `[[severity]]` for each level, with the `injury` that it stands for".to_owned()
+                }
                 None => "its severity is stated, by a level of the scale in primum.toml".to_owned(),
             },
             Step::Serious if to == Class::B => {
@@ -143,9 +146,23 @@ impl Group<'_> {
         };
         let (estimate, today) = match self.first.contribution {
             Contribution::Unknown => (String::new(), Vec::new()),
-            _ => (estimate_of(found, self.first), self.today(found, system)),
+            _ => (self.estimate(found), self.today(found, system)),
         };
         Condition { situations, estimate, what: Phrase::of(what), today }
+    }
+
+    /// What all of them are estimated at. What is unknown of one may be unknown of another for another reason.
+    fn estimate(&self, found: Found<'_>) -> String {
+        if self.all.len() == 1 {
+            return estimate_of(found, self.first);
+        }
+        let (scales, estimate) = (&found.model.config.scales, self.first.estimate);
+        let level =
+            |at: Option<usize>, scale: &Scale, name: &str| at.map_or_else(|| format!("{name} not known"), |at| scale.name(at).to_owned());
+        let severity = level(estimate.severity, &scales.severity, "severity");
+        let probability = level(estimate.probability, &scales.probability, "probability");
+        let cross = if estimate.severity.is_some() && estimate.probability.is_some() { " × " } else { ", " };
+        format!("{severity}{cross}{probability}: {}", region(estimate.acceptability))
     }
 
     /// Controls outside the system that earn no credit, and why; else that there are none.
@@ -185,6 +202,9 @@ impl Group<'_> {
             let credited: Vec<u32> = judged.credit.earned.iter().map(|(control, _)| *control).collect();
             let phrase = Phrase::about(judged.situation).text(" credits ").records(&credited);
             list.push(phrase.text(" and does not say what they leave, in `severity-after-external` or `probability-after-external`"));
+        }
+        if self.all.len() > LOOKED_AT {
+            list.push(Phrase::of(format!("controls were looked for in the first {LOOKED_AT} of these {} situations", self.all.len())));
         }
         list
     }

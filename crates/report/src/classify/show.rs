@@ -1,7 +1,7 @@
 //! Classes for a terminal of any width.
 
 use super::reason::Found;
-use super::{Lower, Subject, judged, lower, of_project, of_system, parts, reason, step_words, tally, why};
+use super::{Lower, Subject, decides, judged, lower, of_project, of_system, parts, reason, step_words, tally, why};
 use crate::facts::counted;
 use crate::phrase::Phrase;
 use crate::screen::{Screen, Tone, columns};
@@ -168,11 +168,10 @@ impl Show<'_> {
         }
         let judged = judged(found, system);
         self.tally(&judged);
-        self.situations("Situations that decide", record, judged.iter().filter(|one| system.deciding.contains(&one.situation)));
-        let lowered =
-            |one: &&Judged| !system.deciding.contains(&one.situation) && (one.step == Step::AcceptableAfterExternal || one.credit.counts);
+        self.situations("Situations that decide", record, judged.iter().filter(|one| decides(system, one)));
+        let lowered = |one: &&Judged| !decides(system, one) && (one.step == Step::AcceptableAfterExternal || one.credit.counts);
         self.situations("Situations that credited external controls lower", record, judged.iter().filter(lowered));
-        let more = |one: &&Judged| !system.deciding.contains(&one.situation) && !one.credit.counts && !one.credit.refused.is_empty();
+        let more = |one: &&Judged| !decides(system, one) && !one.credit.counts && !one.credit.refused.is_empty();
         self.situations("Situations whose credit is refused", record, judged.iter().filter(more));
         let mut told: Vec<Vec<u32>> = Vec::new();
         for lower in lower(found, system, &judged) {

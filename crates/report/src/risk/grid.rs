@@ -167,7 +167,12 @@ fn unknown(out: &mut String, analysis: &Analysis, screen: Screen, matrix: &RiskM
     if list.is_empty() {
         return;
     }
-    let mut words: Vec<String> = list.iter().take(NAMED).map(|(at, why)| format!("{} ({why})", analysis.model.at(*at).id())).collect();
+    // Where there is no scale, the reason is the same for all of them and is told where the grid would stand.
+    let named = |at: &u32, why: &str| {
+        let id = analysis.model.at(*at).id();
+        if matrix.is_drawn() { format!("{id} ({why})") } else { id.to_owned() }
+    };
+    let mut words: Vec<String> = list.iter().take(NAMED).map(|(at, why)| named(at, why)).collect();
     if list.len() > NAMED {
         words.push(format!("and {} more", list.len() - NAMED));
     }

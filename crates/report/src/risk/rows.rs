@@ -123,7 +123,7 @@ impl<'m> Rated<'m> {
     /// `catastrophic × occasional (P1 rare, P2 often)`.
     pub(crate) fn words(&self) -> String {
         let known = |level: &Level<'_>| level.known().is_some();
-        let words = estimates::join(self.severity.words(), known(&self.severity), self.probability.words(), known(&self.probability));
+        let words = estimates::pair(&self.severity, &self.probability);
         match &self.parts {
             Some((p1, p2)) if known(p1) && known(p2) => format!("{words} (P1 {}, P2 {})", p1.words(), p2.words()),
             _ => words,
@@ -163,10 +163,8 @@ fn standing(situation: Record<'_>, before: Estimate, residual: Estimate) -> Stan
         }
         return stands(situation, None, "no residual risk stated");
     }
-    let why = match (estimates::severity(situation, Moment::Residual), estimates::probability(situation, Moment::Residual)) {
-        (Level::Unknown(why), _) | (_, Level::Unknown(why)) => why,
-        _ => "the criteria have no answer".to_owned(),
-    };
+    let levels = [estimates::severity(situation, Moment::Residual), estimates::probability(situation, Moment::Residual)];
+    let why = levels.iter().find(|level| level.known().is_none()).map_or("the criteria have no answer", Level::words).to_owned();
     stands(situation, residual.acceptability, &why)
 }
 
@@ -219,8 +217,8 @@ impl<'m> ThreatRow<'m> {
         let standing = if untouched {
             stands(threat, before.acceptability, "acceptable before any control")
         } else {
-            let why = match (after.severity, &last) {
-                (_, Level::Unknown(why)) => why.clone(),
+            let why = match (after.severity, last.known()) {
+                (_, None) => last.words().to_owned(),
                 (None, _) => "severity not known".to_owned(),
                 _ => "the criteria have no answer".to_owned(),
             };
@@ -238,7 +236,6 @@ impl<'m> ThreatRow<'m> {
 
     /// `catastrophic × high` before (0) and after (1) controls.
     pub(crate) fn words(&self, moment: usize) -> String {
-        let (severity, other) = (&self.severity[moment], &self.exploitability[moment]);
-        estimates::join(severity.words(), severity.known().is_some(), other.words(), other.known().is_some())
+        estimates::pair(&self.severity[moment], &self.exploitability[moment])
     }
 }

@@ -98,12 +98,10 @@ fn system(site: &Site<'_>, out: &mut String, found: Found<'_>, system: &System) 
     out.push_str("</dl>\n");
     let judged = classify::judged(found, system);
     tally(site, out, &judged);
-    let deciding: Vec<&Judged> = judged.iter().filter(|one| system.deciding.contains(&one.situation)).collect();
+    let credits = |one: &&Judged| !one.credit.earned.is_empty() || !one.credit.refused.is_empty();
+    let (deciding, others): (Vec<&Judged>, Vec<&Judged>) = judged.iter().partition(|one| classify::decides(system, one));
     situations(site, out, found, record, "Situations that decide", &deciding);
-    let credited: Vec<&Judged> = judged
-        .iter()
-        .filter(|one| !system.deciding.contains(&one.situation) && !(one.credit.earned.is_empty() && one.credit.refused.is_empty()))
-        .collect();
+    let credited: Vec<&Judged> = others.into_iter().filter(credits).collect();
     situations(site, out, found, record, "Other situations that credit external controls", &credited);
     let mut told: Vec<Vec<u32>> = Vec::new();
     for lower in classify::lower(found, system, &judged) {

@@ -154,7 +154,10 @@ fn facts(site: &Site<'_>, out: &mut String, matrices: &[Matrix]) {
     let _ = writeln!(out, "</a>; {accepted} accepted by deviations</dd></div>");
     let traced = matrices.iter().any(|matrix| !matrix.rows.is_empty());
     let holes = if traced { counted(holes(matrices), "hole", "holes") } else { "nothing to trace".to_owned() };
-    let _ = writeln!(out, "<div><dt>Matrix</dt><dd><a href=matrix.html>{holes}</a></dd></div>\n</dl>");
+    let _ = writeln!(out, "<div><dt>Matrix</dt><dd><a href=matrix.html>{holes}</a></dd></div>");
+    let (situations, open) = crate::risk::open(analysis);
+    let situations = counted(situations, "hazardous situation", "hazardous situations");
+    let _ = writeln!(out, "<div><dt>Risk</dt><dd><a href=risk.html>{situations}, {open} with an open residual risk</a></dd></div>\n</dl>");
 }
 
 /// The clauses of the first standard as a bar, with words and numbers beside it.

@@ -107,15 +107,11 @@ pub(crate) fn run(args: &Init) -> Result<ExitCode> {
     let count = new.len();
     write_all(&args.folder, &new).with_context(|| format!("{} cannot be started", args.folder.display()))?;
     let mut told = format!("{count} files for class {class} in {}\n", args.folder.display());
-    if args.class.is_none() {
-        told.push_str("no class was named, and what is not classified is class C (4.3 g)\n");
-    }
-    if class < Class::C {
-        let _ = writeln!(
-            told,
-            "until a review confirms class {class} and the hazard analysis behind it, the records are judged at class C (4.3 g)"
-        );
-    }
+    told.push_str(match args.class {
+        None => "no class was named, and what is not classified is class C (4.3 g)\n",
+        Some(Class::C) => "",
+        Some(_) => "the class holds once reviews confirm it and the hazard analysis; until then everything is judged at class C: `primum classify`\n",
+    });
     for path in &there {
         let _ = writeln!(told, "left as it is: {path}");
     }

@@ -50,8 +50,8 @@ fn a_new_project_is_sized_to_its_class_and_nothing_in_it_looks_done() {
         assert_eq!(check.code, 1);
         let report: serde_json::Value = serde_json::from_str(&check.out).expect("JSON");
         // What nobody has confirmed is no classification: class C applies until then (4.3 g).
-        assert_eq!(report["class"]["value"], "C");
-        assert_eq!(init.out.contains("judged at class C (4.3 g)"), class != "C", "{}", init.out);
+        assert_eq!(report["class"], serde_json::json!({ "value": "C", "reason": "by default: no review confirms the class (4.3 g)" }));
+        assert_eq!(init.out.contains("until then everything is judged at class C: `primum classify`"), class != "C", "{}", init.out);
         let satisfied: Vec<&str> = report["clauses"]
             .as_array()
             .expect("clauses")
@@ -137,6 +137,13 @@ fn every_view_has_its_forms_and_machines_can_read_them() {
         &["trace", "SRS-DEL-01", "--format", "json", "--project"],
         &["position", "--format", "json", "--project"],
         &["position", "mdr-rule-11", "--format", "json", "--project"],
+        &["risk", "--format", "json", "--project"],
+        &["risk", "--view", "matrix", "--format", "json", "--project"],
+        &["risk", "--view", "trace", "--format", "json", "--project"],
+        &["risk", "HS-01", "--format", "json", "--project"],
+        &["classify", "--format", "json", "--project"],
+        &["classify", "SW-PUMP", "--format", "json", "--project"],
+        &["classify", "--what-if=-RC-06", "--format", "json", "--project"],
     ] {
         let mut arguments = arguments.to_vec();
         arguments.push(&pump);
@@ -158,6 +165,16 @@ fn every_view_has_its_forms_and_machines_can_read_them() {
         &["trace", "SRS-DEL-01", "--project"],
         &["position", "--project"],
         &["position", "fda-cyber-device", "--project"],
+        &["risk", "--project"],
+        &["risk", "--format", "csv", "--project"],
+        &["risk", "--format", "html", "--project"],
+        &["risk", "--view", "matrix", "--project"],
+        &["risk", "--view", "trace", "--project"],
+        &["risk", "HAZ-1", "--project"],
+        &["classify", "--project"],
+        &["classify", "--all", "--project"],
+        &["classify", "SI-CTL", "--project"],
+        &["classify", "--what-if", "+RC-06", "--project"],
     ] {
         let mut arguments = arguments.to_vec();
         arguments.push(&pump);

@@ -7,7 +7,11 @@ use serde_json::Value;
 fn the_contract_of_check_holds() {
     let folder = project(&[
         ("primum.toml", "[product]\nname = \"Pump\"\n"),
-        ("records/a.md", "## SW-1 Pump\n\n- class: B\n\n## SRS-1 One\n\n- derives-from: SYS-9\n\nThe pump shall stop.\n"),
+        (
+            "records/a.md",
+            "## SW-1 Pump\n\n- class: B\n\n## SRS-1 One\n\n- derives-from: SYS-9\n\nThe pump shall stop.\n\n## REV-1 Risk\n\n- subject: risk\n- of: SW-1\n\
+             - held: 2026-01-01\n- participants: a\n- outcome: accepted\n- confirms: safety class\n- confirms: hazard analysis complete\n",
+        ),
     ]);
     let run = run(&["check", "--format", "json", arg(folder.path())]);
     assert_eq!(run.code, 1);
@@ -16,7 +20,7 @@ fn the_contract_of_check_holds() {
     assert_eq!(report["product"]["name"], "Pump");
     assert_eq!(report["date"], crate::run::TODAY);
     assert_eq!(report["class"]["value"], "B");
-    assert_eq!((&report["records"], &report["links"]), (&2.into(), &1.into()));
+    assert_eq!((&report["records"], &report["links"]), (&3.into(), &2.into()));
     assert_eq!(report["records_by_kind"]["software requirement"], 1);
     let findings = report["findings"].as_array().expect("findings");
     for finding in findings {

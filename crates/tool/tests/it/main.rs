@@ -14,5 +14,6 @@ mod killing;
 mod merging;
 mod new_records;
 mod own_records;
+mod risk_views;
 mod run;
 mod texts;
