@@ -25,7 +25,6 @@ pub enum Answer {
 /// A clause by its number, and how it is answered.
 type Row = (&'static str, Answer);
 
-const RISK: &str = "this version does not compute the safety class and the risk chain";
 const EVIDENCE: &str = "this version does not read test results";
 const CODE: &str = "this version does not read source code";
 const APPROVAL: &str = "this version does not verify approvals";

@@ -7,7 +7,7 @@ use primum_model::{Kind, Model, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "risk-chain-broken",
-    clauses: &["7.3.3", "iso14971 4.5"],
+    clauses: &["7.3.3", "iso14971 4.5", "fda-software SW-RMF"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a hazardous situation from which the trace to the verification of its controls breaks off",

@@ -8,7 +8,7 @@ use primum_model::{Kind, Model, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "overall-residual-risk-unjudged",
-    clauses: &["iso14971 8"],
+    clauses: &["iso14971 8", "fda-software SW-RMF"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "an overall residual risk that nobody has judged, or not since the risk file changed",

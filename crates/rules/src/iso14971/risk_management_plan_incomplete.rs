@@ -5,7 +5,7 @@ use crate::rule::{Basis, Check, Level, Rule};
 
 pub(crate) static RULE: Rule = Rule {
     name: "risk-management-plan-incomplete",
-    clauses: &["iso14971 4.4"],
+    clauses: &["iso14971 4.4", "fda-software SW-RMF"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a risk plan that leaves out a topic of ISO 14971",

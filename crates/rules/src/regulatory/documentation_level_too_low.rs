@@ -7,8 +7,8 @@ use primum_model::Model;
 
 pub(crate) static RULE: Rule = Rule {
     name: "documentation-level-too-low",
-    clauses: &[],
-    basis: Basis::Practice,
+    clauses: &["fda-software SW-DLE"],
+    basis: Basis::Clause,
     level: Level::Error,
     summary: "an FDA documentation level that is lower than the risk asks for, or none at all",
     page: include_str!("documentation_level_too_low.md"),
