@@ -121,7 +121,11 @@ impl Builder<'_> {
         let controls = self.distinct(cause.linked_by("controls").filter(|by| by.kind() == Kind::RiskControl));
         let mut cells = vec![Cell::default(); COLUMNS.len()];
         cells[HAZARD] = if situations.is_empty() { Cell::note("see the hazardous situation") } else { self.hazards(&situations) };
-        cells[SITUATION] = Cell::or_hole(positions(&situations), "no hazardous situation");
+        cells[SITUATION] = match cause.text("no-safety-effect") {
+            // A threat may touch money, data or the name of the maker, and nobody's health.
+            Some(_) if situations.is_empty() && cause.kind() == Kind::Threat => Cell::note("no effect on safety, for the reason it gives"),
+            _ => Cell::or_hole(positions(&situations), "no hazardous situation"),
+        };
         cells[ITEM] = self.items(cause);
         cells[CAUSE] = Cell::of(vec![cause.position()]);
         let elsewhere = |situation: &&Record<'_>| self.controlled[situation.position() as usize] || self.settled(**situation).is_some();

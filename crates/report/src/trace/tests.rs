@@ -118,6 +118,17 @@ fn every_hole_says_what_is_missing() {
 }
 
 #[test]
+fn a_threat_that_harms_nobody_says_so() {
+    let situation = |more: &str| {
+        let analysis = analysis(&format!("{WHOLE}\n## IF-1 Port\n- between: SI-1\n\n## THR-1 Theft\n- entry-point: IF-1\n{more}"));
+        let risk = matrices(&analysis).into_iter().find(|matrix| matrix.name == "risk").expect("a matrix");
+        cell(&analysis, &risk, "THR-1", "situations")
+    };
+    assert_eq!(situation(""), "[no hazardous situation]");
+    assert_eq!(situation("- no-safety-effect: it is about money\n"), "(no effect on safety, for the reason it gives)");
+}
+
+#[test]
 fn the_class_decides_what_is_a_hole() {
     let analysis = analysis(&format!("{}## SRS-1 x\n- source: law\n", crate::fixture::CONFIRMED));
     let forward = forward(&analysis);
