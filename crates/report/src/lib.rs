@@ -4,6 +4,7 @@
 
 pub mod checklist;
 pub mod concise;
+pub mod evidence;
 pub mod examined;
 pub mod explain;
 pub mod export;
