@@ -30,7 +30,7 @@ pub(crate) fn read(mut source: Source<'_>, mut collect: Collect<'_>) -> Result<R
     if start[0] == b'<' && start.get(1).is_some_and(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'?' | b'!' | b'_')) {
         return xml(Xml::new(source), collect);
     }
-    let (format, reason) = by_json(head).or_else(|| by_lines(head).map(Ok)).ok_or_else(unknown)??;
+    let (format, reason) = by_json(head).or_else(|| by_lines(head).map(Ok)).ok_or_else(|| unknown(head))??;
     let read = match format {
         Format::Go => go::read,
         Format::Tap => tap::read,
@@ -43,7 +43,7 @@ pub(crate) fn read(mut source: Source<'_>, mut collect: Collect<'_>) -> Result<R
         Format::ESLint => eslint::read,
         Format::Cargo => cargo::read,
         Format::Diagnostics => diagnostics::read,
-        _ => return Err(unknown()),
+        _ => return Err(Refusal::whole(format!("{format} cannot be read from lines or JSON"))),
     };
     read(&mut source, &mut collect).map_err(|refusal| Refusal { format: Some(format), ..refusal })?;
     for note in source.notes() {
@@ -52,8 +52,14 @@ pub(crate) fn read(mut source: Source<'_>, mut collect: Collect<'_>) -> Result<R
     Ok(collect.finish(format, reason))
 }
 
-fn unknown() -> Refusal {
-    Refusal::whole("nothing in it belongs to a format that is read here")
+fn unknown(head: &[u8]) -> Refusal {
+    match json::keys(head) {
+        Some((_, keys)) if !keys.is_empty() => {
+            let shown: Vec<&str> = keys.iter().take(5).map(|key| crate::cut(key, 40)).collect();
+            Refusal::whole(format!("the keys of the JSON ({}) belong to no format that is read here", shown.join(", ")))
+        }
+        _ => Refusal::whole("nothing in it belongs to a format that is read here"),
+    }
 }
 
 fn xml(mut xml: Xml<'_>, mut collect: Collect<'_>) -> Result<Reading, Refusal> {

@@ -55,6 +55,8 @@ fn place(text: &str) -> Option<(&str, u64, Option<u64>)> {
         Some((file, Ok(line))) => (file, line, Some(last)),
         _ => (rest, last, None),
     };
+    // run-clang-tidy writes the command and the first finding into one line.
+    let file = if file.starts_with("clang-tidy") { file.rsplit(' ').next().unwrap_or(file) } else { file };
     (!file.trim().is_empty()).then_some((file, line, column))
 }
 

@@ -50,7 +50,8 @@ pub(crate) fn read(source: &mut Source<'_>, collect: &mut Collect<'_>) -> Result
         let counted = [2, 1].map(|level| file.messages.iter().filter(|message| message.severity.0 == Some(level)).count() as u64);
         for (name, stated, counted) in [("errors", file.error_count, counted[0]), ("warnings", file.warning_count, counted[1])] {
             if let Some(stated) = stated.0.filter(|stated| *stated != counted) {
-                collect.note(format!("{} states {stated} {name} and lists {counted}", path.as_deref().unwrap_or("a file")));
+                let text = format!("{} states {stated} {name} and lists {counted}", path.as_deref().unwrap_or("a file"));
+                if name == "errors" && stated > counted { collect.against(text) } else { collect.note(text) }
             }
         }
         for (message, suppressed) in

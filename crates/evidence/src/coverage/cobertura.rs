@@ -14,6 +14,7 @@ struct Method {
     key: (String, String),
     line: u32,
     covered: bool,
+    rate: bool,
 }
 
 pub(crate) fn read(xml: &mut Xml<'_>, collect: &mut Collect<'_>) -> Result<(), Refusal> {
@@ -36,7 +37,8 @@ pub(crate) fn read(xml: &mut Xml<'_>, collect: &mut Collect<'_>) -> Result<(), R
                 "class" => in_class = false,
                 "method" => {
                     if let Some(method) = method.take() {
-                        lines.spot(Sort::Function, method.line, method.key, method.covered);
+                        let covered = method.covered || (method.line == 0 && method.rate);
+                        lines.spot(Sort::Function, method.line, method.key, covered);
                     }
                 }
                 _ => {}
@@ -49,7 +51,9 @@ pub(crate) fn read(xml: &mut Xml<'_>, collect: &mut Collect<'_>) -> Result<(), R
                 }
                 "method" if in_class => {
                     let text = |name: &str| xml.attribute(name).unwrap_or("").to_owned();
-                    method = Some(Method { key: (text("name"), text("signature")), line: 0, covered: false });
+                    // Only a method that shows no lines has to be taken at its word.
+                    let rate = xml.attribute("line-rate").and_then(is_hit).unwrap_or(false);
+                    method = Some(Method { key: (text("name"), text("signature")), line: 0, covered: false, rate });
                 }
                 "line" if in_class => {
                     let line: u32 = number(xml, "number")?;

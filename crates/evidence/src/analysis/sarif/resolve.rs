@@ -69,9 +69,10 @@ fn level(found: &Found, rule: Option<&Rule>) -> Level {
         Some("pass" | "informational" | "notapplicable") => return Level::None,
         Some(_) => return Level::Warning,
     }
+    // Some tools write the words in capitals.
     let stated = found.level.0.as_deref();
     let default = || rule?.default_configuration.as_ref()?.level.0.as_deref();
-    match stated.or_else(default) {
+    match stated.or_else(default).map(str::to_ascii_lowercase).as_deref() {
         Some("error") => Level::Error,
         Some("note") => Level::Note,
         Some("none") => Level::None,
@@ -94,6 +95,6 @@ fn text(message: &Message, rule: Option<&Rule>) -> String {
 /// A result is suppressed when somebody suppressed it and nobody has refused that or still looks at it.
 fn suppression(found: &Found) -> Option<Suppression> {
     let list = found.suppressions.as_ref().filter(|list| !list.is_empty())?;
-    let accepted = list.iter().all(|one| matches!(one.status.0.as_deref(), None | Some("accepted")));
+    let accepted = list.iter().all(|one| one.status.0.as_deref().is_none_or(|status| status.eq_ignore_ascii_case("accepted")));
     accepted.then(|| Suppression { justification: list.iter().find_map(|one| one.justification.told(MESSAGE)) })
 }
