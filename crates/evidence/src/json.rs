@@ -4,7 +4,6 @@ use crate::refusal::{Place, Refusal};
 use crate::source::Source;
 use serde::de::{DeserializeOwned, DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
-use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
@@ -15,14 +14,10 @@ pub(crate) struct Number(pub(crate) Option<u64>);
 
 impl<'de> Deserialize<'de> for Number {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = Value::deserialize(deserializer)?;
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "whole, not negative and small enough, as asked before"
-        )]
-        let whole = |number: f64| (number.fract() == 0.0 && (0.0..9e15).contains(&number)).then_some(number as u64);
-        Ok(Self(value.as_u64().or_else(|| value.as_f64().and_then(whole))))
+        Ok(match deserializer.deserialize_any(Leaf)? {
+            Held::Count(count) => Self(Some(count)),
+            Held::Text(_) | Held::Other => Self(None),
+        })
     }
 }
 
@@ -32,12 +27,11 @@ pub(crate) struct Text(pub(crate) Option<String>);
 
 impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Self(match Value::deserialize(deserializer)? {
-            Value::String(text) => Some(text),
-            Value::Number(number) => Some(number.to_string()),
-            Value::Bool(truth) => Some(truth.to_string()),
-            _ => None,
-        }))
+        Ok(match deserializer.deserialize_any(Leaf)? {
+            Held::Count(count) => Self(Some(count.to_string())),
+            Held::Text(text) => Self(Some(text)),
+            Held::Other => Self(None),
+        })
     }
 }
 
@@ -45,6 +39,137 @@ impl Text {
     /// What it says, cut to a limit.
     pub(crate) fn told(&self, limit: usize) -> Option<String> {
         crate::told(self.0.as_deref(), limit)
+    }
+}
+
+/// Counts in little room: those too large are as good as the largest, those that are none are told apart.
+#[derive(Default)]
+pub(crate) struct Counts(Vec<u32>);
+
+const NULL: u32 = u32::MAX;
+const ODD: u32 = u32::MAX - 1;
+
+/// One of [`Counts`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Count {
+    /// A count.
+    Of(u32),
+    /// `null`.
+    Null,
+    /// Something else.
+    Odd,
+}
+
+impl Counts {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = Count> {
+        self.0.iter().map(|count| match *count {
+            NULL => Count::Null,
+            ODD => Count::Odd,
+            count => Count::Of(count),
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for Counts {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut counts = Vec::new();
+        let mut each = |count: Option<Number>| {
+            counts.push(match count {
+                None => NULL,
+                Some(Number(None)) => ODD,
+                Some(Number(Some(count))) => u32::try_from(count).unwrap_or(ODD - 1).min(ODD - 1),
+            });
+        };
+        Each(&mut each, PhantomData).deserialize(deserializer)?;
+        Ok(Self(counts))
+    }
+}
+
+/// A list that holds no more than so many elements.
+pub(crate) fn bounded<'de, D: Deserializer<'de>, T: Deserialize<'de>, const MOST: usize>(deserializer: D) -> Result<Vec<T>, D::Error> {
+    struct Bounded<T, const MOST: usize>(PhantomData<T>);
+
+    impl<'de, T: Deserialize<'de>, const MOST: usize> Visitor<'de> for Bounded<T, MOST> {
+        type Value = Vec<T>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a list")
+        }
+
+        fn visit_unit<E>(self) -> Result<Vec<T>, E> {
+            Ok(Vec::new())
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Vec<T>, A::Error> {
+            let mut elements = Vec::new();
+            while let Some(element) = list.next_element()? {
+                if elements.len() == MOST {
+                    return Err(serde::de::Error::custom(format!("a list has more than {MOST} elements")));
+                }
+                elements.push(element);
+            }
+            Ok(elements)
+        }
+    }
+
+    deserializer.deserialize_any(Bounded::<T, MOST>(PhantomData))
+}
+
+/// What a value holds, if it is no list and no object.
+enum Held {
+    Count(u64),
+    Text(String),
+    Other,
+}
+
+/// Takes one value; of a list or an object nothing is kept.
+struct Leaf;
+
+impl<'de> Visitor<'de> for Leaf {
+    type Value = Held;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<Held, E> {
+        Ok(Held::Count(number))
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Held, E> {
+        Ok(Held::Text(number.to_string()))
+    }
+
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole, not negative and small enough, as asked before")]
+    fn visit_f64<E>(self, number: f64) -> Result<Held, E> {
+        let whole = number.fract() == 0.0 && (0.0..9e15).contains(&number);
+        Ok(if whole { Held::Count(number as u64) } else { Held::Text(number.to_string()) })
+    }
+
+    fn visit_bool<E>(self, truth: bool) -> Result<Held, E> {
+        Ok(Held::Text(truth.to_string()))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Held, E> {
+        Ok(Held::Text(text.to_owned()))
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<Held, E> {
+        Ok(Held::Text(text))
+    }
+
+    fn visit_unit<E>(self) -> Result<Held, E> {
+        Ok(Held::Other)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Held, A::Error> {
+        while list.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(Held::Other)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Held, A::Error> {
+        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        Ok(Held::Other)
     }
 }
 
@@ -82,7 +207,7 @@ struct Fields<'a, T> {
 }
 
 impl<'de, T: Deserialize<'de>> Visitor<'de> for Fields<'_, T> {
-    type Value = BTreeMap<String, Value>;
+    type Value = BTreeMap<String, Text>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
@@ -96,7 +221,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Fields<'_, T> {
                     return Err(serde::de::Error::custom(format!("`{key}` stands twice")));
                 }
                 map.next_value_seed(Each(&mut *self.each, PhantomData))?;
-                fields.insert(key, Value::Null);
+                fields.insert(key, Text(None));
             } else if self.wanted.contains(&key.as_str()) {
                 let value = map.next_value()?;
                 fields.insert(key, value);
@@ -117,7 +242,7 @@ pub(crate) fn object<T: DeserializeOwned>(
     list: &str,
     wanted: &[&str],
     each: &mut dyn FnMut(T),
-) -> Result<BTreeMap<String, Value>, Refusal> {
+) -> Result<BTreeMap<String, Text>, Refusal> {
     let mut json = serde_json::Deserializer::from_reader(source);
     let fields = json.deserialize_map(Fields { list, each, wanted }).map_err(refusal)?;
     json.end().map_err(refusal)?;

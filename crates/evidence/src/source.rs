@@ -237,8 +237,9 @@ impl<'r> Source<'r> {
                     };
                     self.found_odd();
                     if self.encoding == Encoding::SingleByte {
-                        for byte in self.raw[from..from + bad].to_vec() {
-                            self.push(windows_1252(byte));
+                        for at in from..from + bad {
+                            let c = windows_1252(self.raw[at]);
+                            self.push(c);
                         }
                     } else {
                         self.push(char::REPLACEMENT_CHARACTER);

@@ -11,8 +11,9 @@ use serde::Deserialize;
 #[serde(rename_all = "camelCase")]
 struct File {
     file_path: Text,
+    #[serde(deserialize_with = "json::bounded::<_, _, 1_000_000>")]
     messages: Vec<Message>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "json::bounded::<_, _, 1_000_000>")]
     suppressed_messages: Vec<Message>,
     #[serde(default)]
     error_count: Number,

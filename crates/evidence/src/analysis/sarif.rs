@@ -9,7 +9,6 @@ use crate::refusal::Refusal;
 use crate::source::Source;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
-use serde_json::Value;
 use std::collections::BTreeMap;
 
 #[derive(Deserialize)]
@@ -17,7 +16,7 @@ use std::collections::BTreeMap;
 struct Run {
     tool: Option<Tool>,
     #[serde(default)]
-    results: Option<Vec<Found>>,
+    results: Option<Results>,
     #[serde(default)]
     artifacts: Option<Vec<Artifact>>,
     #[serde(default)]
@@ -25,6 +24,10 @@ struct Run {
     #[serde(default)]
     external_property_file_references: Option<External>,
 }
+
+/// The results of a run. They are held, so there is a limit.
+#[derive(Deserialize)]
+struct Results(#[serde(deserialize_with = "json::bounded::<_, _, 1_000_000>")] Vec<Found>);
 
 #[derive(Deserialize)]
 struct External {
@@ -92,7 +95,7 @@ struct Notification {
 struct Found {
     #[serde(default)]
     rule_id: Text,
-    rule_index: Option<Value>,
+    rule_index: Option<Number>,
     rule: Option<RuleReference>,
     #[serde(default)]
     kind: Text,
@@ -116,13 +119,13 @@ struct Found {
 struct RuleReference {
     #[serde(default)]
     id: Text,
-    index: Option<Value>,
+    index: Option<Number>,
     tool_component: Option<ComponentReference>,
 }
 
 #[derive(Deserialize)]
 struct ComponentReference {
-    index: Option<Value>,
+    index: Option<Number>,
 }
 
 #[derive(Deserialize)]
@@ -152,7 +155,7 @@ struct PhysicalLocation {
 struct ArtifactLocation {
     #[serde(default)]
     uri: Text,
-    index: Option<Value>,
+    index: Option<Number>,
 }
 
 #[derive(Deserialize)]
@@ -180,9 +183,13 @@ pub(crate) fn read(source: &mut Source<'_>, collect: &mut Collect<'_>) -> Result
         take(run, runs, collect);
     })?;
     match fields.get("version") {
-        Some(Value::String(version)) if version.starts_with("2.1") || version.starts_with("2.2") => {}
         None => collect.note("the file does not state its version of SARIF; it was read as 2.1.0"),
-        Some(version) => return Err(Refusal::whole(format!("the version of SARIF is {version}; 2.1.0 is read"))),
+        Some(version) => {
+            let version = version.told(80).unwrap_or_default();
+            if !version.starts_with("2.1") && !version.starts_with("2.2") {
+                return Err(Refusal::whole(format!("the version of SARIF is `{version}`; 2.1.0 is read")));
+            }
+        }
     }
     if runs == 0 {
         collect.note("there is no run in it: nothing was examined");
@@ -218,7 +225,7 @@ fn take(run: Run, number: u64, collect: &mut Collect<'_>) {
     if run.external_property_file_references.as_ref().is_some_and(|external| external.results.is_some()) {
         collect.against(format!("results of run {number} stand in another file, which was not read"));
     }
-    let Some(results) = &run.results else {
+    let Some(Results(results)) = &run.results else {
         collect.note(format!("run {number} has no list of results: nothing is known to have been examined"));
         return;
     };

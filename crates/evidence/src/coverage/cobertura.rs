@@ -69,7 +69,7 @@ pub(crate) fn read(xml: &mut Xml<'_>, collect: &mut Collect<'_>) -> Result<(), R
                     let branch = xml.attribute("branch").is_some_and(|branch| branch.eq_ignore_ascii_case("true"));
                     if let Some(text) = xml.attribute("condition-coverage") {
                         let found = of(text).ok_or_else(|| xml.refuse(format!("`{}` is no count of branches", crate::cut(text, 40))))?;
-                        lines.some_of(Sort::Branch, line, found);
+                        lines.some_of(Sort::Branch, line, 0, found);
                     } else if branch {
                         collect.note(format!("line {line} has branches, and not how many"));
                     }

@@ -3,18 +3,18 @@
 use super::lines::{Lines, Sort};
 use crate::collect::Collect;
 use crate::entry::{Measures, Ratio};
-use crate::json::{self, Number, Text};
+use crate::json::{self, Count, Counts, Number, Text};
 use crate::refusal::Refusal;
 use crate::source::Source;
 use serde::Deserialize;
-use serde_json::Value;
 use std::collections::BTreeMap;
 
 #[derive(Deserialize)]
 struct File {
     file: Text,
+    #[serde(deserialize_with = "json::bounded::<_, _, 5_000_000>")]
     lines: Vec<Line>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "json::bounded::<_, _, 1_000_000>")]
     functions: Vec<Function>,
 }
 
@@ -23,9 +23,9 @@ struct Line {
     line_number: Number,
     #[serde(default)]
     count: Number,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "json::bounded::<_, _, 100_000>")]
     branches: Vec<Branch>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "json::bounded::<_, _, 100_000>")]
     conditions: Vec<Condition>,
     #[serde(default, rename = "gcovr/decision")]
     decision: Option<Decision>,
@@ -96,9 +96,9 @@ pub(crate) fn read(source: &mut Source<'_>, collect: &mut Collect<'_>) -> Result
             lines.spot(Sort::Function, at, name, function.execution_count.0 > Some(0));
         }
     })?;
-    collect.tool = match fields.get("gcc_version") {
-        Some(Value::String(version)) => Some(format!("gcov {}", crate::cut(version, 80))),
-        _ => fields.contains_key("gcovr/format_version").then(|| "gcovr".to_owned()),
+    collect.tool = match fields.get("gcc_version").and_then(|version| version.told(80)) {
+        Some(version) => Some(format!("gcov {version}")),
+        None => fields.contains_key("gcovr/format_version").then(|| "gcovr".to_owned()),
     };
     if odd > 0 {
         collect.note(format!("{odd} lines have no number or no count, and are left out or not covered"));
@@ -119,9 +119,8 @@ fn take(line: &Line, lines: &mut Lines) -> bool {
     }
     for (at, condition) in line.conditions.iter().enumerate().filter(|(_, condition)| !condition.excluded) {
         let total = condition.count.0.unwrap_or(0).min(super::ON_A_LINE);
-        for key in 0..total {
-            lines.spot(Sort::Condition, number, (at, key), key < condition.covered.0.unwrap_or(0));
-        }
+        let covered = condition.covered.0.unwrap_or(0).min(total);
+        lines.some_of(Sort::Condition, number, u32::try_from(at).unwrap_or(u32::MAX), Ratio { covered, total });
     }
     if let Some(decision) = &line.decision {
         // A conditional has two sides, a case of a switch one; what gcovr could not check counts as not taken.
@@ -155,9 +154,9 @@ pub(crate) fn read_summary(source: &mut Source<'_>, collect: &mut Collect<'_>) -
         "decision_covered",
     ];
     let mut impossible = 0_u64;
-    let mut sums = |fields: &BTreeMap<String, Value>| {
+    let mut sums = |fields: &BTreeMap<String, Text>| {
         let mut ratio = |sort: &str| {
-            let number = |end: &str| fields.get(&format!("{sort}_{end}")).and_then(Value::as_u64);
+            let number = |end: &str| fields.get(&format!("{sort}_{end}"))?.0.as_deref()?.parse::<u64>().ok();
             let (covered, total) = (number("covered")?, number("total")?);
             impossible += u64::from(covered > total);
             (covered <= total).then_some(Ratio { covered, total })
@@ -171,8 +170,8 @@ pub(crate) fn read_summary(source: &mut Source<'_>, collect: &mut Collect<'_>) -
         }
     };
     let mut files = Vec::new();
-    let fields = json::object(source, "files", &SUMS, &mut |file: BTreeMap<String, Value>| {
-        let path = file.get("filename").and_then(Value::as_str).unwrap_or("").to_owned();
+    let fields = json::object(source, "files", &SUMS, &mut |file: BTreeMap<String, Text>| {
+        let path = file.get("filename").and_then(|path| path.0.clone()).unwrap_or_default();
         files.push((path, sums(&file)));
     })?;
     let stated = sums(&fields);
@@ -190,9 +189,9 @@ pub(crate) fn read_summary(source: &mut Source<'_>, collect: &mut Collect<'_>) -
 #[derive(Deserialize)]
 struct SourceFile {
     name: Text,
-    coverage: Vec<Value>,
+    coverage: Counts,
     #[serde(default)]
-    branches: Option<Vec<Number>>,
+    branches: Option<Counts>,
 }
 
 /// Coveralls: a list of hits for every line, and branches as line, block, branch, hits.
@@ -201,17 +200,17 @@ pub(crate) fn read_coveralls(source: &mut Source<'_>, collect: &mut Collect<'_>)
     let mut odd = 0_u64;
     json::object(source, "source_files", &[], &mut |file: SourceFile| {
         lines.file(file.name.0.as_deref().unwrap_or(""));
-        for (at, hits) in file.coverage.iter().enumerate().filter(|(_, hits)| !hits.is_null()) {
-            let hits = hits.as_u64();
-            odd += u64::from(hits.is_none());
-            lines.line(u32::try_from(at + 1).unwrap_or(u32::MAX), hits > Some(0));
+        for (at, hits) in file.coverage.iter().enumerate().filter(|(_, hits)| *hits != Count::Null) {
+            odd += u64::from(hits == Count::Odd);
+            lines.line(u32::try_from(at + 1).unwrap_or(u32::MAX), is_above_zero(hits));
         }
         let Some(branches) = file.branches else { return };
         lines.tells(Sort::Branch);
-        for branch in branches.chunks(4) {
-            match branch {
-                [line, block, branch, hits] if small(*line).is_some() => {
-                    lines.spot(Sort::Branch, small(*line).unwrap_or(0), (block.0, branch.0), hits.0 > Some(0));
+        let mut branches = branches.iter();
+        while let Some(line) = branches.next() {
+            match (line, branches.next(), branches.next(), branches.next()) {
+                (Count::Of(line), Some(Count::Of(block)), Some(Count::Of(branch)), Some(hits)) if hits != Count::Odd => {
+                    lines.spot(Sort::Branch, line, (block, branch), is_above_zero(hits));
                 }
                 _ => odd += 1,
             }
@@ -222,4 +221,8 @@ pub(crate) fn read_coveralls(source: &mut Source<'_>, collect: &mut Collect<'_>)
     }
     collect.lines(lines);
     Ok(())
+}
+
+fn is_above_zero(hits: Count) -> bool {
+    matches!(hits, Count::Of(1..))
 }

@@ -13,14 +13,30 @@ struct Spot {
     key: u64,
 }
 
+/// So many of so many on one line: the same as that many spots, in less room.
+#[derive(Clone, Copy)]
+struct Sum {
+    line: u32,
+    key: u32,
+    covered: u32,
+    total: u32,
+}
+
+/// Spots and sums of one sort.
+#[derive(Default)]
+struct Found {
+    spots: Vec<Spot>,
+    sums: Vec<Sum>,
+}
+
 /// What one file has of each sort. A sort that was never told is not the same as one with nothing in it.
 #[derive(Default)]
 struct Spots {
     lines: Vec<Spot>,
-    branches: Option<Vec<Spot>>,
-    functions: Option<Vec<Spot>>,
-    conditions: Option<Vec<Spot>>,
-    decisions: Option<Vec<Spot>>,
+    branches: Option<Found>,
+    functions: Option<Found>,
+    conditions: Option<Found>,
+    decisions: Option<Found>,
 }
 
 /// The files in the order in which they came first.
@@ -71,18 +87,19 @@ impl Lines {
         if let Some(spots) = self.sort(sort) {
             let mut hasher = DefaultHasher::new();
             key.hash(&mut hasher);
-            spots.push(Spot { line, covered, key: hasher.finish() });
+            spots.spots.push(Spot { line, covered, key: hasher.finish() });
         }
     }
 
-    /// So many of so many on a line. Where the line comes again, the larger number counts.
-    pub(crate) fn some_of(&mut self, sort: Sort, line: u32, ratio: Ratio) {
-        for key in 0..ratio.total {
-            self.spot(sort, line, key, key < ratio.covered);
+    /// So many of so many on a line. Where the same line and key come again, the larger numbers count.
+    pub(crate) fn some_of(&mut self, sort: Sort, line: u32, key: u32, ratio: Ratio) {
+        let small = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
+        if let Some(found) = self.sort(sort) {
+            found.sums.push(Sum { line, key, covered: small(ratio.covered), total: small(ratio.total) });
         }
     }
 
-    fn sort(&mut self, sort: Sort) -> Option<&mut Vec<Spot>> {
+    fn sort(&mut self, sort: Sort) -> Option<&mut Found> {
         let (_, spots) = self.files.get_mut(self.at)?;
         let list = match sort {
             Sort::Branch => &mut spots.branches,
@@ -98,13 +115,24 @@ impl Lines {
         self.files.into_iter().map(|(path, spots)| {
             let measures = Measures {
                 lines: Some(joined(spots.lines)),
-                branches: spots.branches.map(joined),
-                functions: spots.functions.map(joined),
-                conditions: spots.conditions.map(joined),
-                decisions: spots.decisions.map(joined),
+                branches: spots.branches.map(Found::joined),
+                functions: spots.functions.map(Found::joined),
+                conditions: spots.conditions.map(Found::joined),
+                decisions: spots.decisions.map(Found::joined),
             };
             (path, measures)
         })
+    }
+}
+
+impl Found {
+    fn joined(mut self) -> Ratio {
+        self.sums.sort_unstable_by_key(|sum| (sum.line, sum.key));
+        let sums = self.sums.chunk_by(|a, b| (a.line, a.key) == (b.line, b.key)).map(|same| {
+            let most = |count: fn(&Sum) -> u32| u64::from(same.iter().map(count).max().unwrap_or(0));
+            Ratio { covered: most(|sum| sum.covered), total: most(|sum| sum.total) }
+        });
+        sums.fold(joined(self.spots), |all, one| Ratio { covered: all.covered + one.covered, total: all.total + one.total })
     }
 }
 

@@ -30,7 +30,7 @@ pub(crate) fn read(xml: &mut Xml<'_>, collect: &mut Collect<'_>) -> Result<(), R
                     if xml.attribute("branchesToCover").is_some() {
                         let (covered, total) = (number(xml, "coveredBranches")?, number(xml, "branchesToCover")?);
                         let found = ratio(covered, total).ok_or_else(|| xml.refuse(format!("{covered} of {total} branches cannot be")))?;
-                        lines.some_of(Sort::Branch, line, found);
+                        lines.some_of(Sort::Branch, line, 0, found);
                     }
                 }
                 _ => {}

@@ -10,6 +10,9 @@ use crate::xml::{Event, Xml, push_cut};
 use std::collections::HashMap;
 use std::sync::Arc;
 
+/// The most results that are held.
+const MOST: usize = 2_000_000;
+
 pub(crate) fn read(xml: &mut Xml<'_>, collect: &mut Collect<'_>) -> Result<(), Refusal> {
     let none: Arc<str> = Arc::from("");
     let mut cases: Vec<(String, Case)> = Vec::new();
@@ -29,6 +32,9 @@ pub(crate) fn read(xml: &mut Xml<'_>, collect: &mut Collect<'_>) -> Result<(), R
             }
             Event::Start => match xml.name() {
                 name if is_result(name) => {
+                    if cases.len() == MOST {
+                        return Err(xml.refuse(format!("there are more than {MOST} results")));
+                    }
                     let mut case = Case::new(Arc::clone(&none), crate::cut(xml.attribute("testName").unwrap_or(""), NAME));
                     case.seconds = xml.attribute("duration").and_then(|text| {
                         let span = clock(text);

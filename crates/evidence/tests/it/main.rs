@@ -1,7 +1,5 @@
 //! Evidence from small texts: what is read, what is refused, and why.
 
-#![expect(clippy::expect_used, reason = "a test that cannot go on says why and fails")]
-
 mod analysis;
 mod coverage;
 mod detection;

@@ -2,7 +2,7 @@
 
 use super::{Component, Found, Message, Rule, RuleReference, Run};
 use crate::entry::{AnalysisResult, Level, MESSAGE, NAME, Suppression};
-use serde_json::Value;
+use crate::json::Number;
 
 /// The result in the normal form.
 pub(super) fn result(found: &Found, run: &Run) -> AnalysisResult {
@@ -35,8 +35,8 @@ pub(super) fn result(found: &Found, run: &Run) -> AnalysisResult {
     result
 }
 
-fn index(value: Option<&Value>) -> Option<usize> {
-    usize::try_from(value?.as_u64()?).ok()
+fn index(value: Option<&Number>) -> Option<usize> {
+    usize::try_from(value?.0?).ok()
 }
 
 /// The rule that a result belongs to: by its position, or by its name.
