@@ -2,6 +2,7 @@
 
 mod bench;
 mod generate;
+mod generate_evidence;
 mod generate_risk;
 mod reference;
 
@@ -10,6 +11,7 @@ use std::path::Path;
 
 const USAGE: &str = "cargo xtask generate RECORDS FOLDER [PER-FILE]   write a realistic project of that many records
 cargo xtask generate-risk SITUATIONS CONTROLS ITEMS FOLDER  write a risk file of that size
+cargo xtask generate-evidence CASES FILE          write results of that many tests as JUnit XML
 cargo xtask reference                            write docs/reference.md, docs/clauses.md and docs/primum.schema.json
 cargo xtask bench                                measure `primum` (release build) on generated projects
 ";
@@ -24,6 +26,7 @@ fn main() -> Result<()> {
             let size = generate_risk::Size { situations: situations.parse()?, controls: controls.parse()?, items: items.parse()? };
             generate_risk::write(size, Path::new(folder))
         }
+        ["generate-evidence", cases, file] => generate_evidence::write(cases.parse()?, Path::new(file)),
         ["reference"] => reference::write(),
         ["bench"] => bench::run(),
         _ => bail!("{USAGE}"),

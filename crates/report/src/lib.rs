@@ -7,6 +7,7 @@ pub mod classify;
 pub mod concise;
 pub mod confidence;
 mod estimates;
+pub mod evidence;
 pub mod examined;
 pub mod explain;
 pub mod export;

@@ -76,6 +76,9 @@ pub(crate) enum Command {
     Export(Export),
     /// Write the report as a static web site
     Report(Report),
+    /// Read what other tools wrote: results of tests, coverage, static analysis
+    #[command(subcommand)]
+    Evidence(Evidence),
     /// Compare two states of a project, record by record
     Diff(Diff),
     /// Merge two versions of a file of records (called by git)
@@ -356,6 +359,24 @@ pub(crate) struct Report {
     /// Folder to write to
     #[arg(long, value_name = "FOLDER")]
     pub(crate) out: PathBuf,
+}
+
+/// What to do with evidence.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Evidence {
+    /// Show what files tell: format, counts, what went wrong
+    #[command(after_help = "Exit code: 0 nothing went wrong, 1 something did, 2 a file was not taken.")]
+    Show(EvidenceShow),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct EvidenceShow {
+    /// The files; what they are is recognised by their content: docs/evidence.md
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// How to show it
+    #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
+    pub(crate) format: TextOrJson,
 }
 
 #[derive(Debug, Args)]

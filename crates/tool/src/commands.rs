@@ -4,6 +4,7 @@ mod check;
 mod classify;
 mod completions;
 mod diff;
+mod evidence;
 mod explain;
 mod export;
 mod fmt;
@@ -61,6 +62,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         Command::Import(args) => import::run(&args, place.date),
         Command::Export(args) => export::run(&args, place.date),
         Command::Report(args) => report::run(&args, place.date),
+        Command::Evidence(command) => evidence::run(&command, place),
         Command::Diff(args) => diff::run(&args, place.date),
         Command::MergeDriver(args) => merge_driver::run(&args),
         Command::Validate(args) => validate::run(&args, place),

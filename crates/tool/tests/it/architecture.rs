@@ -29,7 +29,9 @@ fn product(path: &Path) -> String {
 
 #[test]
 fn the_pure_crates_touch_nothing_outside() {
-    for name in ["model", "rules", "report"] {
+    for name in ["model", "rules", "evidence", "report"] {
+        // Evidence comes as a stream, so that crate may know what a stream is, and nothing that opens one.
+        let stream = if name == "evidence" { "std::io::std" } else { "std::io" };
         for path in rust_files(&root().join("crates").join(name).join("src")) {
             if path.components().any(|step| step.as_os_str() == "tests.rs") {
                 continue;
@@ -40,7 +42,7 @@ fn the_pure_crates_touch_nothing_outside() {
                 "std::env",
                 "std::net",
                 "std::process",
-                "std::io",
+                stream,
                 "SystemTime",
                 "Instant::now",
                 "Timestamp::now",
@@ -64,8 +66,10 @@ fn the_edges_between_the_crates_are_the_allowed_ones() {
     let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
     let allowed = [
         ("primum-rules", "primum-model"),
+        ("primum-report", "primum-evidence"),
         ("primum-report", "primum-model"),
         ("primum-report", "primum-rules"),
+        ("primum", "primum-evidence"),
         ("primum", "primum-model"),
         ("primum", "primum-rules"),
         ("primum", "primum-report"),

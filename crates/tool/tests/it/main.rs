@@ -5,6 +5,8 @@
 mod architecture;
 mod commands;
 mod corpora;
+mod corpora_evidence;
+mod evidence;
 mod faults;
 mod hard_input;
 mod honesty;

@@ -1,0 +1,43 @@
+//! What other tools wrote, read into one normal form: results of tests, coverage, static analysis.
+//!
+//! [`read`] takes bytes, recognises the format by the content and hands every entry to a function, so that a large file takes little
+//! memory. It ends in a [`Reading`] or in a [`Refusal`]: what came before a refusal is no evidence. The crate opens nothing.
+
+mod analysis;
+mod collect;
+mod coverage;
+mod detect;
+mod entry;
+mod format;
+mod json;
+mod reading;
+mod refusal;
+mod results;
+mod source;
+mod xml;
+
+pub use entry::{AnalysisResult, Case, Entry, File, Level, Measures, Ratio, Status, Suppression};
+pub use format::{Format, Subject};
+pub use reading::{Levels, Note, Outcomes, Reading, Stated, Totals};
+pub use refusal::{Place, Refusal};
+
+use std::io::Read;
+
+/// Reads a file to its end.
+///
+/// # Errors
+///
+/// The file is of no known format, is not whole, or contradicts its format. Entries that were handed out before are to be thrown away.
+pub fn read(input: &mut dyn Read, sink: &mut dyn FnMut(Entry)) -> Result<Reading, Refusal> {
+    detect::read(source::Source::new(input), collect::Collect::new(sink))
+}
+
+/// The beginning of a text, whole characters only.
+fn cut(text: &str, limit: usize) -> &str {
+    &text[..text.floor_char_boundary(limit)]
+}
+
+/// A text that says something, cut to a limit.
+fn told(text: Option<&str>, limit: usize) -> Option<String> {
+    text.map(str::trim).filter(|text| !text.is_empty()).map(|text| cut(text, limit).to_owned())
+}

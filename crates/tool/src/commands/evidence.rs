@@ -1,0 +1,46 @@
+//! `primum evidence`: what other tools wrote.
+
+use super::{Place, print};
+use crate::cli::{Evidence, EvidenceShow, TextOrJson};
+use anyhow::Result;
+use primum_evidence::{Reading, Refusal};
+use primum_report::evidence::{Kept, Looked, json, text};
+use std::fs::File;
+use std::path::Path;
+use std::process::ExitCode;
+
+pub(crate) fn run(command: &Evidence, place: Place) -> Result<ExitCode> {
+    match command {
+        Evidence::Show(args) => show(args, place),
+    }
+}
+
+/// 2 if a file was not taken, 1 if one tells that something went wrong, 0 otherwise.
+fn show(args: &EvidenceShow, place: Place) -> Result<ExitCode> {
+    let looked: Vec<Looked> = args.files.iter().map(|path| look(path)).collect();
+    print(&match args.format {
+        TextOrJson::Text => text(&looked, place.screen),
+        TextOrJson::Json => json(&looked),
+    })?;
+    let worst = looked.iter().map(|file| match &file.outcome {
+        Err(_) => 2,
+        Ok(reading) => u8::from(reading.is_bad()),
+    });
+    Ok(ExitCode::from(worst.max().unwrap_or(2)))
+}
+
+fn look(path: &Path) -> Looked {
+    let mut kept = Kept::default();
+    let outcome = read(path, &mut kept);
+    if outcome.is_err() {
+        // What came before a refusal is no evidence.
+        kept = Kept::default();
+    }
+    Looked { path: path.display().to_string(), outcome, kept }
+}
+
+fn read(path: &Path, kept: &mut Kept) -> Result<Reading, Refusal> {
+    let refuse = |error: std::io::Error| Refusal { reason: format!("the file cannot be opened: {error}"), place: None, format: None };
+    let mut file = File::open(path).map_err(refuse)?;
+    primum_evidence::read(&mut file, &mut |entry| kept.take(entry))
+}
