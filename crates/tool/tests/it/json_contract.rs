@@ -3,15 +3,46 @@
 use crate::run::{arg, project, run};
 use serde_json::Value;
 
+/// Scales by which a situation asks for class B, so that some clauses are not asked for.
+const CONFIG: &str = r#"[product]
+name = "Pump"
+
+[[severity]]
+name = "minor"
+injury = "non-serious"
+
+[[probability]]
+name = "often"
+
+[[acceptability]]
+severity = "minor"
+unacceptable = ["often"]
+"#;
+
+/// A situation, and the review without which every declared class counts as C.
+const RISK: &str = "## HS-1 Flow is too high
+
+- software-contributes: yes
+- severity: minor
+- probability: often
+
+## REV-1 Risk analysis
+
+- subject: risk
+- of: SW-1
+- confirms: hazard analysis complete
+- confirms: safety class
+- held: 2026-05-12
+- participants: risk manager
+- outcome: accepted
+";
+
 #[test]
 fn the_contract_of_check_holds() {
     let folder = project(&[
-        ("primum.toml", "[product]\nname = \"Pump\"\n"),
-        (
-            "records/a.md",
-            "## SW-1 Pump\n\n- class: B\n\n## SRS-1 One\n\n- derives-from: SYS-9\n\nThe pump shall stop.\n\n## REV-1 Risk\n\n- subject: risk\n- of: SW-1\n\
-             - held: 2026-01-01\n- participants: a\n- outcome: accepted\n- confirms: safety class\n- confirms: hazard analysis complete\n",
-        ),
+        ("primum.toml", CONFIG),
+        ("records/a.md", "## SW-1 Pump\n\n- class: B\n\n## SRS-1 One\n\n- derives-from: SYS-9\n\nThe pump shall stop.\n"),
+        ("records/b.md", RISK),
     ]);
     let run = run(&["check", "--format", "json", arg(folder.path())]);
     assert_eq!(run.code, 1);
@@ -20,7 +51,7 @@ fn the_contract_of_check_holds() {
     assert_eq!(report["product"]["name"], "Pump");
     assert_eq!(report["date"], crate::run::TODAY);
     assert_eq!(report["class"]["value"], "B");
-    assert_eq!((&report["records"], &report["links"]), (&3.into(), &2.into()));
+    assert_eq!((&report["records"], &report["links"]), (&4.into(), &2.into()));
     assert_eq!(report["records_by_kind"]["software requirement"], 1);
     let findings = report["findings"].as_array().expect("findings");
     for finding in findings {
