@@ -125,7 +125,8 @@ pub(crate) fn padded(text: &str, width: usize) -> String {
 }
 
 /// The text with everything that a terminal would obey made visible, and cut where it is endless. Line ends become blanks.
-pub(crate) fn visible(text: &str) -> Cow<'_, str> {
+#[must_use]
+pub fn visible(text: &str) -> Cow<'_, str> {
     let long = text.len() > LONGEST;
     if !long && text.bytes().all(|byte| (b' '..0x7f).contains(&byte)) {
         return Cow::Borrowed(text);
@@ -135,6 +136,12 @@ pub(crate) fn visible(text: &str) -> Cow<'_, str> {
         shown.push('…');
     }
     Cow::Owned(shown)
+}
+
+/// The same for a line that must be whole.
+#[must_use]
+pub fn harmless(line: &str) -> String {
+    line.chars().map(|character| shown(character, ' ')).collect()
 }
 
 /// A character as it may be shown: controls as their pictures, marks that turn the direction of writing as U+FFFD.

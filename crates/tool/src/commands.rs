@@ -28,6 +28,7 @@ use crate::progress::Progress;
 use anyhow::Result;
 use primum_model::{Date, Model};
 use primum_report::Screen;
+use primum_report::screen::visible;
 use primum_rules::Analysis;
 use primum_rules::rule::Level;
 use primum_rules::standards::{self, Standard};
@@ -123,7 +124,7 @@ fn exit_code(analysis: &Analysis, rule: Option<&str>) -> ExitCode {
 /// The exit code of a command that shows something: a view of half a project is no view.
 fn shown(analysis: &Analysis) -> Result<ExitCode> {
     for (path, reason) in &analysis.model.unread {
-        writeln!(std::io::stderr(), "primum: {path} could not be read: {reason}")?;
+        writeln!(std::io::stderr(), "primum: {} could not be read: {}", visible(path), visible(reason))?;
     }
     Ok(ExitCode::from(if analysis.model.unread.is_empty() { 0 } else { 2 }))
 }

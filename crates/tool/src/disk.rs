@@ -10,6 +10,7 @@ use primum_model::{CONFIG_FILE, Config, Date, Snapshot, Source};
 use std::collections::HashMap;
 use std::io::Write;
 use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, Mutex};
 
 /// A project on disk.
 #[derive(Debug)]
@@ -68,8 +69,18 @@ impl Project {
                 continue;
             }
             let mut walk = WalkBuilder::new(&start);
-            // What git ignores is not in the repository, so it is no record. Links are followed, circles are told.
+            // What git ignores is not in the repository, so it is no record. Links are followed as long as they stay in the project,
+            // circles are told.
             walk.follow_links(true).require_git(false).ignore(false).git_global(false).git_exclude(false).overrides(overrides.clone());
+            let (root, astray) = (self.root.clone(), Arc::new(Mutex::new(Vec::new())));
+            let told = Arc::clone(&astray);
+            walk.filter_entry(move |entry| {
+                let leads_out = entry.path_is_symlink() && std::fs::canonicalize(entry.path()).is_ok_and(|to| !to.starts_with(&root));
+                if leads_out && let Ok(mut told) = told.lock() {
+                    told.push(entry.path().to_path_buf());
+                }
+                !leads_out
+            });
             for entry in walk.build() {
                 match entry {
                     Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) && is_markdown(entry.path()) => {
@@ -79,6 +90,11 @@ impl Project {
                     Ok(_) => {}
                     Err(error) => snapshot.unread.push((path.clone(), error.to_string())),
                 }
+            }
+            // What lies outside is not under this project's control, and a repository must not choose which files of a machine are shown.
+            for link in astray.lock().map(|list| list.clone()).unwrap_or_default() {
+                let shown = link.strip_prefix(&self.root).unwrap_or(&link).display().to_string();
+                snapshot.unread.push((shown, "it is a link that leads out of the project".to_owned()));
             }
         }
         snapshot.files.sort_by(|a, b| a.path.cmp(&b.path));

@@ -14,8 +14,9 @@ fn main() -> ExitCode {
         Ok(code) => code,
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            // The cause chain on one line: this is for people and for logs.
-            let _ = std::io::Write::write_fmt(&mut std::io::stderr(), format_args!("primum: {error:#}\n"));
+            // The cause chain on one line: this is for people and for logs. It may quote foreign words.
+            let told = format!("{error:#}");
+            let _ = std::io::Write::write_fmt(&mut std::io::stderr(), format_args!("primum: {}\n", primum_report::screen::visible(&told)));
             ExitCode::from(2)
         }
     }

@@ -6,6 +6,7 @@ use crate::disk::Project;
 use anyhow::{Result, bail};
 use primum_model::diff::{Change, diff};
 use primum_model::{Date, Model};
+use primum_report::screen::harmless;
 use std::fmt::Write;
 use std::path::Path;
 use std::process::ExitCode;
@@ -37,7 +38,9 @@ pub(crate) fn run(args: &Diff, date: Date) -> Result<ExitCode> {
     if changes.is_empty() {
         text.push_str("no record changed\n");
     }
-    print(&text)?;
+    // Texts of records are foreign: what a terminal would obey is made visible.
+    let shown: String = text.lines().map(|line| format!("{}\n", harmless(line))).collect();
+    print(&shown)?;
     Ok(ExitCode::from(u8::from(!changes.is_empty())))
 }
 

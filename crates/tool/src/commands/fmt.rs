@@ -5,6 +5,7 @@ use crate::cli::Fmt;
 use crate::disk::{Project, write_all};
 use anyhow::{Result, bail};
 use primum_model::{Date, format};
+use primum_report::screen::visible;
 use std::process::ExitCode;
 
 pub(crate) fn run(args: &Fmt, date: Date) -> Result<ExitCode> {
@@ -18,13 +19,13 @@ pub(crate) fn run(args: &Fmt, date: Date) -> Result<ExitCode> {
     let (mut edits, mut skipped, mut report) = (Vec::new(), 0, String::new());
     for file in &snapshot.files {
         if let Some(at) = file.invalid_utf8 {
-            report.push_str(&format!("{}: not UTF-8 from byte {at} on; left as it is\n", file.path));
+            report.push_str(&format!("{}: not UTF-8 from byte {at} on; left as it is\n", visible(&file.path)));
             skipped += 1;
             continue;
         }
         let text = format::format(&file.text, &schema);
         if text != file.text {
-            report.push_str(&format!("{}{}\n", if args.check { "would change " } else { "" }, file.path));
+            report.push_str(&format!("{}{}\n", if args.check { "would change " } else { "" }, visible(&file.path)));
             edits.push((root.join(&file.path), text.into_bytes()));
         }
     }

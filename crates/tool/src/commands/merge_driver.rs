@@ -4,6 +4,7 @@ use crate::cli::MergeDriver;
 use crate::disk::{Project, write_all};
 use anyhow::{Context, Result};
 use primum_model::{Schema, merge};
+use primum_report::screen::visible;
 use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
@@ -19,7 +20,7 @@ pub(crate) fn run(args: &MergeDriver) -> Result<ExitCode> {
     write_all(folder, &[(args.ours.clone(), merged.text.into_bytes())])?;
     let name = args.name.as_deref().map_or_else(|| args.ours.display().to_string(), ToOwned::to_owned);
     for conflict in &merged.conflicts {
-        writeln!(std::io::stderr(), "primum: {name}: {conflict}")?;
+        writeln!(std::io::stderr(), "primum: {}", visible(&format!("{name}: {conflict}")))?;
     }
     Ok(ExitCode::from(u8::from(!merged.conflicts.is_empty())))
 }

@@ -32,6 +32,24 @@ fn a_folder_that_is_named_and_missing_is_told() {
 
 #[test]
 #[cfg(unix)]
+fn a_link_that_leads_out_is_told_and_not_read() {
+    let outside = project(&[("secret.md", "## SRS-7 Outside\n\nnobody's business\n"), ("folder/more.md", "## SRS-8 Outside\n")]);
+    let folder = project(&[("primum.toml", ""), ("records/a.md", "## SRS-1 a\n"), ("texts/b.md", "## SRS-2 b\n")]);
+    let records = folder.path().join("records");
+    for (to, name) in [("secret.md", "s.md"), ("folder", "sub")] {
+        std::os::unix::fs::symlink(outside.path().join(to), records.join(name)).expect("a link");
+    }
+    std::os::unix::fs::symlink("../texts/b.md", records.join("b.md")).expect("a link");
+    let export = run(&["export", arg(folder.path())]);
+    assert_eq!(export.code, 2, "{}", export.err);
+    assert!(export.out.contains("SRS-2") && !export.out.contains("SRS-7") && !export.out.contains("SRS-8"), "{}", export.out);
+    for name in ["records/s.md", "records/sub"] {
+        assert!(export.err.contains(&format!("{name} could not be read: it is a link that leads out of the project")), "{}", export.err);
+    }
+}
+
+#[test]
+#[cfg(unix)]
 fn a_circle_of_links_ends_and_is_told() {
     let folder = project(&[("records/a.md", FINE)]);
     std::os::unix::fs::symlink(folder.path().join("records"), folder.path().join("records/again")).expect("a link");
@@ -129,4 +147,19 @@ fn a_file_of_two_hundred_megabytes_is_read() {
         "{}",
         &run.out[..400]
     );
+}
+
+#[test]
+fn no_message_and_no_difference_is_obeyed_by_a_terminal() {
+    let before = project(&[("primum.toml", ""), ("records/a.md", "## SRS-1 Plain\n\nThe pump shall stop.\n")]);
+    let hostile = "## SRS-1 Red \u{1b}[31m\n\nThe pump \u{9b}2J shall stop.\n";
+    let after = project(&[("primum.toml", ""), ("records/a.md", hostile), ("records/\u{1b}[2J.md", "## SRS-2 x\n- verify: test\nText\n")]);
+    let diff = run(&["diff", arg(before.path()), arg(after.path())]);
+    assert_eq!(diff.code, 1, "{}", diff.err);
+    let fmt = run(&["fmt", "--check", arg(after.path())]);
+    let lost = run(&["trace", "SRS-\u{1b}[31m", "--project", arg(after.path())]);
+    for text in [&diff.out, &diff.err, &fmt.out, &lost.err] {
+        assert!(!text.contains(['\u{1b}', '\u{9b}']), "{text:?}");
+    }
+    assert!(diff.out.contains("Red ␛[31m") && fmt.out.contains("␛[2J.md"), "{} {}", diff.out, fmt.out);
 }
