@@ -32,7 +32,8 @@ struct Found {
 /// What one file has of each sort. A sort that was never told is not the same as one with nothing in it.
 #[derive(Default)]
 struct Spots {
-    lines: Vec<Spot>,
+    /// Twice the line, and one more if it is covered: a file may have millions.
+    lines: Vec<u32>,
     branches: Option<Found>,
     functions: Option<Found>,
     conditions: Option<Found>,
@@ -73,7 +74,7 @@ impl Lines {
     /// A line of the file.
     pub(crate) fn line(&mut self, line: u32, covered: bool) {
         if let Some((_, spots)) = self.files.get_mut(self.at) {
-            spots.lines.push(Spot { line, covered, key: 0 });
+            spots.lines.push(line.min(u32::MAX / 2) << 1 | u32::from(covered));
         }
     }
 
@@ -114,7 +115,7 @@ impl Lines {
     pub(crate) fn finish(self) -> impl Iterator<Item = (String, Measures)> {
         self.files.into_iter().map(|(path, spots)| {
             let measures = Measures {
-                lines: Some(joined(spots.lines)),
+                lines: Some(joined_lines(spots.lines)),
                 branches: spots.branches.map(Found::joined),
                 functions: spots.functions.map(Found::joined),
                 conditions: spots.conditions.map(Found::joined),
@@ -123,6 +124,14 @@ impl Lines {
             (path, measures)
         })
     }
+}
+
+/// Counts each line once; it is covered if it is so anywhere.
+fn joined_lines(mut lines: Vec<u32>) -> Ratio {
+    lines.sort_unstable_by(|a, b| b.cmp(a));
+    // The covered one of a line stands first.
+    lines.dedup_by_key(|line| *line >> 1);
+    Ratio { covered: lines.iter().filter(|line| **line & 1 == 1).count() as u64, total: lines.len() as u64 }
 }
 
 impl Found {
