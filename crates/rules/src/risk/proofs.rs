@@ -4,6 +4,7 @@
 
 use crate::reviews;
 use primum_model::{Kind, Model, Record};
+use std::collections::HashMap;
 
 /// Subjects of reviews that evaluate the results of tests.
 const EVALUATING: &[&str] = &["unit tests", "integration", "integration tests", "system tests", "risk", "release"];
@@ -42,6 +43,9 @@ impl Shortfall {
 pub struct Proofs {
     /// By position of the test: the first review that counts and names it.
     evaluated: Vec<u32>,
+    /// Reviews that do not count, by position, and why. A review may name thousands of records before it says when it was held, and
+    /// be the proof of thousands of controls.
+    short: HashMap<u32, &'static str>,
 }
 
 const NEVER: u32 = u32::MAX;
@@ -50,13 +54,21 @@ impl Proofs {
     pub(super) fn new(model: &Model) -> Self {
         let mut evaluated = vec![NEVER; model.records().len()];
         let evaluating = |review: &Record<'_>| review.text("subject").is_some_and(|subject| EVALUATING.contains(&subject));
-        for review in model.of(Kind::Review).filter(|review| evaluating(review) && reviews::counts(*review)) {
+        let mut short = HashMap::new();
+        for review in model.of(Kind::Review) {
+            if let Some(why) = reviews::shortfall(review) {
+                short.insert(review.position(), why);
+                continue;
+            }
+            if !evaluating(&review) {
+                continue;
+            }
             for test in review.links("of").filter(|test| test.kind() == Kind::Test) {
                 let slot = &mut evaluated[test.position() as usize];
                 *slot = (*slot).min(review.position());
             }
         }
-        Self { evaluated }
+        Self { evaluated, short }
     }
 
     /// The review that evaluated a test.
@@ -74,11 +86,12 @@ impl Proofs {
         if proof.is_retired() {
             return Err(Shortfall::Retired);
         }
-        if proof.says("status", "draft") {
+        // A draft review is among those that do not count.
+        if proof.kind() != Kind::Review && proof.says("status", "draft") {
             return Err(Shortfall::Draft);
         }
         match proof.kind() {
-            Kind::Review => reviews::shortfall(proof).map_or(Ok(()), |why| Err(Shortfall::Review(why))),
+            Kind::Review => self.short.get(&proof.position()).map_or(Ok(()), |why| Err(Shortfall::Review(why))),
             Kind::Test if self.evaluated_in(proof).is_some() => Ok(()),
             Kind::Test => Err(Shortfall::NotEvaluated),
             _ => Err(Shortfall::WrongKind),
