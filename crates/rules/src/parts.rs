@@ -8,8 +8,11 @@ pub(crate) fn linked<'m>(record: Record<'m>, field: &'static str, kinds: &'stati
     record.links(field).filter(move |target| !target.is_retired() && kinds.contains(&target.kind()))
 }
 
-/// What the item or unit was split from.
+/// What the item or unit was split from. One that names two wholes belongs to neither.
 pub(crate) fn parent(part: Record<'_>) -> Option<Record<'_>> {
+    if part.repeats("part-of") {
+        return None;
+    }
     linked(part, "part-of", &[Kind::SoftwareSystem, Kind::SoftwareItem]).next()
 }
 

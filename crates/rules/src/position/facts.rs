@@ -2,6 +2,8 @@
 
 use crate::answered::{answered, says_something};
 use crate::class::{completeness, declared};
+use crate::contribution::may_contribute;
+use crate::risk::hides_something;
 use primum_model::{Class, Injury, Kind, Model, Place, Record};
 use serde::Deserialize;
 
@@ -58,7 +60,7 @@ pub fn shown(model: &Model, fact: Fact) -> Option<Shown> {
 
 /// Could a failure of the software contribute to death or serious injury, before any control? Nothing where the risk file does not tell.
 ///
-/// It tells that it could not when a review has found the analysis complete and every situation is judged: software does not
+/// It tells that it could not when a review has found the analysis complete, nothing is lost, and every situation is judged: software does not
 /// contribute, or its severity stands for no serious injury.
 #[must_use]
 pub fn serious_harm_possible(model: &Model) -> Option<bool> {
@@ -66,15 +68,15 @@ pub fn serious_harm_possible(model: &Model) -> Option<bool> {
         return Some(true);
     }
     let harmless = |situation: Record<'_>| {
-        situation.says("software-contributes", "no")
+        !may_contribute(situation)
             || (situation.says("software-contributes", "yes") && injury(situation).is_some_and(|injury| injury < Injury::Serious))
     };
-    (completeness(model).is_some() && model.of(Kind::HazardousSituation).all(harmless)).then_some(false)
+    (completeness(model).is_some() && !hides_something(model) && model.of(Kind::HazardousSituation).all(harmless)).then_some(false)
 }
 
-/// The hazardous situations of serious harm to which the software contributes, or of which nobody has said that it does not.
+/// The hazardous situations of serious harm to which the software contributes, or of which nobody has shown that it does not.
 pub fn serious_situations(model: &Model) -> impl Iterator<Item = Record<'_>> + Clone {
-    model.of(Kind::HazardousSituation).filter(|situation| !situation.says("software-contributes", "no") && is_serious(*situation))
+    model.of(Kind::HazardousSituation).filter(|situation| may_contribute(*situation) && is_serious(*situation))
 }
 
 /// Words for death and serious injury.
@@ -91,7 +93,7 @@ fn is_serious(situation: Record<'_>) -> bool {
 /// The injury that the severity of a situation stands for; nothing where it is not on the scale.
 fn injury(situation: Record<'_>) -> Option<Injury> {
     let scales = &situation.model().config.scales;
-    scales.injury(scales.severity.position(situation.text("severity")?)?)
+    scales.injury(scales.severity.position(situation.only("severity")?)?)
 }
 
 /// The intended uses that state a medical purpose.

@@ -13,6 +13,8 @@ pub(super) type Homes = HashMap<Vec<u32>, Arc<Home>>;
 pub struct Home {
     /// A software requirement puts it into words, itself or by deriving from a system requirement that does.
     pub worded: bool,
+    /// A requirement that puts it into words and of which nobody knows in which software system it is carried out, by position.
+    pub unplaced: Option<u32>,
     /// The systems, items and units that carry it out, by position, each once.
     pub items: Vec<u32>,
     /// The software systems that these belong to, by position, each once.
@@ -51,7 +53,13 @@ impl Home {
         let mut home = Self { worded: !requirements.is_empty(), ..Self::default() };
         for requirement in requirements {
             let carrying = requirement.links("allocated-to").chain(requirement.linked_by("satisfies"));
+            let before = home.items.len();
             home.items.extend(carrying.filter(|item| is_part(*item) && !item.is_retired()).map(Record::position));
+            let carried = &home.items[before..];
+            let lost = requirement.values("allocated-to").any(|value| value.is_dangling());
+            if lost || carried.is_empty() || carried.iter().any(|at| systems.of(model.at(*at)).is_none()) {
+                home.unplaced.get_or_insert(requirement.position());
+            }
         }
         home.items.sort_unstable();
         home.items.dedup();
