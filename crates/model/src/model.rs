@@ -46,8 +46,8 @@ pub struct Model {
     ids: HashTable<u32>,
     hasher: DefaultHashBuilder,
     former: Vec<(String, u32)>,
-    /// Fields that hold one value and were given more: record and position of the field, in ascending order.
-    repeated: Vec<(u32, u16)>,
+    /// Fields that hold one value and were given more: record, position of the field, and the further value, in ascending order.
+    pub(crate) repeated: Vec<(u32, u16, Span)>,
     strays: Vec<(u32, Stray)>,
 }
 
@@ -194,8 +194,8 @@ impl Model {
             let at = self.records.len() as u32;
             let surplus = document.fields[range(raw.fields)].iter().filter(|field| field.surplus);
             let before = self.repeated.len();
-            self.repeated.extend(surplus.map(|field| (at, field.spec)));
-            self.repeated[before..].sort_unstable();
+            self.repeated.extend(surplus.map(|field| (at, field.spec, field.value)));
+            self.repeated[before..].sort_unstable_by_key(|(_, spec, value)| (*spec, value.start));
             let (start, end) = (raw.fields.0, raw.fields.0 + raw.fields.1);
             raw.fields = (fields + start - gone_before(start), raw.fields.1 - (gone_before(end) - gone_before(start)));
             raw.sections.0 += sections;
@@ -215,9 +215,11 @@ impl Model {
         self.former.binary_search_by(|(old, _)| old.as_str().cmp(id)).ok().map(|at| self.former[at].1)
     }
 
-    /// Was a field that holds one value given more of them?
-    pub(crate) fn is_repeated(&self, record: u32, field: u16) -> bool {
-        self.repeated.binary_search(&(record, field)).is_ok()
+    /// The further values of a field that holds one.
+    pub(crate) fn repeated(&self, record: u32, field: u16) -> &[(u32, u16, Span)] {
+        let start = self.repeated.partition_point(|(at, spec, _)| (*at, *spec) < (record, field));
+        let count = self.repeated[start..].iter().take_while(|(at, spec, _)| (*at, *spec) == (record, field)).count();
+        &self.repeated[start..start + count]
     }
 
     pub(crate) fn id_of(&self, at: u32) -> &str {

@@ -216,7 +216,13 @@ impl<'m> Record<'m> {
     /// Does the record give more than one value to a field that holds one?
     #[must_use]
     pub fn repeats(self, name: &str) -> bool {
-        self.spec().field(name).is_some_and(|(at, _)| self.model.is_repeated(self.at, at))
+        self.further(name).next().is_some()
+    }
+
+    /// What else the record gives to a field that holds one value: the text, and where it stands.
+    pub fn further(self, name: &str) -> impl Iterator<Item = (&'m str, Place)> {
+        let found = self.spec().field(name).map_or(&[][..], |(at, _)| self.model.repeated(self.at, at));
+        found.iter().map(move |(.., span)| (self.string(*span), self.here(*span)))
     }
 
     /// Does another record have the same ID? Then nobody knows which of them a link means.
