@@ -30,24 +30,6 @@ pub(crate) fn is_in_architecture(part: Record<'_>) -> bool {
     }
 }
 
-/// The system at the end of the chain of `part-of`; none where the chain breaks off or runs in a circle.
-pub(crate) fn system(part: Record<'_>) -> Option<Record<'_>> {
-    // A second walker at twice the pace meets the first one in a circle, and nowhere else (Floyd); it is the one that arrives.
-    let (mut slow, mut fast) = (part, part);
-    while fast.kind() != Kind::SoftwareSystem {
-        fast = parent(fast)?;
-        if fast.kind() == Kind::SoftwareSystem {
-            break;
-        }
-        fast = parent(fast)?;
-        slow = parent(slow)?;
-        if slow == fast && fast.kind() != Kind::SoftwareSystem {
-            return None;
-        }
-    }
-    Some(fast)
-}
-
 /// Does it hold for the record itself, or for anything that it is made of, at any depth?
 pub(crate) fn anywhere_within(whole: Record<'_>, holds: impl Fn(Record<'_>) -> bool) -> bool {
     let mut open = vec![whole];
@@ -83,18 +65,6 @@ mod tests {
                     ## SI-5 Item\n- status: retired\n- part-of: SW-1\n\n## SU-3 Unit\n- part-of: SI-5\n\n\
                     ## SI-6 Item\n- part-of: SI-3\n\n## SI-7 Item\n- part-of: SI-7\n";
         Model::build(Snapshot::of(vec![Source::new("records/a.md", text)], Date::constant(2026, 6, 30))).expect("no configuration")
-    }
-
-    #[test]
-    fn chains_end_at_a_system_or_nowhere() {
-        let model = model();
-        let end = |id: &str| system(model.find(id).expect("a record")).map(Record::id);
-        assert_eq!(end("SU-1"), Some("SW-1"));
-        assert_eq!(end("SU-2"), Some("SW-1"));
-        assert_eq!(end("SI-3"), None, "a circle");
-        assert_eq!(end("SI-6"), None, "below a circle");
-        assert_eq!(end("SI-7"), None, "part of itself");
-        assert_eq!(end("SU-3"), None, "part of a retired item");
     }
 
     #[test]

@@ -174,3 +174,28 @@ pub(crate) fn parts_at(place: Record<'_>) -> Vec<Record<'_>> {
     };
     positions.into_iter().map(|at| place.model().at(at)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use primum_model::{Date, Snapshot, Source};
+
+    #[test]
+    fn chains_end_at_a_system_or_nowhere() {
+        let text = "## SW-1 System\n\n## SI-1 Item\n- part-of: SW-1\n\n## SI-2 Item\n- part-of: SI-1\n\n## SU-1 Unit\n- part-of: SI-2\n\n\
+                    ## SU-2 Unit\n- part-of: SW-1\n\n## SI-3 Item\n- part-of: SI-4\n\n## SI-4 Item\n- part-of: SI-3\n\n\
+                    ## SI-5 Item\n- status: retired\n- part-of: SW-1\n\n## SU-3 Unit\n- part-of: SI-5\n\n\
+                    ## SI-6 Item\n- part-of: SI-3\n\n## SI-7 Item\n- part-of: SI-7\n\n## SI-8 Item\n- part-of: SW-1\n- part-of: SI-3\n";
+        let snapshot = Snapshot::of(vec![Source::new("records/a.md", text)], Date::constant(2026, 6, 30));
+        let model = Model::build(snapshot).expect("no configuration");
+        let systems = Systems::new(&model);
+        let end = |id: &str| systems.of(model.find(id).expect("a record")).map(|at| model.at(at).id());
+        assert_eq!(end("SU-1"), Some("SW-1"));
+        assert_eq!(end("SU-2"), Some("SW-1"));
+        assert_eq!(end("SI-3"), None, "a circle");
+        assert_eq!(end("SI-6"), None, "below a circle");
+        assert_eq!(end("SI-7"), None, "part of itself");
+        assert_eq!(end("SU-3"), None, "part of a retired item");
+        assert_eq!(end("SI-8"), None, "part of two");
+    }
+}
