@@ -48,7 +48,7 @@ pub(crate) fn anywhere_within(whole: Record<'_>, holds: impl Fn(Record<'_>) -> b
 pub(crate) fn by_legacy_route(system: Record<'_>) -> bool {
     const STEPS: &[&str] = &["feedback-review", "risk-review", "gap-analysis", "closure-plan", "rationale", "approved-by"];
     system.linked_by("of").filter(|record| record.kind() == Kind::LegacyAssessment).any(|assessment| {
-        let approved = assessment.date("approved").is_some_and(|on| on <= system.model().date);
+        let approved = assessment.date("approved").is_some_and(|on| on <= system.model().date) && !assessment.says("status", "draft");
         let same_version = system.text("version").is_some_and(|version| assessment.text("version") == Some(version));
         approved && same_version && STEPS.iter().all(|step| answered(assessment, step))
     })
@@ -95,5 +95,6 @@ mod tests {
         assert!(!kept("", "- rationale: f\n- approved: 2026-06-30\n"), "no version");
         assert!(!kept("- version: 2.4.1\n", "- approved: 2026-06-30\n"), "no rationale");
         assert!(!kept("- version: 2.4.1\n", "- rationale: f\n- approved: 2026-07-01\n"), "not approved yet");
+        assert!(!kept("- version: 2.4.1\n", "- rationale: f\n- approved: 2026-06-30\n- status: draft\n"), "a draft");
     }
 }
