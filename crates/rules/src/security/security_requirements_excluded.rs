@@ -25,7 +25,7 @@ fn check(model: &Model, findings: &mut Findings<'_>) {
     for interface in model.of(Kind::Interface) {
         let systems = findings.risk().systems.at(interface);
         placed[interface.position() as usize] = !systems.is_empty();
-        for system in systems.into_iter().filter(|_| threats::is_open(interface)) {
+        for system in systems.iter().filter(|_| threats::is_open(interface)) {
             way_in[*system as usize].get_or_insert(interface);
         }
     }
