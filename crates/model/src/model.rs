@@ -46,6 +46,8 @@ pub struct Model {
     ids: HashTable<u32>,
     hasher: DefaultHashBuilder,
     former: Vec<(String, u32)>,
+    /// Fields that hold one value and were given more: record, position of the field, and the further value, in ascending order.
+    pub(crate) repeated: Vec<(u32, u16, Span)>,
     strays: Vec<(u32, Stray)>,
 }
 
@@ -56,6 +58,8 @@ pub(crate) struct Node {
     pub(crate) file: u32,
     pub(crate) spec: u16,
     pub(crate) retired: bool,
+    /// Does another record have the same ID?
+    pub(crate) shared_id: bool,
     pub(crate) incoming: (u32, u32),
 }
 
@@ -114,6 +118,7 @@ impl Model {
             ids: HashTable::new(),
             hasher: DefaultHashBuilder::default(),
             former: Vec::new(),
+            repeated: Vec::new(),
             strays: Vec::new(),
         };
         for fault in std::mem::take(&mut model.config.faults) {
@@ -186,11 +191,16 @@ impl Model {
         };
         let gone_before = |at: u32| gone.get(at as usize).copied().unwrap_or(0);
         for mut raw in document.records {
+            let at = self.records.len() as u32;
+            let surplus = document.fields[range(raw.fields)].iter().filter(|field| field.surplus);
+            let before = self.repeated.len();
+            self.repeated.extend(surplus.map(|field| (at, field.spec, field.value)));
+            self.repeated[before..].sort_unstable_by_key(|(_, spec, value)| (*spec, value.start));
             let (start, end) = (raw.fields.0, raw.fields.0 + raw.fields.1);
             raw.fields = (fields + start - gone_before(start), raw.fields.1 - (gone_before(end) - gone_before(start)));
             raw.sections.0 += sections;
             raw.parts.0 += parts;
-            self.records.push(Node { spec: raw.kind.position() as u16, raw, file, retired: false, incoming: (0, 0) });
+            self.records.push(Node { spec: raw.kind.position() as u16, raw, file, retired: false, shared_id: false, incoming: (0, 0) });
         }
         self.fields.extend(document.fields.into_iter().filter(|field| !field.surplus));
         self.sections.extend(document.sections);
@@ -203,6 +213,13 @@ impl Model {
 
     fn former_position(&self, id: &str) -> Option<u32> {
         self.former.binary_search_by(|(old, _)| old.as_str().cmp(id)).ok().map(|at| self.former[at].1)
+    }
+
+    /// The further values of a field that holds one.
+    pub(crate) fn repeated(&self, record: u32, field: u16) -> &[(u32, u16, Span)] {
+        let start = self.repeated.partition_point(|(at, spec, _)| (*at, *spec) < (record, field));
+        let count = self.repeated[start..].iter().take_while(|(at, spec, _)| (*at, *spec) == (record, field)).count();
+        &self.repeated[start..start + count]
     }
 
     pub(crate) fn id_of(&self, at: u32) -> &str {

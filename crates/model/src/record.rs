@@ -206,6 +206,31 @@ impl<'m> Record<'m> {
         self.value(name).map(|value| value.text)
     }
 
+    /// The text of a field where the record gives it once. Of two answers the first stands for readers; whoever decides about harm
+    /// takes neither.
+    #[must_use]
+    pub fn only(self, name: &'static str) -> Option<&'m str> {
+        if self.repeats(name) { None } else { self.text(name) }
+    }
+
+    /// Does the record give more than one value to a field that holds one?
+    #[must_use]
+    pub fn repeats(self, name: &str) -> bool {
+        self.further(name).next().is_some()
+    }
+
+    /// What else the record gives to a field that holds one value: the text, and where it stands.
+    pub fn further(self, name: &str) -> impl Iterator<Item = (&'m str, Place)> {
+        let found = self.spec().field(name).map_or(&[][..], |(at, _)| self.model.repeated(self.at, at));
+        found.iter().map(move |(.., span)| (self.string(*span), self.here(*span)))
+    }
+
+    /// Does another record have the same ID? Then nobody knows which of them a link means.
+    #[must_use]
+    pub fn shares_its_id(self) -> bool {
+        self.node().shared_id
+    }
+
     /// Is this one of the values of the field?
     #[must_use]
     pub fn says(self, name: &'static str, word: &str) -> bool {

@@ -122,6 +122,15 @@ impl Criteria {
         self.cells[severity * self.columns + other] = Some(acceptability);
     }
 
+    /// A risk is never more acceptable than a smaller one: where the cells say otherwise, the worse one holds for the greater risk.
+    pub(crate) fn hold_the_worse(&mut self) {
+        for at in 0..self.cells.len() {
+            let left = if at % self.columns > 0 { self.cells[at - 1] } else { None };
+            let above = at.checked_sub(self.columns).and_then(|above| self.cells[above]);
+            self.cells[at] = self.cells[at].map(|cell| Some(cell).max(left).max(above).unwrap_or(cell));
+        }
+    }
+
     /// Are there any criteria?
     #[must_use]
     pub fn is_empty(&self) -> bool {

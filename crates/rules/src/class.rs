@@ -70,9 +70,9 @@ impl ClassTable {
         let mut systems: Vec<System> = model.of(Kind::SoftwareSystem).map(|record| System::new(record, judge)).collect();
         let parts = items::settle(model, judge, &mut systems);
         let of_systems = systems.iter().map(|system| system.class).max();
-        // What stands outside every system cannot be lower than the project, and raises it if it is declared higher (4.3 f).
-        let astray = parts.iter().filter(|part| part.system.is_none()).filter_map(|part| declared(model.at(part.record)));
-        let project = if systems.is_empty() { Class::C } else { astray.chain(of_systems).max().unwrap_or(Class::C) };
+        // What stands outside every system was classified by nobody (4.3 g), and raises the project (4.3 f).
+        let astray = parts.iter().any(|part| part.system.is_none());
+        let project = of_systems.filter(|_| !astray).unwrap_or(Class::C);
         let mut table = Self { project, decided_by: Vec::new(), systems, parts, part_of: Vec::new(), of: Vec::new() };
         table.spread(model);
         table
@@ -91,7 +91,7 @@ impl ClassTable {
         }
         self.decided_by = self.systems.iter().filter(|system| system.class == project).map(|system| system.record).collect();
         if !self.systems.is_empty() {
-            let astray = self.parts.iter().filter(|part| part.system.is_none() && declared(model.at(part.record)) == Some(project));
+            let astray = self.parts.iter().filter(|part| part.system.is_none());
             self.decided_by.extend(astray.map(|part| part.record));
         }
         let members = || {
@@ -147,6 +147,10 @@ impl ClassTable {
         };
         // What is kept apart counts on both sides: the wall belongs to the higher class behind it.
         let other_side = if record.kind() == Kind::Segregation { "from" } else { field };
+        // What names an item that is not there may belong to any.
+        if record.values(field).chain(record.values(other_side)).any(|value| value.target().is_none_or(Record::is_retired)) {
+            return None;
+        }
         let forward = record.links(field).chain(record.links(other_side));
         let backward = record.linked_by("satisfies");
         forward.chain(backward).map(|item| self.of[item.position() as usize]).max()
@@ -177,5 +181,5 @@ pub fn credit(risk: &RiskFile, system: Record<'_>, situation: Record<'_>, contro
 /// The class that a record declares.
 #[must_use]
 pub fn declared(record: Record<'_>) -> Option<Class> {
-    record.text("class").and_then(Class::parse)
+    record.only("class").and_then(Class::parse)
 }

@@ -18,9 +18,13 @@ impl<'m> Confirmed<'m> {
     /// Walks the reviews that confirm this.
     pub(crate) fn by(model: &'m Model, what: &'static str, subject: Option<&'static str>) -> Self {
         let mut confirmed = Self { reviews: Vec::new(), short: None, named: vec![false; model.records().len()] };
-        for review in model.of(Kind::Review).filter(|review| review.says("confirms", what)) {
-            let elsewhere = subject.is_some_and(|subject| !review.says("subject", subject));
-            match reviews::shortfall(review).or(elsewhere.then_some("is no review of the risk file")) {
+        let confirming = || model.of(Kind::Review).filter(|review| review.says("confirms", what));
+        let elsewhere = |review: Record<'_>| subject.is_some_and(|subject| !review.says("subject", subject));
+        let rejected = confirming().filter(|review| !elsewhere(*review)).filter_map(reviews::rejected_on).max();
+        for review in confirming() {
+            let withdrawn = rejected.is_some() && review.date("held") <= rejected;
+            let short = reviews::shortfall(review).or(elsewhere(review).then_some("is no review of the risk file"));
+            match short.or(withdrawn.then_some("was followed by a review that rejected it")) {
                 Some(why) => confirmed.short = confirmed.short.or(Some((review, why))),
                 None => {
                     confirmed.reviews.push(review);

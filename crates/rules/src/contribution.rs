@@ -4,16 +4,27 @@ use crate::answered::answered;
 use crate::risk::{self, Estimate, RiskFile};
 use primum_model::{Acceptability, Kind, Place, Record};
 
-/// May the software contribute to the situation? Whoever has not said no has not ruled it out; a cause that sits in the software
-/// shows it, whatever the record says.
+/// May the software contribute to the situation? Whoever has not said no has not ruled it out; a cause that sits in the software, or
+/// a threat that comes in through it, shows it, whatever the record says.
 pub(crate) fn may_contribute(situation: Record<'_>) -> bool {
-    !situation.says("software-contributes", "no") || risk::causes(situation).any(is_located)
+    situation.only("software-contributes") != Some("no") || risk::contributors(situation).any(is_in_software)
+}
+
+/// Does a cause sit in software, or a threat come in through it? A place that is named and not there may be any, and what is wrong
+/// with a specification, with code or with SOUP sits in software even where nobody has said in which.
+pub(crate) fn is_in_software(contributor: Record<'_>) -> bool {
+    let field = if contributor.kind() == Kind::Threat { "entry-point" } else { "located-in" };
+    let mut places = contributor.values(field).peekable();
+    if places.peek().is_some() {
+        return places.any(|place| place.target().is_none_or(|place| !place.is_retired()));
+    }
+    contributor.kind() == Kind::Cause && ["specification", "defect", "SOUP"].iter().any(|kind| contributor.says("type", kind))
 }
 
 /// Does the cause sit in the software, or could it? Only a cause that sits nowhere and leads to nothing but situations without
 /// software is none of its causes.
 pub(crate) fn concerns_software(cause: Record<'_>) -> bool {
-    is_located(cause) || situations(cause).any(|situation| !situation.says("software-contributes", "no"))
+    is_in_software(cause) || situations(cause).any(|situation| situation.only("software-contributes") != Some("no"))
 }
 
 /// Does the cause sit somewhere that is still there?
@@ -101,11 +112,15 @@ mod tests {
         let model = model(
             "## HS-1 A\n\n## HS-2 B\n- software-contributes: unknown\n\n## HS-3 C\n- software-contributes: no\n\n\
              ## HS-4 D\n- software-contributes: no\n\n## CAU-1 E\n- contributes-to: HS-4\n- located-in: SI-1\n\n\
-             ## CAU-2 F\n- contributes-to: HS-3\n\n## CAU-3 G\n- contributes-to: HS-3, HS-1\n\n## SI-1 I\n",
+             ## CAU-2 F\n- contributes-to: HS-3\n\n## CAU-3 G\n- contributes-to: HS-3, HS-1\n\n## SI-1 I\n\n\
+             ## HS-5 no and yes\n- software-contributes: no\n- software-contributes: yes\n\n## HS-6 J\n- software-contributes: no\n\n\
+             ## CAU-4 K\n- contributes-to: HS-6\n- type: defect\n\n## HS-7 L\n- software-contributes: no\n\n\
+             ## CAU-5 M\n- contributes-to: HS-7\n- located-in: SI-9\n\n## HS-8 N\n- software-contributes: no\n\n\
+             ## IF-1 O\n- between: SI-1\n\n## THR-1 P\n- leads-to: HS-8\n- entry-point: IF-1\n",
         );
         let ids =
             |kind, holds: fn(Record<'_>) -> bool| -> Vec<&str> { model.of(kind).filter(|record| holds(*record)).map(Record::id).collect() };
-        assert_eq!(ids(Kind::HazardousSituation, may_contribute), ["HS-1", "HS-2", "HS-4"]);
-        assert_eq!(ids(Kind::Cause, concerns_software), ["CAU-1", "CAU-3"]);
+        assert_eq!(ids(Kind::HazardousSituation, may_contribute), ["HS-1", "HS-2", "HS-4", "HS-5", "HS-6", "HS-7", "HS-8"]);
+        assert_eq!(ids(Kind::Cause, concerns_software), ["CAU-1", "CAU-3", "CAU-4", "CAU-5"]);
     }
 }

@@ -8,8 +8,11 @@ pub(crate) fn linked<'m>(record: Record<'m>, field: &'static str, kinds: &'stati
     record.links(field).filter(move |target| !target.is_retired() && kinds.contains(&target.kind()))
 }
 
-/// What the item or unit was split from.
+/// What the item or unit was split from. One that names two wholes belongs to neither.
 pub(crate) fn parent(part: Record<'_>) -> Option<Record<'_>> {
+    if part.repeats("part-of") {
+        return None;
+    }
     linked(part, "part-of", &[Kind::SoftwareSystem, Kind::SoftwareItem]).next()
 }
 
@@ -25,24 +28,6 @@ pub(crate) fn is_in_architecture(part: Record<'_>) -> bool {
         Kind::SoftwareSystem | Kind::SoftwareItem => true,
         _ => parent(part).is_some_and(|parent| parent.kind() == Kind::SoftwareSystem),
     }
-}
-
-/// The system at the end of the chain of `part-of`; none where the chain breaks off or runs in a circle.
-pub(crate) fn system(part: Record<'_>) -> Option<Record<'_>> {
-    // A second walker at twice the pace meets the first one in a circle, and nowhere else (Floyd); it is the one that arrives.
-    let (mut slow, mut fast) = (part, part);
-    while fast.kind() != Kind::SoftwareSystem {
-        fast = parent(fast)?;
-        if fast.kind() == Kind::SoftwareSystem {
-            break;
-        }
-        fast = parent(fast)?;
-        slow = parent(slow)?;
-        if slow == fast && fast.kind() != Kind::SoftwareSystem {
-            return None;
-        }
-    }
-    Some(fast)
 }
 
 /// Does it hold for the record itself, or for anything that it is made of, at any depth?
@@ -63,7 +48,7 @@ pub(crate) fn anywhere_within(whole: Record<'_>, holds: impl Fn(Record<'_>) -> b
 pub(crate) fn by_legacy_route(system: Record<'_>) -> bool {
     const STEPS: &[&str] = &["feedback-review", "risk-review", "gap-analysis", "closure-plan", "rationale", "approved-by"];
     system.linked_by("of").filter(|record| record.kind() == Kind::LegacyAssessment).any(|assessment| {
-        let approved = assessment.date("approved").is_some_and(|on| on <= system.model().date);
+        let approved = assessment.date("approved").is_some_and(|on| on <= system.model().date) && !assessment.says("status", "draft");
         let same_version = system.text("version").is_some_and(|version| assessment.text("version") == Some(version));
         approved && same_version && STEPS.iter().all(|step| answered(assessment, step))
     })
@@ -80,18 +65,6 @@ mod tests {
                     ## SI-5 Item\n- status: retired\n- part-of: SW-1\n\n## SU-3 Unit\n- part-of: SI-5\n\n\
                     ## SI-6 Item\n- part-of: SI-3\n\n## SI-7 Item\n- part-of: SI-7\n";
         Model::build(Snapshot::of(vec![Source::new("records/a.md", text)], Date::constant(2026, 6, 30))).expect("no configuration")
-    }
-
-    #[test]
-    fn chains_end_at_a_system_or_nowhere() {
-        let model = model();
-        let end = |id: &str| system(model.find(id).expect("a record")).map(Record::id);
-        assert_eq!(end("SU-1"), Some("SW-1"));
-        assert_eq!(end("SU-2"), Some("SW-1"));
-        assert_eq!(end("SI-3"), None, "a circle");
-        assert_eq!(end("SI-6"), None, "below a circle");
-        assert_eq!(end("SI-7"), None, "part of itself");
-        assert_eq!(end("SU-3"), None, "part of a retired item");
     }
 
     #[test]
@@ -122,5 +95,6 @@ mod tests {
         assert!(!kept("", "- rationale: f\n- approved: 2026-06-30\n"), "no version");
         assert!(!kept("- version: 2.4.1\n", "- approved: 2026-06-30\n"), "no rationale");
         assert!(!kept("- version: 2.4.1\n", "- rationale: f\n- approved: 2026-07-01\n"), "not approved yet");
+        assert!(!kept("- version: 2.4.1\n", "- rationale: f\n- approved: 2026-06-30\n- status: draft\n"), "a draft");
     }
 }

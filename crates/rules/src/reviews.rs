@@ -3,12 +3,15 @@
 //! A review counts when it is no draft and says when it was held, by whom, and with an outcome other than `rejected`. One that is dated
 //! after the day of the analysis is planned, not held.
 
-use primum_model::{Kind, Model, Record};
+use primum_model::{Date, Kind, Model, Record};
 
 /// Why a review does not count; nothing if it does.
 pub(crate) fn shortfall(review: Record<'_>) -> Option<&'static str> {
     if review.says("status", "draft") {
         return Some("is a draft");
+    }
+    if ["held", "outcome", "status", "subject"].iter().any(|field| review.repeats(field)) {
+        return Some("contradicts itself");
     }
     let Some(held) = review.date("held") else { return Some("does not say when it was held") };
     if held > review.model().date {
@@ -22,6 +25,18 @@ pub(crate) fn shortfall(review: Record<'_>) -> Option<&'static str> {
         Some("rejected") => Some("was rejected"),
         _ => Some("has no outcome"),
     }
+}
+
+/// The day on which a review rejected what it looked at, if it did. Who took part does not matter: an objection is one.
+pub(crate) fn rejected_on(review: Record<'_>) -> Option<Date> {
+    let held = review.date("held").filter(|held| *held <= review.model().date)?;
+    (review.says("outcome", "rejected") && !review.says("status", "draft")).then_some(held)
+}
+
+/// The latest of these reviews that counts, if none of the same day or later rejects.
+pub(crate) fn standing<'m>(reviews: impl Iterator<Item = Record<'m>> + Clone) -> Option<Record<'m>> {
+    let rejected = reviews.clone().filter_map(rejected_on).max();
+    reviews.filter(|review| counts(*review) && review.date("held") > rejected).max_by_key(|review| review.date("held"))
 }
 
 /// Does the review count?

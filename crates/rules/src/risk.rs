@@ -15,7 +15,8 @@ pub(crate) use places::parts_at;
 pub use places::{Home, Systems};
 pub use proofs::{Proofs, Shortfall};
 
-use primum_model::{Kind, Model, Record};
+use primum_model::model::Problem;
+use primum_model::{FaultKind, Kind, Model, Record};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -78,6 +79,8 @@ pub struct RiskFile {
     pub proofs: Proofs,
     /// What the hazard analysis has looked at.
     pub coverage: Coverage,
+    /// Something that nobody has read, or that is named and not there, may hold a hazardous situation.
+    pub hides_something: bool,
 }
 
 const NONE: u32 = u32::MAX;
@@ -109,7 +112,17 @@ impl RiskFile {
             }
         }
         let coverage = Coverage::new(model, &systems);
-        Self { situations, at, acting, homes, home_of, systems, proofs: Proofs::new(model), coverage }
+        Self {
+            situations,
+            at,
+            acting,
+            homes,
+            home_of,
+            systems,
+            proofs: Proofs::new(model),
+            coverage,
+            hides_something: hides_something(model),
+        }
     }
 
     /// The situation of a record.
@@ -138,15 +151,35 @@ impl RiskFile {
     }
 }
 
+/// Could something that nobody has read hold a hazardous situation? A situation, a cause or a threat that a record names and that is
+/// not there was lost, or stands where nobody looks.
+pub(crate) fn hides_something(model: &Model) -> bool {
+    const HARM: [Kind; 3] = [Kind::HazardousSituation, Kind::Cause, Kind::Threat];
+    let hides =
+        |what| matches!(what, FaultKind::UnreadableText | FaultKind::UnclosedBlock | FaultKind::UnknownKind | FaultKind::ConflictMark);
+    let schema = &model.config.schema;
+    let lost = |place| schema.kind_of_id(model.text(place).split('.').next().unwrap_or("")).is_some_and(|kind| HARM.contains(&kind));
+    let names_lost = |problem: &Problem| {
+        problem.what == FaultKind::DanglingLink && lost(problem.place) && problem.record.is_none_or(|at| !model.at(at).is_retired())
+    };
+    !model.unread.is_empty()
+        || model.problems.iter().any(|problem| hides(problem.what) || names_lost(problem))
+        || HARM.iter().any(|kind| schema.spec(*kind).prefixes.is_empty())
+}
+
 fn does(control: Record<'_>) -> Acting {
     Acting {
         any: true,
-        // What people are told can change how often they come to harm, never how bad the harm is.
-        severity: control.says("lowers", "severity") && !control.says("option", "information for safety"),
+        severity: lowers_severity(control),
         probability: control.says("lowers", "probability"),
         exploitability: control.says("lowers", "exploitability"),
         beyond_information: !control.says("option", "information for safety"),
     }
+}
+
+/// Can the control lower severity? What people are told can change how often they come to harm, never how bad the harm is.
+pub(crate) fn lowers_severity(control: Record<'_>) -> bool {
+    control.says("lowers", "severity") && !control.says("option", "information for safety") && !control.repeats("option")
 }
 
 /// What contributes to a situation: causes, and threats that lead to it.

@@ -41,6 +41,8 @@ impl Model {
         }
         self.ids = ids;
         for (first, second) in twice {
+            self.records[first as usize].shared_id = true;
+            self.records[second as usize].shared_id = true;
             for (here, there) in [(first, second), (second, first)] {
                 let (here_place, there_place) = (self.id_place(here), self.id_place(there));
                 let id = self.id_of(here).to_owned();

@@ -11,19 +11,54 @@ pub(crate) fn meant_id(words: &str, schema: &Schema) -> Option<String> {
     // The address of a link is no part of its text.
     let word = word.split("](").next().unwrap_or(word);
     let bare = word.trim_matches(|mark: char| !mark.is_alphanumeric());
-    if !bare.bytes().any(|byte| byte.is_ascii_digit()) {
+    if !bare.chars().any(char::is_numeric) {
         return None;
     }
     let id: String = bare
         .chars()
         .filter(|sign| !matches!(sign, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'))
         .map(|sign| match sign {
+            '\u{ff01}'..='\u{ff5e}' if sign != '\u{ff0d}' => char::from_u32(sign as u32 - 0xfee0).unwrap_or(sign),
             '_' | '\u{ad}' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' => '-',
-            _ => sign,
+            _ => TWINS.iter().find(|(twin, _)| *twin == sign).map_or(sign, |(_, latin)| *latin),
         })
         .collect();
+    if !id.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     [id.to_ascii_uppercase(), id].into_iter().rev().find(|id| schema.kind_of_id(id).is_some())
 }
+
+/// Greek and Cyrillic letters that nobody can tell from a Latin one. A hazard under such an ID would be lost without a word.
+const TWINS: [(char, char); 27] = [
+    ('\u{391}', 'A'),
+    ('\u{392}', 'B'),
+    ('\u{395}', 'E'),
+    ('\u{396}', 'Z'),
+    ('\u{397}', 'H'),
+    ('\u{399}', 'I'),
+    ('\u{39a}', 'K'),
+    ('\u{39c}', 'M'),
+    ('\u{39d}', 'N'),
+    ('\u{39f}', 'O'),
+    ('\u{3a1}', 'P'),
+    ('\u{3a4}', 'T'),
+    ('\u{3a5}', 'Y'),
+    ('\u{3a7}', 'X'),
+    ('\u{405}', 'S'),
+    ('\u{406}', 'I'),
+    ('\u{408}', 'J'),
+    ('\u{410}', 'A'),
+    ('\u{412}', 'B'),
+    ('\u{415}', 'E'),
+    ('\u{41a}', 'K'),
+    ('\u{41c}', 'M'),
+    ('\u{41d}', 'H'),
+    ('\u{41e}', 'O'),
+    ('\u{420}', 'P'),
+    ('\u{421}', 'C'),
+    ('\u{422}', 'T'),
+];
 
 /// How the first word is written so that no ID is meant.
 pub(crate) fn escaped(word: &str) -> String {
@@ -111,6 +146,8 @@ mod tests {
             "srs-1",
             "\u{200b}SRS-1",
             "SRS\u{2013}1",
+            "\u{405}R\u{405}-1",
+            "\u{ff33}\u{ff32}\u{ff33}\u{ff0d}\u{ff11}",
         ] {
             assert_eq!(meant_id(&format!("{word} Title"), &schema).as_deref(), Some("SRS-1"), "{word}");
         }

@@ -87,7 +87,7 @@ pub(crate) fn ground(found: Found<'_>, system: &System) -> Vec<Phrase> {
         list.push(short(near, Phrase::of("a review of the risk file that counts says `confirms: hazard analysis complete`")));
     }
     if system.ground == Ground::NotReadable {
-        list.push(Phrase::of("everything in the project can be read: `primum check` says what cannot"));
+        list.push(Phrase::of("everything in the project can be read, and every situation, cause and threat that is named is there: `primum check` says what is not"));
     }
     list
 }
@@ -249,9 +249,14 @@ impl Refusal {
             Err(NoCredit::ProofFails(proof, short)) => {
                 outside(controls).text(" not credited: the proof ").record(proof).text(format!(" {}", short.words()))
             }
-            Err(why @ (NoCredit::Assumed | NoCredit::NotInForce | NoCredit::ActsElsewhere | NoCredit::Internal)) => {
-                controls.text(pick(" is", " are")).text(format!(" not credited: {}", why.words().trim_start_matches("is ")))
-            }
+            Err(
+                why @ (NoCredit::Assumed
+                | NoCredit::NotInForce
+                | NoCredit::ActsElsewhere
+                | NoCredit::Internal
+                | NoCredit::Unplaced(_)
+                | NoCredit::SharedId),
+            ) => controls.text(pick(" is", " are")).text(format!(" not credited: {}", why.words().trim_start_matches("is "))),
         }
     }
 }

@@ -80,7 +80,7 @@ fn default(ground: Ground, of: Option<u32>) -> Phrase {
         Ground::NotDeclared => class("nothing declares the class").text(" (4.3 g)"),
         Ground::NotConfirmed => class("no review confirms the class").text(" (4.3 g)"),
         Ground::NotChecked => Phrase::of("no review confirms that the hazard analysis is complete (4.3 g)"),
-        Ground::NotReadable => Phrase::of("something could not be read and may hide a hazardous situation"),
+        Ground::NotReadable => Phrase::of("something could not be read, or is named and not there, and may hide a hazardous situation"),
         Ground::Analysed => Phrase::default(),
     }
 }

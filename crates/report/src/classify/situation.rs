@@ -87,6 +87,10 @@ fn sits(found: Found<'_>, system: u32, by: Record<'_>) -> Phrase {
         Some(place) => phrase.record(place.position()),
         None => phrase.record(system),
     };
+    let field = if by.kind() == Kind::Threat { "entry-point" } else { "located-in" };
+    if by.kind() != Kind::RiskControl && !by.links(field).any(|place| here(&place)) {
+        return phrase.record(by.position()).text(" sits in software, and nobody knows in which system");
+    }
     match by.kind() {
         Kind::Threat => at(phrase.record(by.position()).text(" comes in through "), by.links("entry-point").find(here)),
         Kind::RiskControl => {

@@ -7,7 +7,7 @@ use crate::estimates::{Level, region};
 use crate::json;
 use primum_model::{Acceptability, Model, Record};
 use primum_rules::Analysis;
-use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::{Value, json as value};
 
 pub(super) fn form(analysis: &Analysis, view: View) -> String {
@@ -27,10 +27,8 @@ impl Serialize for Form<'_> {
         map.serialize_entry("limits", LIMITS)?;
         match self.view {
             View::Table | View::Trace => {
-                let situations: Vec<Value> = Row::all(analysis).map(|row| situation(model, &row)).collect();
-                map.serialize_entry("situations", &situations)?;
-                let threats: Vec<Value> = ThreatRow::all(model).map(|row| threat(model, &row)).collect();
-                map.serialize_entry("threats", &threats)?;
+                map.serialize_entry("situations", &OneByOne(|| Row::all(analysis).map(|row| situation(model, &row))))?;
+                map.serialize_entry("threats", &OneByOne(|| ThreatRow::all(model).map(|row| threat(model, &row))))?;
             }
             View::Matrix => {
                 let list: Vec<Value> = matrices(analysis).iter().map(|one| matrix(model, one)).collect();
@@ -53,6 +51,19 @@ impl Serialize for Form<'_> {
             }
         }
         map.end()
+    }
+}
+
+/// A list of which one element is held at a time: a risk file may have a hundred thousand rows.
+struct OneByOne<F>(F);
+
+impl<F: Fn() -> I, I: Iterator<Item = Value>> Serialize for OneByOne<F> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(None)?;
+        for one in (self.0)() {
+            list.serialize_element(&one)?;
+        }
+        list.end()
     }
 }
 

@@ -11,6 +11,16 @@ use primum_rules::risk::{self, Estimate, ThreatEstimate};
 /// situations.
 const LISTED: usize = 200;
 
+/// How many they list together, so that a table of a hundred thousand rows stays readable by programs; each row at least
+/// [`LISTED_AT_LEAST`].
+const LISTED_TOGETHER: usize = 1_000_000;
+
+const LISTED_AT_LEAST: usize = 8;
+
+fn listed(rows: usize) -> usize {
+    (LISTED_TOGETHER / rows.max(1)).clamp(LISTED_AT_LEAST, LISTED)
+}
+
 /// Where a residual risk stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Standing {
@@ -74,6 +84,7 @@ impl<'m> Row<'m> {
         // What is acceptable before any control, and is said to need none, stays where it is.
         let (moment, after) =
             if is_untouched(situation) && before.is_acceptable() { (Moment::Before, before) } else { (Moment::Residual, residual) };
+        let most = listed(analysis.risk.situations.len());
         let class = |system: u32| {
             let judged = primum_rules::class::judge(&analysis.risk, analysis.model.at(system), situation, &WhatIf::default());
             (system, judged.class)
@@ -81,8 +92,8 @@ impl<'m> Row<'m> {
         Self {
             situation,
             hazards: situation.links("hazard").filter(|hazard| !hazard.is_retired()).map(Record::position).collect(),
-            causes: List::of(risk::contributors(situation)),
-            controls: controls(situation),
+            causes: List::of(risk::contributors(situation), most),
+            controls: controls(situation, most),
             before: Rated::of(situation, Moment::Before, before),
             after: Rated::of(situation, moment, after),
             standing: standing(situation, before, residual),
@@ -132,11 +143,11 @@ impl<'m> Rated<'m> {
 }
 
 impl List {
-    pub(crate) fn of<'m>(records: impl Iterator<Item = Record<'m>>) -> Self {
+    pub(crate) fn of<'m>(records: impl Iterator<Item = Record<'m>>, most: usize) -> Self {
         let mut list = Self::default();
         let mut seen = std::collections::HashSet::new();
         for record in records.filter(|record| seen.insert(record.position())) {
-            if list.records.len() == LISTED {
+            if list.records.len() == most {
                 list.more = true;
                 break;
             }
@@ -148,10 +159,11 @@ impl List {
 }
 
 /// What acts against a situation: directly, through its causes and threats, through its hazards.
-fn controls(situation: Record<'_>) -> List {
+fn controls(situation: Record<'_>, most: usize) -> List {
     let hazards = situation.links("hazard").filter(|hazard| !hazard.is_retired());
     List::of(
         risk::controls(situation).chain(risk::contributors(situation).flat_map(risk::controls)).chain(hazards.flat_map(risk::controls)),
+        most,
     )
 }
 
@@ -229,7 +241,7 @@ impl<'m> ThreatRow<'m> {
             severity: [severity(before), severity(after)],
             exploitability: [first, last],
             acceptability: [before.acceptability, after.acceptability],
-            controls: List::of(risk::controls(threat)),
+            controls: List::of(risk::controls(threat), listed(threat.model().of(Kind::Threat).len())),
             standing,
         }
     }

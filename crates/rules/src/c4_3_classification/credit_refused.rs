@@ -3,7 +3,7 @@
 use crate::class::{self, NoCredit, WhatIf};
 use crate::rule::{Basis, Check, Findings, Level, Rule};
 use primum_model::{Kind, Model, Record};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 pub(crate) static RULE: Rule = Rule {
     name: "credit-refused",
@@ -21,20 +21,29 @@ fn check(model: &Model, findings: &mut Findings<'_>) {
     for system in model.of(Kind::SoftwareSystem) {
         for judged in class::judged(findings.risk(), system, &WhatIf::default()) {
             let situation = model.at(judged.situation);
+            let mut places = HashMap::new();
+            if !judged.credit.refused.is_empty() {
+                places.extend(situation.values("credits").filter_map(|value| Some((value.target()?.position(), value.place))));
+            }
             for (control, why) in &judged.credit.refused {
                 let control = model.at(*control);
                 if !told.insert((situation.position(), control.position())) {
                     continue;
                 }
-                let place = situation.values("credits").find(|value| value.target() == Some(control)).map_or(situation.place(), |value| value.place);
+                let place = places.get(&control.position()).copied().unwrap_or(situation.place());
                 let (id, name) = (control.id(), situation.id());
                 let finding = findings
                     .report_at(situation, place, format!("{name} credits {id}, which {}", why.words()))
                     .help(remedy(*why, id, name, system));
                 finding.related(control.place(), "the control");
-                if let NoCredit::ProofFails(proof, short) = why {
-                    let proof = model.at(*proof);
-                    finding.related(proof.place(), format!("this proof {}", short.words()));
+                match why {
+                    NoCredit::ProofFails(proof, short) => {
+                        finding.related(model.at(*proof).place(), format!("this proof {}", short.words()));
+                    }
+                    NoCredit::Unplaced(requirement) => {
+                        finding.related(model.at(*requirement).place(), "this requirement");
+                    }
+                    _ => {}
                 }
             }
         }
@@ -44,6 +53,11 @@ fn check(model: &Model, findings: &mut Findings<'_>) {
 fn remedy(why: NoCredit, control: &str, situation: &str, system: Record<'_>) -> String {
     match why {
         NoCredit::Internal => format!("a check inside {} fails together with it: credit a control outside, or take {control} out of `credits` and judge {situation} without it", system.id()),
+        NoCredit::Unplaced(requirement) => {
+            let requirement = system.model().at(requirement).id();
+            format!("say with `allocated-to` of {requirement} which item carries it out, or take `implements: {control}` out of it")
+        }
+        NoCredit::SharedId => format!("give one of the records that are called {control} a new ID"),
         NoCredit::PlaceUnknown => format!("say in {control} where it lives: `- place: hardware`, `procedure` or `other software`"),
         NoCredit::ActsElsewhere => format!("write `- controls: {situation}` into {control}, or credit a control that acts against it"),
         NoCredit::NoProof | NoCredit::ProofFails(..) => format!("name in `effectiveness-proof` of {control} a review that was held, or a test whose result a review has evaluated; until then {situation} is judged without it"),

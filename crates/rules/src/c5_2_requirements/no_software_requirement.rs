@@ -1,6 +1,5 @@
 //! Clause 5.2.1: every software system has requirements.
 
-use crate::parts;
 use crate::rule::{Basis, Check, Findings, Level, Rule};
 use primum_model::{Kind, Model};
 
@@ -28,8 +27,8 @@ fn check(model: &Model, findings: &mut Findings<'_>) {
     let mut has = vec![false; model.records().len()];
     for requirement in requirements {
         let places = requirement.links("allocated-to").chain(requirement.linked_by("satisfies"));
-        for system in places.filter_map(parts::system) {
-            has[system.position() as usize] = true;
+        for system in places.filter_map(|place| findings.risk().systems.of(place)) {
+            has[system as usize] = true;
         }
     }
     for system in model.of(Kind::SoftwareSystem).filter(|system| !has[system.position() as usize]) {

@@ -1,6 +1,5 @@
 //! Clause 5.3.1: every item has its place in the structure of a software system.
 
-use crate::parts;
 use crate::rule::{Basis, Check, Findings, Level, Rule};
 use primum_model::{Kind, Record};
 
@@ -15,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(item: Record<'_>, findings: &mut Findings<'_>) {
-    if parts::system(item).is_some() {
+    if findings.risk().systems.of(item).is_some() {
         return;
     }
     let id = item.id();

@@ -1,6 +1,5 @@
 //! Clause 5.3.1: an architecture names the items that the software is made of.
 
-use crate::parts;
 use crate::rule::{Basis, Check, Findings, Level, Rule};
 use primum_model::{Kind, Model};
 
@@ -18,7 +17,8 @@ fn check(model: &Model, findings: &mut Findings<'_>) {
     // A unit is an item that is not split any further, so a small system may be made of units alone. What belongs to no
     // system is no architecture of one.
     let parts = model.of(Kind::SoftwareItem).chain(model.of(Kind::SoftwareUnit));
-    let count = parts.filter(|part| parts::system(*part).is_some()).count();
+    let systems = &findings.risk().systems;
+    let count = parts.filter(|part| systems.of(*part).is_some()).count();
     findings.examined(count);
     if count == 0 {
         findings

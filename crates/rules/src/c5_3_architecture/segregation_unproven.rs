@@ -1,8 +1,6 @@
 //! Clause 5.3.5: what keeps items apart is named, and shown to work.
 
 use crate::answered;
-use crate::parts;
-use crate::reviews;
 use crate::rule::{Basis, Check, Findings, Level, Rule};
 use primum_model::{Kind, Record};
 
@@ -23,17 +21,22 @@ fn check(segregation: Record<'_>, findings: &mut Findings<'_>) {
             .report(segregation, format!("nothing says what keeps the items of {id} apart"))
             .help("name the mechanism in `mechanism`: separate processor, memory protection, one-way interface");
     }
-    let proofs: Vec<Record<'_>> = parts::linked(segregation, "effectiveness", &[Kind::Test, Kind::Review]).collect();
-    if proofs.is_empty() {
-        findings
-            .report(segregation, format!("nothing shows that {id} works"))
-            .help("name a test or review in `effectiveness` that tried to break the separation");
-    } else if !proofs.iter().any(|proof| proof.kind() == Kind::Test || reviews::counts(*proof)) {
-        let proof = proofs[0];
-        let why = reviews::shortfall(proof).unwrap_or("does not count");
-        findings
-            .report(segregation, format!("nothing shows that {id} works: {} {why}", proof.id()))
-            .help("finish that review, or name a test that tried to break the separation")
-            .related(proof.place(), "this review");
+    match findings.risk().proofs.first(segregation, "effectiveness") {
+        Some(Ok(_)) => {}
+        Some(Err((proof, why))) => {
+            findings
+                .report(segregation, format!("nothing shows that {id} works: {} {}", proof.id(), why.words()))
+                .help(format!(
+                    "name in `effectiveness` a test that tried to break the separation, and {} in `of` of a review that evaluated its result; \
+                     or a review that counts",
+                    if proof.kind() == Kind::Test { proof.id() } else { "that test" }
+                ))
+                .related(proof.place(), "this proof");
+        }
+        None => {
+            findings
+                .report(segregation, format!("nothing shows that {id} works"))
+                .help("name a test or review in `effectiveness` that tried to break the separation");
+        }
     }
 }

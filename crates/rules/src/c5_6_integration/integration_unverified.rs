@@ -27,8 +27,9 @@ fn check(model: &Model, findings: &mut Findings<'_>) {
         return;
     }
     let seen = reviews::Seen::by(model, "integration");
-    // Class A is not asked for integration; a system without a class counts as class C.
-    let asked = |system: &Record<'_>| system.text("class") != Some("A") && !parts::by_legacy_route(*system);
+    // Class A is not asked for integration. What counts is the class that applies, not the one that is declared.
+    let (applies, classes) = (RULE.classes(), findings.classes());
+    let asked = |system: &Record<'_>| applies.contains(classes.of(*system)) && !parts::by_legacy_route(*system);
     for system in model.of(Kind::SoftwareSystem).filter(asked) {
         if !parts::anywhere_within(system, |part| seen.contains(part)) {
             let id = system.id();

@@ -10,20 +10,30 @@ use std::collections::HashMap;
 /// The floor of every part, by position of the record: the class, and the cause or control that asks for it.
 pub(super) struct Floors<'m> {
     pub(super) list: Vec<Option<(Class, u32)>>,
-    /// Causes that sit between parts: the class, the cause, and the place, by position.
-    shared: Vec<(Class, u32, u32)>,
+    /// Causes that sit between parts: the class, the cause, the place, and the system in which a part must carry it, by position.
+    shared: Vec<(Class, u32, u32, u32)>,
     model: &'m Model,
     judge: Judge<'m>,
     /// By system and situation: the class of its risk.
     situations: HashMap<(u32, u32), Class>,
     /// By system and hazard: the worst class over the situations of the hazard.
     hazards: HashMap<(u32, u32), Class>,
+    /// By system and situation: the class of its risk when what it credits is taken away.
+    uncredited: HashMap<(u32, u32), Class>,
 }
 
 impl<'m> Floors<'m> {
     pub(super) fn new(model: &'m Model, judge: Judge<'m>) -> Self {
         let list = vec![None; model.records().len()];
-        let mut floors = Self { list, shared: Vec::new(), model, judge, situations: HashMap::new(), hazards: HashMap::new() };
+        let mut floors = Self {
+            list,
+            shared: Vec::new(),
+            model,
+            judge,
+            situations: HashMap::new(),
+            hazards: HashMap::new(),
+            uncredited: HashMap::new(),
+        };
         for cause in model.of(Kind::Cause) {
             for place in cause.links("located-in") {
                 floors.cause(cause, place);
@@ -52,26 +62,28 @@ impl<'m> Floors<'m> {
             }
             return;
         }
-        let mut worst = None;
         for system in systems.at(place) {
+            let mut worst = None;
             for situation in current(cause.links("contributes-to")) {
                 worst = worst.max(self.situation(self.model.at(*system), situation));
             }
-        }
-        if let Some(class) = worst.filter(|class| *class > Class::A) {
-            self.shared.push((class, cause.position(), place.position()));
+            if let Some(class) = worst.filter(|class| *class > Class::A) {
+                self.shared.push((class, cause.position(), place.position(), *system));
+            }
         }
     }
 
     /// Raises the parts around every shared cause whose class none of them carries. Says whether anything was raised.
     pub(super) fn raise_uncarried(&mut self, class_of: impl Fn(u32) -> Option<Class>) -> bool {
         let mut raised = false;
-        for (class, cause, place) in &self.shared {
-            let parts = self.judge.risk.systems.parts(self.model.at(*place));
-            if parts.iter().any(|part| class_of(*part).is_none_or(|found| found >= *class)) {
+        for (class, cause, place, system) in &self.shared {
+            let systems = &self.judge.risk.systems;
+            let here = |part: &&u32| systems.of(self.model.at(**part)) == Some(*system);
+            let parts = || systems.parts(self.model.at(*place)).iter().filter(here);
+            if parts().any(|part| class_of(*part).is_none_or(|found| found >= *class)) {
                 continue;
             }
-            for part in parts {
+            for part in parts() {
                 let slot = &mut self.list[*part as usize];
                 if slot.is_none_or(|(before, _)| *class > before) {
                     (*slot, raised) = (Some((*class, *cause)), true);
@@ -112,7 +124,10 @@ impl<'m> Floors<'m> {
         }
         // Where a situation credits the control, its class without that credit counts.
         for situation in control.linked_by("credits").filter(|by| by.kind() == Kind::HazardousSituation) {
-            worst = worst.max(Some(self.judge.risk(system, situation, Some(control)).class));
+            // It is the same for each of them: a judgement that was made with all of them in mind falls with one.
+            let (key, judge) = ((system.position(), situation.position()), self.judge);
+            let class = self.uncredited.entry(key).or_insert_with(|| judge.risk(system, situation, Some(control)).class);
+            worst = worst.max(Some(*class));
         }
         worst
     }

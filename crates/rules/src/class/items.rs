@@ -9,6 +9,7 @@ use crate::parts;
 use crate::reviews;
 use crate::risk::RiskFile;
 use primum_model::{Class, Kind, Model, Record};
+use std::collections::HashSet;
 
 /// How the class of an item or unit was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,7 +74,7 @@ pub fn lowering(part: Record<'_>, risk: &RiskFile) -> Lowering {
     let mut found = Lowering { rationale: answered(part, "rationale"), review: own, ..Lowering::default() };
     let segregations = part.linked_by("separates").filter(|record| record.kind() == Kind::Segregation && !record.says("status", "draft"));
     for segregation in segregations {
-        let from_another = segregation.links("from").any(|other| other != part && !other.is_retired());
+        let from_another = segregation.links("from").any(|other| !other.is_retired() && !is_within(other, part));
         if !from_another || !answered(segregation, "mechanism") {
             continue;
         }
@@ -87,6 +88,12 @@ pub fn lowering(part: Record<'_>, risk: &RiskFile) -> Lowering {
     }
     (found.segregated, found.proven, found.reviewed) = (found.segregation.is_some(), found.proof.is_some(), found.review.is_some());
     found
+}
+
+/// Is it the part itself, or something that the part is made of?
+fn is_within(other: Record<'_>, part: Record<'_>) -> bool {
+    let mut seen = HashSet::new();
+    std::iter::successors(Some(other), |at| parts::parent(*at)).take_while(|at| seen.insert(at.position())).any(|at| at == part)
 }
 
 /// Settles every part, and raises systems that are lower than their parts need.

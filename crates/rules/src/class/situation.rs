@@ -52,6 +52,10 @@ pub enum NoCredit {
     PlaceUnknown,
     /// It lives inside the system that is classified.
     Internal,
+    /// A requirement, by position, puts it into software, and nobody knows into which system.
+    Unplaced(u32),
+    /// Another record has the same ID, and nobody knows which of them is credited.
+    SharedId,
     /// It does not act against this situation.
     ActsElsewhere,
     /// No proof of its effectiveness.
@@ -69,6 +73,8 @@ impl NoCredit {
             Self::NotInForce => "is not in force",
             Self::PlaceUnknown => "does not say where it lives",
             Self::Internal => "lives inside the software system that is classified",
+            Self::Unplaced(_) => "is put into software requirements, and nobody knows into which software system",
+            Self::SharedId => "shares its ID with another record",
             Self::ActsElsewhere => "does not act against this situation",
             Self::NoProof => "has no proof of effectiveness",
             Self::ProofFails(_, why) => match why {
@@ -88,6 +94,8 @@ pub struct Credit {
     pub earned: Vec<(u32, u32)>,
     /// Those that earn none.
     pub refused: Vec<(u32, NoCredit)>,
+    /// The record names a control that is not there.
+    pub dangling: bool,
     /// The judgement claims a lower severity, and no credited control can lower it.
     pub severity_unfounded: bool,
     /// The judgement claims a lower probability, and no credited control lowers it.
@@ -174,7 +182,7 @@ impl Judge<'_> {
         match estimate.injury {
             Some(Injury::NonSerious) => yes(Class::B, Step::NonSerious, estimate, credit),
             Some(Injury::Serious) => yes(Class::C, Step::Serious, estimate, credit),
-            Some(Injury::None) => match situation.text("decided-class").and_then(Class::parse) {
+            Some(Injury::None) => match situation.only("decided-class").and_then(Class::parse) {
                 Some(class) => yes(class, Step::Decided, estimate, credit),
                 None => yes(Class::C, Step::Undecided, estimate, credit),
             },
@@ -201,14 +209,15 @@ impl Judge<'_> {
             match self.earns(system, situation, control, without) {
                 Ok(proof) => {
                     credit.earned.push((control.position(), proof));
-                    severity |= control.says("lowers", "severity") && !control.says("option", "information for safety");
+                    severity |= risk::lowers_severity(control);
                     probability |= control.says("lowers", "probability");
                 }
                 Err(why) => credit.refused.push((control.position(), why)),
             }
         }
         // The judgement was made with all of them in mind: without one of them it says nothing.
-        credit.counts = !credit.earned.is_empty() && credit.refused.is_empty();
+        credit.dangling = situation.values("credits").any(|value| value.target().is_none());
+        credit.counts = !credit.earned.is_empty() && credit.refused.is_empty() && !credit.dangling;
         if !credit.counts {
             return (known.before, credit);
         }
@@ -251,10 +260,16 @@ impl Judge<'_> {
         if control.kind() != Kind::RiskControl || control.is_retired() || control.says("status", "draft") {
             return Err(NoCredit::NotInForce);
         }
-        let systems = self.risk.home(control).map_or(&[][..], |home| &home.systems);
-        match control.text("place") {
+        if control.shares_its_id() {
+            return Err(NoCredit::SharedId);
+        }
+        let home = self.risk.home(control);
+        let systems = home.map_or(&[][..], |home| &home.systems);
+        match control.only("place") {
             // What the records show counts more than what the control says of itself.
             _ if systems.contains(&system.position()) => return Err(NoCredit::Internal),
+            // A requirement that stands in no system may end up in this one.
+            _ if let Some(requirement) = home.and_then(|home| home.unplaced) => return Err(NoCredit::Unplaced(requirement)),
             Some("hardware" | "procedure" | "other software") => {}
             Some("this software") if !systems.is_empty() => {}
             Some("this software") => return Err(NoCredit::Internal),
@@ -276,16 +291,33 @@ impl Judge<'_> {
     /// Question 1, from what the record says and from what sits in the system.
     fn contribution(self, system: Record<'_>, situation: Record<'_>) -> (Contribution, Option<u32>, bool) {
         let shown = self.sits_in(system, situation).map(Record::position);
-        let mut named = situation.links("software").filter(|named| !named.is_retired()).peekable();
-        let elsewhere = named.peek().is_some() && !named.any(|named| named == system);
-        match (situation.text("software-contributes"), shown) {
+        // Only a list in which every name is that of another system says that it is none of this one.
+        let other = |named: Record<'_>| named.kind() == Kind::SoftwareSystem && !named.is_retired() && named != system;
+        let mut named = situation.values("software").peekable();
+        let elsewhere = named.peek().is_some() && named.all(|named| named.target().is_some_and(other));
+        match (situation.only("software-contributes"), shown) {
             (Some("no"), Some(_)) => (Contribution::Yes, shown, true),
-            (Some("no"), None) => (Contribution::No, None, false),
+            // Software from which it comes, and nobody knows where that is, may be in this system.
+            (Some("no"), None) => match risk::contributors(situation).find(|by| self.is_adrift(*by)) {
+                Some(by) => (Contribution::Yes, Some(by.position()), true),
+                None => (Contribution::No, None, false),
+            },
             (_, Some(_)) => (Contribution::Yes, shown, false),
             _ if elsewhere => (Contribution::No, None, false),
             (Some("yes"), None) => (Contribution::Yes, None, false),
             _ => (Contribution::Unknown, None, false),
         }
+    }
+
+    /// Is it a cause in software, or a threat to it, of which nobody knows the system?
+    fn is_adrift(self, contributor: Record<'_>) -> bool {
+        let field = if contributor.kind() == Kind::Threat { "entry-point" } else { "located-in" };
+        let nowhere = |place: Option<Record<'_>>| place.is_none_or(|place| self.risk.systems.at(place).is_empty());
+        let mut places = contributor.values(field).map(|value| value.target()).peekable();
+        if places.peek().is_some() {
+            return places.any(nowhere);
+        }
+        contributor.kind() == Kind::Cause && ["specification", "defect", "SOUP"].iter().any(|kind| contributor.says("type", kind))
     }
 
     /// A cause, a threat or a control of the situation that sits in the system.

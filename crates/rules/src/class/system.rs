@@ -3,7 +3,7 @@
 use super::declared;
 use super::situation::Judge;
 use crate::reviews;
-use primum_model::{Class, FaultKind, Kind, Model, Record};
+use primum_model::{Class, Kind, Model, Record};
 
 /// What the class of a system rests on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub enum Ground {
     NotConfirmed,
     /// No review that counts confirms that the hazard analysis is complete: C.
     NotChecked,
-    /// Something in the project could not be read and may hide a hazardous situation: C.
+    /// Something in the project could not be read, or is named and not there, and may hide a hazardous situation: C.
     NotReadable,
     /// The worst situation decides, or the declared class where that is higher.
     Analysed,
@@ -64,7 +64,7 @@ impl System {
             (None, ..) => Ground::NotDeclared,
             (_, None, _) => Ground::NotConfirmed,
             (.., None) => Ground::NotChecked,
-            _ if hides_something(model) => Ground::NotReadable,
+            _ if judge.risk.hides_something => Ground::NotReadable,
             _ => Ground::Analysed,
         };
         let class = match (ground, declared) {
@@ -75,23 +75,14 @@ impl System {
     }
 }
 
-/// The latest review that counts, names the system and confirms its safety class (4.3 a, c).
+/// The latest review that counts, names the system and confirms its safety class (4.3 a, c), unless a later one rejects it.
 fn confirmation(system: Record<'_>) -> Option<Record<'_>> {
-    let confirming =
-        |review: &Record<'_>| review.kind() == Kind::Review && review.says("confirms", "safety class") && reviews::counts(*review);
-    system.linked_by("of").filter(confirming).max_by_key(|review| review.date("held"))
+    let about = |review: &Record<'_>| review.kind() == Kind::Review && review.says("confirms", "safety class");
+    reviews::standing(system.linked_by("of").filter(about))
 }
 
-/// The latest review that counts and confirms that the hazard analysis is complete.
+/// The latest review that counts and confirms that the hazard analysis is complete, unless a later one rejects it.
 pub(crate) fn completeness(model: &Model) -> Option<Record<'_>> {
-    reviews::of_subject(model, "risk")
-        .filter(|review| review.says("confirms", "hazard analysis complete"))
-        .max_by_key(|review| review.date("held"))
-}
-
-/// Could something that nobody has read hold a hazardous situation?
-fn hides_something(model: &Model) -> bool {
-    let hides =
-        |what| matches!(what, FaultKind::UnreadableText | FaultKind::UnclosedBlock | FaultKind::UnknownKind | FaultKind::ConflictMark);
-    !model.unread.is_empty() || model.problems.iter().any(|problem| hides(problem.what))
+    let about = |review: &Record<'_>| review.says("subject", "risk") && review.says("confirms", "hazard analysis complete");
+    reviews::standing(model.of(Kind::Review).filter(about))
 }

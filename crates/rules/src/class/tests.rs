@@ -1,5 +1,6 @@
 //! The decision table of `standards/classification.md`, the rules for items, and the properties of its section 9.
 
+mod doubt;
 mod properties;
 mod table;
 

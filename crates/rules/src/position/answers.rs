@@ -35,10 +35,15 @@ pub struct Answers {
 }
 
 impl Answers {
-    /// Takes in what a record answers.
+    /// Takes in what a record answers. Where it answers a question twice both count: it contradicts itself.
     pub(crate) fn add_record(&mut self, record: Record<'_>) {
         for value in record.fields() {
             self.add(&value.field.name, value.text, record.position(), value.place);
+            if !value.field.many {
+                for (text, place) in record.further(&value.field.name) {
+                    self.add(&value.field.name, text, record.position(), place);
+                }
+            }
         }
     }
 

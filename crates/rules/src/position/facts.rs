@@ -2,6 +2,8 @@
 
 use crate::answered::{answered, says_something};
 use crate::class::{completeness, declared};
+use crate::contribution::may_contribute;
+use crate::risk::hides_something;
 use primum_model::{Class, Injury, Kind, Model, Place, Record};
 use serde::Deserialize;
 
@@ -58,7 +60,7 @@ pub fn shown(model: &Model, fact: Fact) -> Option<Shown> {
 
 /// Could a failure of the software contribute to death or serious injury, before any control? Nothing where the risk file does not tell.
 ///
-/// It tells that it could not when a review has found the analysis complete and every situation is judged: software does not
+/// It tells that it could not when a review has found the analysis complete, nothing is lost, and every situation is judged: software does not
 /// contribute, or its severity stands for no serious injury.
 #[must_use]
 pub fn serious_harm_possible(model: &Model) -> Option<bool> {
@@ -66,15 +68,15 @@ pub fn serious_harm_possible(model: &Model) -> Option<bool> {
         return Some(true);
     }
     let harmless = |situation: Record<'_>| {
-        situation.says("software-contributes", "no")
+        !may_contribute(situation)
             || (situation.says("software-contributes", "yes") && injury(situation).is_some_and(|injury| injury < Injury::Serious))
     };
-    (completeness(model).is_some() && model.of(Kind::HazardousSituation).all(harmless)).then_some(false)
+    (completeness(model).is_some() && !hides_something(model) && model.of(Kind::HazardousSituation).all(harmless)).then_some(false)
 }
 
-/// The hazardous situations of serious harm to which the software contributes, or of which nobody has said that it does not.
+/// The hazardous situations of serious harm to which the software contributes, or of which nobody has shown that it does not.
 pub fn serious_situations(model: &Model) -> impl Iterator<Item = Record<'_>> + Clone {
-    model.of(Kind::HazardousSituation).filter(|situation| !situation.says("software-contributes", "no") && is_serious(*situation))
+    model.of(Kind::HazardousSituation).filter(|situation| may_contribute(*situation) && is_serious(*situation))
 }
 
 /// Words for death and serious injury.
@@ -91,7 +93,7 @@ fn is_serious(situation: Record<'_>) -> bool {
 /// The injury that the severity of a situation stands for; nothing where it is not on the scale.
 fn injury(situation: Record<'_>) -> Option<Injury> {
     let scales = &situation.model().config.scales;
-    scales.injury(scales.severity.position(situation.text("severity")?)?)
+    scales.injury(scales.severity.position(situation.only("severity")?)?)
 }
 
 /// The intended uses that state a medical purpose.
@@ -167,7 +169,8 @@ const NETWORK_WORDS: &[&str] = &[
 
 /// The interfaces that can be reached by something like a network, each with what shows it: a channel, or a word in `protocol` or `external`.
 ///
-/// Words count whatever the channel is, but for one that is `internal` and nothing else: TCP inside the device is no way in.
+/// Words count whatever the channel is, but for the protocol of one that is `internal` and nothing else: TCP inside the device is no
+/// way in.
 #[must_use]
 pub fn network_like_interfaces(model: &Model) -> Vec<(Record<'_>, Place)> {
     model.of(Kind::Interface).filter_map(|interface| Some((interface, way_in(interface)?))).collect()
@@ -178,11 +181,11 @@ fn way_in(interface: Record<'_>) -> Option<Place> {
     if let Some(channel) = channels.clone().find(|channel| NETWORK_LIKE.contains(&channel.text)) {
         return Some(channel.place);
     }
-    if interface.says("channel", "internal") && channels.all(|channel| channel.text == "internal") {
-        return None;
-    }
     let named = |value: &primum_model::Value<'_>| NETWORK_WORDS.iter().any(|word| has_word(value.text, word));
-    interface.values("protocol").chain(interface.values("external")).find(named).map(|value| value.place)
+    let inside = interface.says("channel", "internal") && channels.all(|channel| channel.text == "internal");
+    let protocol = interface.values("protocol").filter(|_| !inside);
+    // Whatever the channel is called: what is outside is not inside.
+    protocol.chain(interface.values("external")).find(named).map(|value| value.place)
 }
 
 /// The software systems that declare a class, each with it.
@@ -252,6 +255,7 @@ mod tests {
             "- external: nurse station by Ethernet\n",
             "- channel: hardware\n- protocol: USB vendor class\n",
             "- external: relay\n- external: MQTT broker\n",
+            "- channel: internal\n- external: cloud\n",
         ] {
             assert!(counted(fields), "{fields}");
         }
@@ -277,6 +281,15 @@ mod tests {
         assert_eq!(possible("- severity: non-serious\n- software-contributes: yes\n"), None);
         assert_eq!(possible("- severity: S4\n- software-contributes: yes\n"), None);
         assert_eq!(possible(""), None);
+        // A denial does not hold against what the risk file shows.
+        let denied = "- severity: catastrophic\n- software-contributes: no\n";
+        assert_eq!(possible(&format!("{denied}- software-contributes: yes\n")), Some(true));
+        let cause = "\n## SI-1 i\n\n## CAU-1 c\n- contributes-to: HS-1\n- located-in: SI-1\n";
+        assert_eq!(possible(&format!("{denied}{cause}")), Some(true));
+        let checked = "\n## REV-1 r\n- subject: risk\n- held: 2026-01-01\n- participants: a\n- outcome: accepted\n- confirms: hazard analysis complete\n";
+        assert_eq!(possible(&format!("{denied}{checked}")), Some(false));
+        assert_eq!(possible(&format!("{denied}{checked}{cause}")), Some(true));
+        assert_eq!(possible(&format!("{denied}{checked}\n## CAU-1 c\n- contributes-to: HS-2\n")), None, "HS-2 is lost");
     }
 
     #[test]

@@ -291,7 +291,7 @@ impl Jurisdiction {
         let words: Vec<&str> = plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
         let has = |known: &[&str]| words.iter().any(|word| known.contains(word));
         let mut found = Vec::new();
-        if has(&["eu", "eea", "europe", "european", "mdr"]) {
+        if has(&["eu", "eea", "europe", "european", "mdr", "ce"]) || has(MEMBER_STATES) {
             found.push(Self::Eu);
         }
         if has(&["us", "usa", "fda"]) || words.windows(2).any(|pair| pair == ["united", "states"]) {
@@ -300,6 +300,40 @@ impl Jurisdiction {
         found
     }
 }
+
+/// Who applies the MDR: the states of the European Economic Area. Whoever names one of them is asked what the Union asks.
+const MEMBER_STATES: &[&str] = &[
+    "austria",
+    "belgium",
+    "bulgaria",
+    "croatia",
+    "cyprus",
+    "czechia",
+    "denmark",
+    "estonia",
+    "finland",
+    "france",
+    "germany",
+    "greece",
+    "hungary",
+    "ireland",
+    "italy",
+    "latvia",
+    "lithuania",
+    "luxembourg",
+    "malta",
+    "netherlands",
+    "poland",
+    "portugal",
+    "romania",
+    "slovakia",
+    "slovenia",
+    "spain",
+    "sweden",
+    "iceland",
+    "liechtenstein",
+    "norway",
+];
 
 impl fmt::Display for Jurisdiction {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

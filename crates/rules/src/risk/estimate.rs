@@ -69,7 +69,7 @@ fn level(record: Record<'_>, field: &'static str) -> Option<usize> {
 }
 
 fn on(scale: &primum_model::scales::Scale, record: Record<'_>, field: &'static str) -> Option<usize> {
-    record.text(field).and_then(|text| scale.position(text))
+    record.only(field).and_then(|text| scale.position(text))
 }
 
 /// One probability, or P1 and P2 combined. Where both are stated the worse one holds, and a rule says that they differ.

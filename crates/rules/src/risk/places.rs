@@ -13,6 +13,8 @@ pub(super) type Homes = HashMap<Vec<u32>, Arc<Home>>;
 pub struct Home {
     /// A software requirement puts it into words, itself or by deriving from a system requirement that does.
     pub worded: bool,
+    /// A requirement that puts it into words and of which nobody knows in which software system it is carried out, by position.
+    pub unplaced: Option<u32>,
     /// The systems, items and units that carry it out, by position, each once.
     pub items: Vec<u32>,
     /// The software systems that these belong to, by position, each once.
@@ -51,7 +53,13 @@ impl Home {
         let mut home = Self { worded: !requirements.is_empty(), ..Self::default() };
         for requirement in requirements {
             let carrying = requirement.links("allocated-to").chain(requirement.linked_by("satisfies"));
+            let before = home.items.len();
             home.items.extend(carrying.filter(|item| is_part(*item) && !item.is_retired()).map(Record::position));
+            let carried = &home.items[before..];
+            let lost = requirement.values("allocated-to").any(|value| value.is_dangling());
+            if lost || carried.is_empty() || carried.iter().any(|at| systems.of(model.at(*at)).is_none()) {
+                home.unplaced.get_or_insert(requirement.position());
+            }
         }
         home.items.sort_unstable();
         home.items.dedup();
@@ -165,4 +173,29 @@ pub(crate) fn parts_at(place: Record<'_>) -> Vec<Record<'_>> {
         _ => Vec::new(),
     };
     positions.into_iter().map(|at| place.model().at(at)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use primum_model::{Date, Snapshot, Source};
+
+    #[test]
+    fn chains_end_at_a_system_or_nowhere() {
+        let text = "## SW-1 System\n\n## SI-1 Item\n- part-of: SW-1\n\n## SI-2 Item\n- part-of: SI-1\n\n## SU-1 Unit\n- part-of: SI-2\n\n\
+                    ## SU-2 Unit\n- part-of: SW-1\n\n## SI-3 Item\n- part-of: SI-4\n\n## SI-4 Item\n- part-of: SI-3\n\n\
+                    ## SI-5 Item\n- status: retired\n- part-of: SW-1\n\n## SU-3 Unit\n- part-of: SI-5\n\n\
+                    ## SI-6 Item\n- part-of: SI-3\n\n## SI-7 Item\n- part-of: SI-7\n\n## SI-8 Item\n- part-of: SW-1\n- part-of: SI-3\n";
+        let snapshot = Snapshot::of(vec![Source::new("records/a.md", text)], Date::constant(2026, 6, 30));
+        let model = Model::build(snapshot).expect("no configuration");
+        let systems = Systems::new(&model);
+        let end = |id: &str| systems.of(model.find(id).expect("a record")).map(|at| model.at(at).id());
+        assert_eq!(end("SU-1"), Some("SW-1"));
+        assert_eq!(end("SU-2"), Some("SW-1"));
+        assert_eq!(end("SI-3"), None, "a circle");
+        assert_eq!(end("SI-6"), None, "below a circle");
+        assert_eq!(end("SI-7"), None, "part of itself");
+        assert_eq!(end("SU-3"), None, "part of a retired item");
+        assert_eq!(end("SI-8"), None, "part of two");
+    }
 }

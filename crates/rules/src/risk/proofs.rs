@@ -41,7 +41,7 @@ impl Shortfall {
 /// Which tests have been evaluated, and by which review.
 #[derive(Debug)]
 pub struct Proofs {
-    /// By position of the test: the first review that counts and names it.
+    /// By position of the test: the first review that counts and names it, and that no later one rejects.
     evaluated: Vec<u32>,
     /// Reviews that do not count, by position, and why. A review may name thousands of records before it says when it was held, and
     /// be the proof of thousands of controls.
@@ -53,7 +53,16 @@ const NEVER: u32 = u32::MAX;
 impl Proofs {
     pub(super) fn new(model: &Model) -> Self {
         let mut evaluated = vec![NEVER; model.records().len()];
+        // By position of the test: when its result was last rejected.
+        let mut rejected = HashMap::new();
         let evaluating = |review: &Record<'_>| review.text("subject").is_some_and(|subject| EVALUATING.contains(&subject));
+        for review in model.of(Kind::Review).filter(|review| evaluating(review)) {
+            let Some(on) = reviews::rejected_on(review) else { continue };
+            for test in review.links("of").filter(|test| test.kind() == Kind::Test) {
+                let slot = rejected.entry(test.position()).or_insert(on);
+                *slot = on.max(*slot);
+            }
+        }
         let mut short = HashMap::new();
         for review in model.of(Kind::Review) {
             if let Some(why) = reviews::shortfall(review) {
@@ -63,7 +72,11 @@ impl Proofs {
             if !evaluating(&review) {
                 continue;
             }
+            let held = review.date("held");
             for test in review.links("of").filter(|test| test.kind() == Kind::Test) {
+                if rejected.get(&test.position()).is_some_and(|on| held <= Some(*on)) {
+                    continue;
+                }
                 let slot = &mut evaluated[test.position() as usize];
                 *slot = (*slot).min(review.position());
             }
@@ -98,12 +111,17 @@ impl Proofs {
         }
     }
 
-    /// The first proof of a field that holds; else why the first one does not. Nothing where there is none.
+    /// The first proof of a field that holds; else why the first one does not. Nothing where there is none. A review that rejected
+    /// is a proof of the contrary, until a later one accepts.
     pub fn first<'m>(&self, record: Record<'m>, field: &'static str) -> Option<Result<Record<'m>, (Record<'m>, Shortfall)>> {
         let mut short = None;
+        let refuted = record.links(field).filter(|proof| proof.kind() == Kind::Review && !proof.is_retired());
+        let refuted = refuted.filter_map(|review| Some((reviews::rejected_on(review)?, review))).max_by_key(|(on, _)| *on);
+        let later = |proof: Record<'m>| refuted.is_none_or(|(on, _)| proof.kind() == Kind::Review && proof.date("held") > Some(on));
         for proof in record.links(field) {
             match self.holds(proof) {
-                Ok(()) => return Some(Ok(proof)),
+                Ok(()) if later(proof) => return Some(Ok(proof)),
+                Ok(()) => {}
                 Err(why) => {
                     short.get_or_insert((proof, why));
                 }

@@ -82,6 +82,112 @@ fn satisfied_means_examined_and_nothing_found() {
     }
 }
 
+/// The example without one field of a kind, wherever it is given: in field lists, as a section, in the cells of tables.
+fn robbed(whole: &[(String, String)], known: &Model, kind: Kind, field: &str) -> Vec<(String, String)> {
+    let mut files = whole.to_vec();
+    let mut count = 0;
+    for (path, text) in &mut files {
+        let mut gone = Vec::new();
+        for record in known.records().filter(|record| record.path() == path && record.kind() == kind) {
+            for value in record.fields().filter(|value| value.field.name == field && !value.default) {
+                let value = value.place.span.range();
+                let line = text[..value.start].rfind('\n').map_or(0, |at| at + 1)
+                    ..text[value.end..].find('\n').map_or(text.len(), |at| value.end + at + 1);
+                gone.push(if record.is_row() { value } else { line });
+            }
+            let titled = |title: &str| title.to_lowercase().replace([' ', '_'], "-") == field;
+            gone.extend(record.sections().filter(|section| titled(section.title)).map(|section| {
+                let heading = section.place.span.range();
+                let body = text[heading.end..].find(section.body).map_or(heading.end, |at| heading.end + at + section.body.len());
+                text[..heading.start].rfind('\n').map_or(0, |at| at + 1)..body
+            }));
+        }
+        gone.sort_by_key(|range| std::cmp::Reverse(range.start));
+        gone.dedup_by_key(|range| range.start);
+        count += gone.len();
+        for range in gone {
+            text.replace_range(range, "");
+        }
+    }
+    assert!(count > 0, "the example has no `{field}`");
+    files
+}
+
+/// What each field of the risk file is there for: without it these clauses are not shown as met.
+const FIELDS: &[(Kind, &str, &[&str])] = &[
+    (Kind::HazardousSituation, "hazard", &["iso14971 5.4"]),
+    (Kind::HazardousSituation, "sequence", &["iso14971 5.4"]),
+    (Kind::HazardousSituation, "harm", &["iso14971 5.4"]),
+    (Kind::HazardousSituation, "severity", &["iec62304 4.3.a", "iso14971 5.5", "iso14971 6"]),
+    (Kind::HazardousSituation, "probability", &["iec62304 4.3.a", "iso14971 5.5", "iso14971 6"]),
+    (Kind::HazardousSituation, "p1", &["iso14971 5.5", "iso14971 6"]),
+    (Kind::HazardousSituation, "p2", &["iso14971 5.5", "iso14971 6"]),
+    (Kind::HazardousSituation, "software-contributes", &["iec62304 4.3.a", "iec62304 7.1.1"]),
+    (Kind::HazardousSituation, "no-contribution", &["iec62304 4.3.a", "iec62304 7.1.1"]),
+    (Kind::HazardousSituation, "residual-severity", &["iso14971 7.3"]),
+    (Kind::HazardousSituation, "residual-probability", &["iso14971 7.3"]),
+    (Kind::HazardousSituation, "reduction", &["iso14971 7.3"]),
+    (Kind::HazardousSituation, "benefit-risk", &["iso14971 7.4"]),
+    (Kind::Cause, "contributes-to", &["iec62304 7.1.1", "iec62304 7.1.4", "iec62304 7.3.3"]),
+    (Kind::Cause, "type", &["iec62304 7.1.2"]),
+    (Kind::Cause, "located-in", &["iec62304 7.1.1", "iec62304 7.3.3"]),
+    (Kind::RiskControl, "controls", &["iec62304 7.2.1", "iec62304 7.2.2", "iso14971 7.1"]),
+    (Kind::RiskControl, "option", &["iso14971 7.1"]),
+    (Kind::RiskControl, "lowers", &["iso14971 7.3"]),
+    (Kind::RiskControl, "place", &["iec62304 4.3.a", "iec62304 5.2.3"]),
+    (Kind::RiskControl, "effectiveness-proof", &["iec62304 4.3.a", "iso14971 4.5"]),
+    (Kind::RiskControl, "implementation-proof", &["iso14971 4.5"]),
+    (Kind::RiskControl, "new-risks", &["iso14971 7.5"]),
+    (Kind::Threat, "asset", &["fda-cyber CY-TM", "iec81001-5-1 7.2"]),
+    (Kind::Threat, "entry-point", &["fda-cyber CY-TM", "iec81001-5-1 7.2"]),
+    (Kind::Threat, "exploitability", &["fda-cyber CY-CRA", "iec81001-5-1 7.3"]),
+    (Kind::Threat, "leads-to", &["fda-cyber CY-CRA", "iec81001-5-1 7.3"]),
+    (Kind::Threat, "residual-exploitability", &["fda-cyber CY-CRA", "iec81001-5-1 7.3"]),
+    (Kind::SoftwareSystem, "class", &["iec62304 4.3.a", "iec62304 4.3.c", "iec62304 4.3.g"]),
+    (Kind::SoftwareSystem, "rationale", &["iec62304 4.3.a", "iec62304 4.3.c"]),
+    (Kind::SoftwareItem, "rationale", &["iec62304 4.3.d"]),
+    (Kind::Segregation, "separates", &["iec62304 4.3.d", "iec62304 5.3.5"]),
+    (Kind::Segregation, "from", &["iec62304 4.3.d", "iec62304 5.3.5"]),
+    (Kind::Segregation, "mechanism", &["iec62304 4.3.d", "iec62304 5.3.5"]),
+    (Kind::Segregation, "effectiveness", &["iec62304 4.3.d", "iec62304 5.3.5"]),
+    (Kind::Review, "subject", &["iec62304 4.3.a", "iso14971 5.4", "iso14971 7.6", "iso14971 8", "iso14971 9"]),
+    (Kind::Review, "held", &["iec62304 4.3.a", "iec62304 4.3.c", "iso14971 5.4", "iso14971 7.6", "iso14971 8", "iso14971 9"]),
+    (Kind::Review, "participants", &["iec62304 4.3.a", "iec62304 4.3.c", "iso14971 5.4", "iso14971 7.6", "iso14971 8", "iso14971 9"]),
+    (Kind::Review, "outcome", &["iec62304 4.3.a", "iec62304 4.3.c", "iso14971 5.4", "iso14971 7.6", "iso14971 8", "iso14971 9"]),
+    (Kind::Review, "confirms", &["iec62304 4.3.a", "iec62304 4.3.c", "iso14971 5.4", "iso14971 7.6", "iso14971 8", "iso14971 9"]),
+    (Kind::IntendedUse, "medical-purpose", &["iso14971 5.2"]),
+    (Kind::IntendedUse, "patients", &["iso14971 5.2"]),
+    (Kind::IntendedUse, "users", &["iso14971 5.2"]),
+    (Kind::IntendedUse, "use-environment", &["iso14971 5.2"]),
+    (Kind::IntendedUse, "operating-principle", &["iso14971 5.2"]),
+];
+
+#[test]
+fn without_a_field_of_the_risk_file_its_clauses_are_not_met() {
+    let config = std::fs::read_to_string(root().join("examples/infusion-pump/primum.toml")).expect("the example's settings");
+    let whole = example();
+    let before = judged(&whole, &config);
+    let met = satisfied(&before);
+    let class = before.classes.project();
+    for (kind, field, clauses) in FIELDS {
+        let after = judged(&robbed(&whole, &before.model, *kind, field), &config);
+        assert!(after.classes.project() >= class, "without `{field}` the class is lower");
+        let left = satisfied(&after);
+        for clause in *clauses {
+            assert!(met.iter().any(|other| other == clause), "the example does not meet {clause}");
+            assert!(!left.iter().any(|other| other == clause), "{clause} is satisfied without any `{field}` of a {kind:?}");
+        }
+        // What is taken away never adds to what is shown.
+        let more: Vec<&String> = left.iter().filter(|clause| !met.contains(clause)).collect();
+        assert!(more.is_empty(), "without `{field}` of a {kind:?}: {more:?}");
+        for system in &before.classes.systems {
+            let id = before.model.at(system.record).id();
+            let now = after.model.find(id).map(|record| after.classes.of(record));
+            assert!(now >= Some(system.class), "{id} is lower without `{field}` of a {kind:?}");
+        }
+    }
+}
+
 #[test]
 fn an_empty_project_has_nothing_to_show() {
     for files in [vec![], vec![("records/a.md".to_owned(), "# Nothing\n".to_owned())]] {

@@ -92,12 +92,15 @@ impl Reader {
                 self.fault(*place, format!("a level of {of} has no name"), "name = \"remote\"".into());
                 continue;
             }
-            if scale.position(&name).is_some() {
+            let injury = if of == "severity" { self.injury(*place, &name, table) } else { None };
+            if let Some(first) = scale.position(&name) {
                 self.fault(*place, format!("the level `{name}` of {of} stands twice"), "each level once, the lowest first".into());
+                // Of two answers the worse one holds, and an injury that nobody states may be any.
+                let level = &mut scale.levels[first];
+                level.injury = level.injury.zip(injury).map(|(one, other)| one.max(other));
                 continue;
             }
             let meaning = self.string(table, "meaning");
-            let injury = if of == "severity" { self.injury(*place, &name, table) } else { None };
             let below = self.limit(table);
             if let Some(below) = below {
                 limits += 1;
@@ -214,8 +217,13 @@ impl Reader {
                 self.fault(
                     row.place,
                     format!("`{}` has a row of {of} already", severity.name(row.severity)),
-                    "write one row for each severity".into(),
+                    "write one row for each severity; until then the worse answer of both holds".into(),
                 );
+                for (at, cell) in row.cells.iter().enumerate() {
+                    if let Some(cell) = (*cell).max(criteria.at(row.severity, at)) {
+                        criteria.set(row.severity, at, cell);
+                    }
+                }
                 continue;
             }
             places[row.severity] = Some(row.place);
@@ -245,6 +253,7 @@ impl Reader {
             }
         }
         self.never_better(of, &criteria, &severity, &column, &places);
+        criteria.hold_the_worse();
         match of {
             "security" => self.config.scales.security = criteria,
             _ => self.config.scales.acceptability = criteria,
@@ -270,7 +279,8 @@ impl Reader {
                                 cell.name(),
                                 lower.name()
                             ),
-                            "a risk that is greater is never more acceptable: correct one of the two".into(),
+                            "a risk that is greater is never more acceptable: correct one of the two; until then the worse one holds for both"
+                                .into(),
                         );
                     }
                 }
@@ -319,10 +329,13 @@ impl Reader {
                                 scales.p1.name(a),
                                 scales.p2.name(b)
                             ),
-                            "a higher P1 or P2 never makes harm less probable".into(),
+                            "a higher P1 or P2 never makes harm less probable; until one is corrected the higher probability holds for both".into(),
                         );
                     }
                 }
+                // The cells before were set in the same way, so the worst of everything that is less probable is in them.
+                let worst = lower.into_iter().flatten().filter_map(|(a, b)| self.config.scales.combine(a, b)).max();
+                self.config.scales.combined[one * scales.p2.levels.len() + two] = Some(cell).max(worst);
             }
         }
     }

@@ -282,12 +282,24 @@ fn assumptions_show_what_would_follow() {
 }
 
 #[test]
-fn what_runs_in_a_circle_or_hangs_on_nothing_is_judged_like_the_project() {
+fn what_runs_in_a_circle_or_hangs_on_nothing_is_class_c() {
     let text =
         format!("{CONFIRMED}{APART}\n## SI-8 x\n- part-of: SI-9\n- class: A\n\n## SI-9 y\n- part-of: SI-8\n\n## SU-9 z\n- class: B\n");
     assert_eq!([class(&text, "SI-8"), class(&text, "SI-9"), class(&text, "SU-9")], [Class::C; 3]);
-    let low = format!("{CONFIRMED}## SU-9 z\n- class: B\n");
-    assert_eq!(super::table(&model(&low)).project(), Class::B, "what is declared outside every system raises the project");
+    for astray in [
+        "## SU-9 z\n- class: A\n",
+        "## SU-9 z\n",
+        "## SW-8 Old\n- status: retired\n\n## SU-9 z\n- part-of: SW-8\n",
+        "## SU-9 z\n- part-of: SW-1\n- part-of: SW-7\n",
+    ] {
+        let text = format!("{CONFIRMED}{astray}");
+        assert_eq!(
+            (class(&text, "SU-9"), super::table(&model(&text)).project()),
+            (Class::C, Class::C),
+            "{astray}: nobody has classified it"
+        );
+        assert_eq!(class(&text, "SW-1"), Class::A);
+    }
 }
 
 #[test]

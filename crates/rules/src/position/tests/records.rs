@@ -44,10 +44,28 @@ fn a_jurisdiction_is_read_in_the_usual_words() {
         ("- jurisdiction: U.S.A.\n", Scope::In(vec![Us])),
         ("- jurisdiction: US (FDA)\n", Scope::In(vec![Us])),
         ("- jurisdiction: US, EU\n", Scope::In(vec![Eu, Us])),
+        ("- jurisdiction: Germany and the USA\n", Scope::In(vec![Eu, Us])),
+        ("- jurisdiction: Norway\n", Scope::In(vec![Eu])),
+        ("- jurisdiction: South America\n", Scope::Elsewhere("South America".to_owned())),
         ("- jurisdiction: Australia\n", Scope::Elsewhere("Australia".to_owned())),
     ] {
         assert_eq!(of(text), scope, "{text}");
     }
+}
+
+#[test]
+fn a_record_that_answers_twice_contradicts_itself() {
+    let cyber = |answers: &str| {
+        let text = format!(
+            "## QUA-1 x\n- jurisdiction: US\n- medical-purpose: yes\n- excluded-function: none\n- sponsor-software: yes\n- internet-capable: yes\n{answers}"
+        );
+        let position = position(&model(&text));
+        let standing = position.standing("fda-cyber-device").expect("asked");
+        standing.evaluation.outcome().id.clone()
+    };
+    assert_eq!(cyber("- cyber-vulnerable: no\n"), "no cyber device");
+    assert_eq!(cyber("- cyber-vulnerable: yes\n"), "cyber device");
+    assert_eq!(cyber("- cyber-vulnerable: no\n- cyber-vulnerable: yes\n"), "cyber device");
 }
 
 #[test]

@@ -79,6 +79,39 @@ fn two_answers_for_one_cell_leave_the_worse_one() {
 }
 
 #[test]
+fn of_two_rows_for_one_severity_the_worse_answer_holds() {
+    let more = "[[acceptability]]\nseverity = \"minor\"\nacceptable = [\"often\"]\nunacceptable = [\"rare\"]\n";
+    let config = read(&matrix(&format!("{WHOLE}{more}")));
+    assert!(config.faults.iter().any(|fault| fault.message == "`minor` has a row of acceptability already"));
+    assert_eq!(config.scales.acceptability.at(0, 0), Some(Acceptability::Unacceptable));
+    assert_ne!(config.scales.acceptability.at(0, 1), Some(Acceptability::Acceptable));
+}
+
+#[test]
+fn a_greater_risk_is_not_acceptable_where_a_smaller_one_is_not() {
+    let turned = WHOLE.replace("unacceptable = [\"rare\", \"often\"]", "acceptable = [\"rare\", \"often\"]");
+    let scales = read(&matrix(&turned)).scales;
+    assert_eq!(scales.acceptability.at(1, 0), Some(Acceptability::Acceptable));
+    assert_eq!(scales.acceptability.at(1, 1), Some(Acceptability::Investigate), "`minor` at `often` is to be investigated");
+    // What is left open stays open, and does not become an answer.
+    let hole = WHOLE.replace("unacceptable = [\"rare\", \"often\"]", "acceptable = [\"often\"]");
+    let scales = read(&matrix(&hole)).scales;
+    assert_eq!((scales.acceptability.at(1, 0), scales.acceptability.at(1, 1)), (None, Some(Acceptability::Investigate)));
+}
+
+#[test]
+fn a_severity_that_stands_twice_has_the_worse_injury() {
+    for (first, second, expected) in [
+        ("injury = \"none\"", "injury = \"serious\"", Some(Injury::Serious)),
+        ("injury = \"serious\"", "injury = \"none\"", Some(Injury::Serious)),
+        ("injury = \"none\"", "", None),
+    ] {
+        let config = read(&format!("[[severity]]\nname = \"a\"\n{first}\n[[severity]]\nname = \"a\"\n{second}\n"));
+        assert_eq!((config.scales.severity.levels.len(), config.scales.injury(0)), (1, expected), "{first} and {second}");
+    }
+}
+
+#[test]
 fn names_limits_and_injuries_are_checked() {
     for (text, message) in [
         ("[[severity]]\nname = \"a\"\n", "the severity `a` does not say which injury it stands for"),
