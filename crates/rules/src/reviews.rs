@@ -51,7 +51,8 @@ pub(crate) fn of_subject<'m>(model: &'m Model, subject: &'static str) -> impl It
 
 /// Every review of a subject that names the record, whether it counts or not.
 pub(crate) fn naming<'m>(record: Record<'m>, subject: &'static str) -> impl Iterator<Item = Record<'m>> + Clone {
-    record.linked_by("of").filter(move |review| review.kind() == Kind::Review && review.says("subject", subject))
+    // A review has one subject, and may have thousands of other fields behind it.
+    record.linked_by("of").filter(move |review| review.kind() == Kind::Review && review.text("subject") == Some(subject))
 }
 
 /// The latest review of a subject that counts and names the record. For kinds with thousands of records use [`Seen`].

@@ -3,7 +3,7 @@
 //! This version does not read test results. A test that nobody is known to have evaluated proves nothing.
 
 use crate::reviews;
-use primum_model::{Kind, Model, Record};
+use primum_model::{Date, Kind, Model, Record};
 use std::collections::HashMap;
 
 /// Subjects of reviews that evaluate the results of tests.
@@ -46,6 +46,8 @@ pub struct Proofs {
     /// Reviews that do not count, by position, and why. A review may name thousands of records before it says when it was held, and
     /// be the proof of thousands of controls.
     short: HashMap<u32, &'static str>,
+    /// Reviews that rejected what they looked at, by position, and when.
+    against: HashMap<u32, Date>,
 }
 
 const NEVER: u32 = u32::MAX;
@@ -56,8 +58,13 @@ impl Proofs {
         // By position of the test: when its result was last rejected.
         let mut rejected = HashMap::new();
         let evaluating = |review: &Record<'_>| review.text("subject").is_some_and(|subject| EVALUATING.contains(&subject));
-        for review in model.of(Kind::Review).filter(|review| evaluating(review)) {
+        let mut against = HashMap::new();
+        for review in model.of(Kind::Review) {
             let Some(on) = reviews::rejected_on(review) else { continue };
+            against.insert(review.position(), on);
+            if !evaluating(&review) {
+                continue;
+            }
             for test in review.links("of").filter(|test| test.kind() == Kind::Test) {
                 let slot = rejected.entry(test.position()).or_insert(on);
                 *slot = on.max(*slot);
@@ -81,7 +88,7 @@ impl Proofs {
                 *slot = (*slot).min(review.position());
             }
         }
-        Self { evaluated, short }
+        Self { evaluated, short, against }
     }
 
     /// The review that evaluated a test.
@@ -116,7 +123,7 @@ impl Proofs {
     pub fn first<'m>(&self, record: Record<'m>, field: &'static str) -> Option<Result<Record<'m>, (Record<'m>, Shortfall)>> {
         let mut short = None;
         let refuted = record.links(field).filter(|proof| proof.kind() == Kind::Review && !proof.is_retired());
-        let refuted = refuted.filter_map(|review| Some((reviews::rejected_on(review)?, review))).max_by_key(|(on, _)| *on);
+        let refuted = refuted.filter_map(|review| Some((*self.against.get(&review.position())?, review))).max_by_key(|(on, _)| *on);
         let later = |proof: Record<'m>| refuted.is_none_or(|(on, _)| proof.kind() == Kind::Review && proof.date("held") > Some(on));
         for proof in record.links(field) {
             match self.holds(proof) {
