@@ -219,6 +219,17 @@ fn a_control_lives_where_every_requirement_that_carries_it_out_lives() {
 }
 
 #[test]
+fn an_item_through_which_an_attack_leads_to_harm_is_not_kept_apart() {
+    let text = "## HS-1 s\n- software-contributes: yes\n- severity: grave\n- probability: often\n\n## SI-1 a\n- part-of: SW-1\n\n\
+        ## SI-2 b\n- part-of: SW-1\n- class: A\n- rationale: it only reads\n\n\
+        ## SEG-1 s\n- separates: SI-2\n- from: SI-1\n- mechanism: own processor\n- effectiveness: REV-2\n\n\
+        ## REV-2 r\n- subject: architecture\n- of: SEG-1, SI-2\n- held: 2026-01-01\n- participants: a\n- outcome: accepted\n\n\
+        ## THR-1 t\n- leads-to: HS-1\n- entry-point: IF-1\n\n";
+    assert_eq!(class(&format!("{CONFIRMED}{text}## IF-1 i\n- between: SI-1, SI-2\n"), "SI-2"), Class::A, "the other partner carries it");
+    assert_eq!(class(&format!("{CONFIRMED}{text}## IF-1 i\n- between: SI-2\n- external: network\n"), "SI-2"), Class::C);
+}
+
+#[test]
 fn a_situation_behind_a_sign_that_nobody_sees_is_not_lost() {
     for sign in ["\0", "\u{feff}", "\u{200b}", "\u{7}"] {
         let found = system(&format!("{CONFIRMED}{sign}## HS-1 s\n{YES}{GRAVE}"));
