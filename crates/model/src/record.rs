@@ -213,6 +213,13 @@ impl<'m> Record<'m> {
         if self.repeats(name) { None } else { self.text(name) }
     }
 
+    /// The text of a field that the record itself gives, once. What the front matter gives to every record of a file was not
+    /// thought of each.
+    #[must_use]
+    pub fn own(self, name: &'static str) -> Option<&'m str> {
+        self.only(name).filter(|_| self.value(name).is_some_and(|value| !value.default))
+    }
+
     /// Does the record give more than one value to a field that holds one?
     #[must_use]
     pub fn repeats(self, name: &str) -> bool {

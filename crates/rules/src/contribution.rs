@@ -7,7 +7,7 @@ use primum_model::{Acceptability, Kind, Place, Record};
 /// May the software contribute to the situation? Whoever has not said no has not ruled it out; a cause that sits in the software, or
 /// a threat that comes in through it, shows it, whatever the record says.
 pub(crate) fn may_contribute(situation: Record<'_>) -> bool {
-    situation.only("software-contributes") != Some("no") || risk::contributors(situation).any(is_in_software)
+    situation.own("software-contributes") != Some("no") || risk::contributors(situation).any(is_in_software)
 }
 
 /// Does a cause sit in software, or a threat come in through it? A place that is named and not there may be any, and what is wrong
@@ -24,7 +24,7 @@ pub(crate) fn is_in_software(contributor: Record<'_>) -> bool {
 /// Does the cause sit in the software, or could it? Only a cause that sits nowhere and leads to nothing but situations without
 /// software is none of its causes.
 pub(crate) fn concerns_software(cause: Record<'_>) -> bool {
-    is_in_software(cause) || situations(cause).any(|situation| situation.only("software-contributes") != Some("no"))
+    is_in_software(cause) || situations(cause).any(|situation| situation.own("software-contributes") != Some("no"))
 }
 
 /// Does the cause sit somewhere that is still there?

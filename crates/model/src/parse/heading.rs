@@ -94,6 +94,8 @@ impl Parser<'_> {
             return false;
         }
         let (mark, item) = mark(whole);
+        // A byte order mark where two files were joined, or a sign that no editor shows, would hide a record without a trace.
+        let item = item.trim_start_matches(is_invisible);
         let words = item.trim_start_matches('#');
         let hidden = words.len() < item.len() || (mark == Mark::Nothing && underlined);
         hidden && self.meant_as_record(trimmed(text, Span::new(line.span.end as usize - words.len(), line.span.end as usize)))
@@ -109,6 +111,10 @@ impl Parser<'_> {
         open.body_start = Some(open.skipped.take().unwrap_or(at));
         self.flush_pending();
     }
+}
+
+fn is_invisible(sign: char) -> bool {
+    sign.is_control() || matches!(sign, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
 /// Does the line at this offset make the one before it a heading?

@@ -129,7 +129,10 @@ fn floor(found: Found<'_>, part: &Part) -> Option<Phrase> {
     let begin = Phrase::of(format!("is class {class} at least: "));
     let situations: Vec<Record<'_>> = match record.kind() {
         Kind::RiskControl => risk::situations_of(record),
-        _ => record.links("contributes-to").filter(|to| to.kind() == Kind::HazardousSituation && !to.is_retired()).collect(),
+        kind => record
+            .links(if kind == Kind::Threat { "leads-to" } else { "contributes-to" })
+            .filter(|to| to.kind() == Kind::HazardousSituation && !to.is_retired())
+            .collect(),
     };
     let asking = |situation: &&Record<'_>| found.judge(system, situation.position()).class == class;
     let asking: Vec<u32> = situations.iter().filter(asking).map(|situation| situation.position()).collect();
@@ -138,6 +141,7 @@ fn floor(found: Found<'_>, part: &Part) -> Option<Phrase> {
             begin.text("it carries out ").record(by).text(", without whose credit a risk asks for it")
         }
         Kind::RiskControl => begin.text("it carries out ").record(by).text(", which acts against ").records(&asking),
+        Kind::Threat => begin.record(by).text(" comes in through its interface and leads to ").records(&asking),
         _ => begin.record(by).text(" sits in it and contributes to ").records(&asking),
     })
 }

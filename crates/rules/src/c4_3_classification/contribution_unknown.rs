@@ -18,6 +18,12 @@ fn check(situation: Record<'_>, findings: &mut Findings<'_>) {
     let id = situation.id();
     match situation.text("software-contributes") {
         Some("yes") => {}
+        Some("no") if situation.own("software-contributes").is_none() && !situation.repeats("software-contributes") => {
+            let place = situation.value("software-contributes").map_or(situation.place(), |value| value.place);
+            findings
+                .report_at(situation, place, format!("{id} has its `no` from the front matter, so it asks for class C"))
+                .help(format!("nobody has thought of {id} alone: write `- software-contributes: no` into it, with its reason in `no-contribution`"));
+        }
         Some("no") if answered(situation, "no-contribution") => {}
         Some("no") => {
             findings

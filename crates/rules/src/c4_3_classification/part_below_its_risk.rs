@@ -21,10 +21,18 @@ fn check(part: Record<'_>, findings: &mut Findings<'_>) {
     let place = part.value("class").map_or(part.place(), |value| value.place);
     let (why, help) = match by.kind() {
         Kind::RiskControl => ("implements", "software that implements a risk control takes the class of the risk (7.2.2 b): raise the item, or move the control elsewhere"),
+        Kind::Threat => ("is the way in of", "an attack that comes in through an interface of the item can lead to the harm: raise the item, or correct the entry point"),
         _ => ("holds", "an item from which harm can come is not kept apart from it: raise the item, or correct the cause"),
     };
     findings
         .report_at(part, place, format!("{} declares class {declared} and {why} {}, which asks for class {floor}", part.id(), by.id()))
         .help(help)
-        .related(by.place(), if by.kind() == Kind::RiskControl { "the control" } else { "the cause" });
+        .related(
+            by.place(),
+            match by.kind() {
+                Kind::RiskControl => "the control",
+                Kind::Threat => "the threat",
+                _ => "the cause",
+            },
+        );
 }

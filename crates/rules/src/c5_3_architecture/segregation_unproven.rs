@@ -1,6 +1,6 @@
 //! Clause 5.3.5: what keeps items apart is named, and shown to work.
 
-use crate::answered;
+use crate::denial;
 use crate::rule::{Basis, Check, Findings, Level, Rule};
 use primum_model::{Kind, Record};
 
@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(segregation: Record<'_>, findings: &mut Findings<'_>) {
     let id = segregation.id();
-    if !answered::answered(segregation, "mechanism") {
+    if denial::answer(segregation, "mechanism").is_none_or(|(text, _)| denial::denies_without_reason(text)) {
         findings
             .report(segregation, format!("nothing says what keeps the items of {id} apart"))
             .help("name the mechanism in `mechanism`: separate processor, memory protection, one-way interface");

@@ -1,6 +1,6 @@
 //! What a part must be at least: the class of the situations that its causes contribute to, and of the risks that its controls act against.
 //!
-//! A cause in SOUP or at an interface sits between several parts. It keeps one of them at the class, not each: a kernel that can
+//! A cause in SOUP or at an interface sits between several parts, and so does a threat that comes in through one. It keeps one of them at the class, not each: a kernel that can
 //! over-infuse does not make the log that runs on it dangerous. Only where no part carries the class all of them are raised.
 
 use super::situation::Judge;
@@ -36,7 +36,12 @@ impl<'m> Floors<'m> {
         };
         for cause in model.of(Kind::Cause) {
             for place in cause.links("located-in") {
-                floors.cause(cause, place);
+                floors.sits(cause, "contributes-to", place);
+            }
+        }
+        for threat in model.of(Kind::Threat) {
+            for place in threat.links("entry-point") {
+                floors.sits(threat, "leads-to", place);
             }
         }
         for control in model.of(Kind::RiskControl).filter(|control| !judge.assumed.without.contains(&control.position())) {
@@ -53,18 +58,19 @@ impl<'m> Floors<'m> {
         floors
     }
 
-    fn cause(&mut self, cause: Record<'m>, place: Record<'m>) {
+    /// What a cause that sits at a place asks of the parts there, or a threat that comes in through it.
+    fn sits(&mut self, cause: Record<'m>, to: &'static str, place: Record<'m>) {
         let judge = self.judge;
         let systems = &judge.risk.systems;
         if let [part] = systems.parts(place) {
-            for situation in current(cause.links("contributes-to")) {
+            for situation in current(cause.links(to)) {
                 self.raise(self.model.at(*part), cause, |floors, system| floors.situation(system, situation));
             }
             return;
         }
         for system in systems.at(place) {
             let mut worst = None;
-            for situation in current(cause.links("contributes-to")) {
+            for situation in current(cause.links(to)) {
                 worst = worst.max(self.situation(self.model.at(*system), situation));
             }
             if let Some(class) = worst.filter(|class| *class > Class::A) {

@@ -5,6 +5,7 @@ use super::floors::Floors;
 use super::situation::Judge;
 use super::system::{Ground, System};
 use crate::answered::answered;
+use crate::denial;
 use crate::parts;
 use crate::reviews;
 use crate::risk::RiskFile;
@@ -75,7 +76,8 @@ pub fn lowering(part: Record<'_>, risk: &RiskFile) -> Lowering {
     let segregations = part.linked_by("separates").filter(|record| record.kind() == Kind::Segregation && !record.says("status", "draft"));
     for segregation in segregations {
         let from_another = segregation.links("from").any(|other| !other.is_retired() && !is_within(other, part));
-        if !from_another || !answered(segregation, "mechanism") {
+        let mechanism = denial::answer(segregation, "mechanism").is_some_and(|(text, _)| !denial::denies_without_reason(text));
+        if !from_another || !mechanism {
             continue;
         }
         let proof = risk.proofs.first(segregation, "effectiveness").and_then(Result::ok).map(Record::position);

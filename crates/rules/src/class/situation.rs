@@ -182,7 +182,7 @@ impl Judge<'_> {
         match estimate.injury {
             Some(Injury::NonSerious) => yes(Class::B, Step::NonSerious, estimate, credit),
             Some(Injury::Serious) => yes(Class::C, Step::Serious, estimate, credit),
-            Some(Injury::None) => match situation.only("decided-class").and_then(Class::parse) {
+            Some(Injury::None) => match situation.own("decided-class").and_then(Class::parse) {
                 Some(class) => yes(class, Step::Decided, estimate, credit),
                 None => yes(Class::C, Step::Undecided, estimate, credit),
             },
@@ -295,7 +295,8 @@ impl Judge<'_> {
         let other = |named: Record<'_>| named.kind() == Kind::SoftwareSystem && !named.is_retired() && named != system;
         let mut named = situation.values("software").peekable();
         let elsewhere = named.peek().is_some() && named.all(|named| named.target().is_some_and(other));
-        match (situation.only("software-contributes"), shown) {
+        let says = situation.only("software-contributes").filter(|word| *word != "no" || situation.own("software-contributes").is_some());
+        match (says, shown) {
             (Some("no"), Some(_)) => (Contribution::Yes, shown, true),
             // Software from which it comes, and nobody knows where that is, may be in this system.
             (Some("no"), None) => match risk::contributors(situation).find(|by| self.is_adrift(*by)) {

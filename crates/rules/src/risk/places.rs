@@ -35,21 +35,22 @@ impl Home {
         let implementing: Vec<Record<'_>> = implementing.iter().map(|at| model.at(*at)).collect();
         let mut requirements: Vec<Record<'_>> =
             implementing.iter().copied().filter(|requirement| requirement.kind() == Kind::SoftwareRequirement).collect();
-        if requirements.is_empty() {
-            // A system requirement says it; the software requirements that come from it carry it out.
-            let mut seen = HashSet::new();
-            let mut open = implementing;
-            while let Some(requirement) = open.pop() {
-                if seen.insert(requirement.position()) {
-                    for derived in requirement.linked_by("derives-from") {
-                        match derived.kind() {
-                            Kind::SoftwareRequirement => requirements.push(derived),
-                            _ => open.push(derived),
-                        }
+        // Where a system requirement says it, the software requirements that come from it carry it out, beside those that say it
+        // themselves.
+        let mut seen = HashSet::new();
+        let mut open: Vec<Record<'_>> = implementing.into_iter().filter(|one| one.kind() != Kind::SoftwareRequirement).collect();
+        while let Some(requirement) = open.pop() {
+            if seen.insert(requirement.position()) {
+                for derived in requirement.linked_by("derives-from") {
+                    match derived.kind() {
+                        Kind::SoftwareRequirement => requirements.push(derived),
+                        _ => open.push(derived),
                     }
                 }
             }
         }
+        requirements.sort_unstable_by_key(|requirement| requirement.position());
+        requirements.dedup();
         let mut home = Self { worded: !requirements.is_empty(), ..Self::default() };
         for requirement in requirements {
             let carrying = requirement.links("allocated-to").chain(requirement.linked_by("satisfies"));

@@ -192,6 +192,54 @@ fn a_part_is_not_kept_apart_by_a_wall_towards_its_own_parts() {
 }
 
 #[test]
+fn what_the_front_matter_says_of_every_record_denies_nothing() {
+    for (front, fields, expected) in [
+        ("software-contributes: no", GRAVE.to_owned(), Class::C),
+        ("software-contributes: no", format!("{NO}{GRAVE}"), Class::A),
+        ("decided-class: A", format!("{YES}- severity: damage\n- probability: often\n"), Class::C),
+        ("severity: minor", format!("{YES}- probability: often\n"), Class::B),
+    ] {
+        let text = format!("---\n{front}\n---\n\n{CONFIRMED}## HS-1 s\n{fields}");
+        assert_eq!(class(&text, "SW-1"), expected, "{front}, {fields}");
+    }
+}
+
+#[test]
+fn a_control_lives_where_every_requirement_that_carries_it_out_lives() {
+    // The second requirement says the control itself; the first carries out the system requirement that says it.
+    let text = "## HS-1 s\n- software-contributes: yes\n- severity: grave\n- probability: often\n\n## SI-1 a\n- part-of: SW-1\n\n\
+        ## SI-2 b\n- part-of: SW-1\n- class: A\n- rationale: it only reads\n\n\
+        ## SEG-1 s\n- separates: SI-2\n- from: SI-1\n- mechanism: own processor\n- effectiveness: REV-2\n\n\
+        ## REV-2 r\n- subject: architecture\n- of: SEG-1, SI-2\n- held: 2026-01-01\n- participants: a\n- outcome: accepted\n\n";
+    assert_eq!(class(&format!("{CONFIRMED}{text}"), "SI-2"), Class::A);
+    assert_eq!(class(&format!("{CONFIRMED}{}", text.replace("own processor", "none")), "SI-2"), Class::C);
+    let carried = "## RC-1 c\n- controls: HS-1\n\n## SYS-1 y\n- implements: RC-1\n\n## SRS-2 r\n- implements: RC-1\n- allocated-to: SI-1\n\n\
+        ## SRS-1 r\n- derives-from: SYS-1\n- allocated-to: SI-2\n";
+    assert_eq!(class(&format!("{CONFIRMED}{text}{carried}"), "SI-2"), Class::C);
+}
+
+#[test]
+fn an_item_through_which_an_attack_leads_to_harm_is_not_kept_apart() {
+    let text = "## HS-1 s\n- software-contributes: yes\n- severity: grave\n- probability: often\n\n## SI-1 a\n- part-of: SW-1\n\n\
+        ## SI-2 b\n- part-of: SW-1\n- class: A\n- rationale: it only reads\n\n\
+        ## SEG-1 s\n- separates: SI-2\n- from: SI-1\n- mechanism: own processor\n- effectiveness: REV-2\n\n\
+        ## REV-2 r\n- subject: architecture\n- of: SEG-1, SI-2\n- held: 2026-01-01\n- participants: a\n- outcome: accepted\n\n\
+        ## THR-1 t\n- leads-to: HS-1\n- entry-point: IF-1\n\n";
+    assert_eq!(class(&format!("{CONFIRMED}{text}## IF-1 i\n- between: SI-1, SI-2\n"), "SI-2"), Class::A, "the other partner carries it");
+    assert_eq!(class(&format!("{CONFIRMED}{text}## IF-1 i\n- between: SI-2\n- external: network\n"), "SI-2"), Class::C);
+}
+
+#[test]
+fn a_situation_behind_a_sign_that_nobody_sees_is_not_lost() {
+    for sign in ["\0", "\u{feff}", "\u{200b}", "\u{7}"] {
+        let found = system(&format!("{CONFIRMED}{sign}## HS-1 s\n{YES}{GRAVE}"));
+        assert_eq!(found.ground, Ground::NotReadable, "{sign:?}");
+    }
+    let twin = format!("{CONFIRMED}## \u{41d}S-1 s\n{YES}{GRAVE}");
+    assert_eq!(system(&twin).ground, Ground::NotReadable, "a Cyrillic letter");
+}
+
+#[test]
 fn an_unclear_contribution_is_unknown() {
     let model = model(&format!("{CONFIRMED}## HS-1 s\n{NO}{YES}{GRAVE}"));
     let judged = judged(&RiskFile::new(&model), model.find("SW-1").expect("a system"), &WhatIf::default());
