@@ -341,7 +341,7 @@ mod tests {
             (confirmed.replace("class: A", "class: B"), "because SW-1 declares it; the risk file asks for class A"),
             (format!("{confirmed}## HS-1 s\n- software-contributes: no\n"), "because the one hazardous situation does not ask for more"),
             (format!("{confirmed}## SI-1 a\n- part-of: SW-1\n- class: B\n"), "because SI-1, a part of it, needs class B (it declares it)"),
-            (format!("{confirmed}## SU-1 a\n- class: B\n"), "because SU-1 outside every software system declares it"),
+            (format!("{confirmed}## SU-1 a\n- class: B\n"), "by default: no software system holds SU-1 (4.3 g)"),
         ] {
             assert_eq!(class_reason(&fixture::scaled(&text)), reason, "{text}");
         }

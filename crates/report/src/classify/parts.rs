@@ -23,7 +23,7 @@ pub(crate) fn stands_out(found: Found<'_>, part: &Part) -> bool {
 /// Why a part has its class, in one sentence.
 pub(crate) fn reason(found: Found<'_>, part: &Part) -> Phrase {
     let Some(system) = part.system.and_then(|at| found.classes.system(found.model.at(at))) else {
-        return Phrase::of("belongs to no software system, so it is judged like the project");
+        return Phrase::of("belongs to no software system, so nobody has classified it (4.3 g)");
     };
     if system.raised_by.is_some_and(|(by, _)| by == part.record) {
         let need = need_of(found, part.record, part.class);

@@ -41,7 +41,7 @@ pub(crate) fn of_project(found: Found<'_>) -> Phrase {
     // What was analysed says more than what nobody has classified.
     deciding.sort_by_key(|system| system.ground != Ground::Analysed);
     let Some(first) = deciding.first() else {
-        return Phrase::of("because ").records(&table.decided_by).text(" outside every software system declares it");
+        return Phrase::of("by default: no software system holds ").first_of(&table.decided_by, 3).text(" (4.3 g)");
     };
     if table.systems.len() == 1 {
         return of_system(found, first);

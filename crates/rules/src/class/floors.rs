@@ -39,11 +39,6 @@ impl<'m> Floors<'m> {
                 floors.sits(cause, "contributes-to", place);
             }
         }
-        for threat in model.of(Kind::Threat) {
-            for place in threat.links("entry-point") {
-                floors.sits(threat, "leads-to", place);
-            }
-        }
         for control in model.of(Kind::RiskControl).filter(|control| !judge.assumed.without.contains(&control.position())) {
             let Some(home) = judge.risk.home(control) else { continue };
             let classes: Vec<(u32, Class)> =
@@ -53,6 +48,11 @@ impl<'m> Floors<'m> {
                 if let Some((_, class)) = classes.iter().find(|(of, _)| Some(*of) == system) {
                     floors.lift(*part, *class, control.position());
                 }
+            }
+        }
+        for threat in model.of(Kind::Threat) {
+            for place in threat.links("entry-point") {
+                floors.sits(threat, "leads-to", place);
             }
         }
         floors
