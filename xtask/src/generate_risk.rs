@@ -72,6 +72,9 @@ const PROBABILITIES: [&str; 4] = ["improbable", "remote", "occasional", "frequen
 const TYPES: [&str; 5] = ["specification", "defect", "SOUP", "hardware or other software", "misuse"];
 const PLACES: [&str; 4] = ["this software", "this software", "hardware", "procedure"];
 
+/// A topic: its name, how many records it has, and what writes one of them.
+type Topic<'a> = (&'a str, usize, &'a dyn Fn(usize) -> String);
+
 /// Records a file.
 const PER_FILE: usize = 200;
 
@@ -81,7 +84,7 @@ pub(crate) fn write(size: Size, folder: &Path) -> Result<()> {
     std::fs::create_dir_all(&target).with_context(|| format!("{} cannot be created", target.display()))?;
     std::fs::write(folder.join("primum.toml"), CONFIG)?;
     let hazards = (size.situations / 50).max(1);
-    let topics: [(&str, usize, &dyn Fn(usize) -> String); 7] = [
+    let topics: [Topic<'_>; 7] = [
         ("items", size.items, &item),
         ("hazards", hazards, &|at| {
             format!("## HAZ-{at} Hazard {at}\n\n- category: operational\n\nToo much of what device part {at} gives.\n\n")
