@@ -8,18 +8,24 @@ mod collect;
 mod coverage;
 mod detect;
 mod entry;
+mod facts;
 mod format;
 mod json;
 mod reading;
 mod refusal;
 mod results;
 mod source;
+mod statement;
+mod tree;
 mod xml;
 
 pub use entry::{AnalysisResult, Case, Entry, File, Level, Measures, Ratio, Status, Suppression};
+pub use facts::{Change, Facts, History, Since, Stored};
 pub use format::{Format, Subject};
 pub use reading::{Levels, Note, Outcomes, Reading, Stated, Totals};
 pub use refusal::{Place, Refusal};
+pub use statement::{Content, Observation, Run, Signature, State, Statement, TestLevel};
+pub use tree::{Bound, Import, SourceFile, Tag, Tree, Verb};
 
 use std::io::Read;
 

@@ -5,6 +5,7 @@ mod settings;
 
 pub use settings::{SETTINGS, Setting, is_list};
 
+use crate::class::Class;
 use crate::document::Fault;
 use crate::scales::Scales;
 use crate::schema::Schema;
@@ -23,6 +24,66 @@ pub struct Product {
     pub version: String,
     /// Manufacturer.
     pub manufacturer: String,
+    /// For how many years after its last sale the device is in use.
+    pub lifetime_years: Option<u32>,
+}
+
+/// Which files are source of the product. Patterns are those of `.gitignore`, from the root of the project.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SourcePolicy {
+    /// Paths that are none.
+    pub exclude: Vec<String>,
+    /// Paths that hold tests.
+    pub tests: Vec<String>,
+}
+
+/// A trace tag of the project's own dialect.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TagPattern {
+    /// Does it say that the code implements the ID? Otherwise it verifies it.
+    pub implements: bool,
+    /// A regular expression; its first group is the ID.
+    pub pattern: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// Where evidence is kept, and when it counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EvidencePolicy {
+    /// A folder, or the address of a bucket.
+    pub store: String,
+    /// The file of allowed signers; empty where none is named.
+    pub signers: String,
+    /// Does unsigned evidence count for nothing?
+    pub signed: bool,
+    /// For how many years it is kept.
+    pub retention_years: Option<u32>,
+}
+
+impl Default for EvidencePolicy {
+    fn default() -> Self {
+        Self { store: "evidence".to_owned(), signers: String::new(), signed: false, retention_years: None }
+    }
+}
+
+/// What a class asks of the source of its items. Shares are percentages from 0 to 100.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Gate {
+    /// The class.
+    pub class: Class,
+    /// Lines that tests must reach.
+    pub lines: Option<f64>,
+    /// Branches.
+    pub branches: Option<f64>,
+    /// Functions.
+    pub functions: Option<f64>,
+    /// Conditions.
+    pub conditions: Option<f64>,
+    /// The lowest level of a result of static analysis that needs an answer: `note`, `warning`, `error`; empty for none.
+    pub analysis: String,
+    /// Where it stands.
+    pub span: Span,
 }
 
 /// Periods, in months.
@@ -57,6 +118,14 @@ pub struct Config {
     pub levels: Vec<(String, String, Span)>,
     /// Periods.
     pub policy: Policy,
+    /// Which files are source.
+    pub source: SourcePolicy,
+    /// Trace tags of the project's own.
+    pub tags: Vec<TagPattern>,
+    /// Where evidence is kept.
+    pub evidence: EvidencePolicy,
+    /// What each class asks of source.
+    pub gates: Vec<Gate>,
     /// How risks are estimated, and which are acceptable.
     pub scales: Scales,
     /// More vague words.
@@ -76,6 +145,10 @@ impl Default for Config {
             schema: Schema::default(),
             levels: Vec::new(),
             policy: Policy::default(),
+            source: SourcePolicy::default(),
+            tags: Vec::new(),
+            evidence: EvidencePolicy::default(),
+            gates: Vec::new(),
             scales: Scales::default(),
             vague: Vec::new(),
             allowed: Vec::new(),

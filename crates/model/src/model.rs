@@ -17,6 +17,9 @@ use std::hash::BuildHasher;
 /// The position that names `primum.toml` in a [`Place`].
 pub const CONFIG_PLACE: u32 = u32::MAX;
 
+/// The first position in a [`Place`] that names a file of the source tree.
+pub const TREE_PLACE: u32 = 1 << 31;
+
 /// A link field whose target exists nowhere.
 pub(crate) const DANGLING: u32 = u32::MAX;
 /// A field that is no link.
@@ -35,6 +38,7 @@ pub struct Model {
     pub problems: Vec<Problem>,
     pub(crate) config_source: Option<Source>,
     pub(crate) files: Vec<Source>,
+    pub(crate) sources: Vec<Source>,
     pub(crate) documents: Vec<FileRecords>,
     pub(crate) records: Vec<Node>,
     pub(crate) fields: Vec<RawField>,
@@ -108,6 +112,7 @@ impl Model {
             problems: Vec::new(),
             config_source: snapshot.config,
             files,
+            sources: snapshot.sources,
             documents: Vec::new(),
             records: Vec::new(),
             fields: Vec::new(),
@@ -246,7 +251,11 @@ impl Model {
     #[must_use]
     pub fn file(&self, place: Place) -> &Source {
         static NOWHERE: std::sync::LazyLock<Source> = std::sync::LazyLock::new(|| Source::new(CONFIG_FILE, ""));
-        if place.file == CONFIG_PLACE { self.config_source.as_ref().unwrap_or(&NOWHERE) } else { &self.files[place.file as usize] }
+        match place.file {
+            CONFIG_PLACE => self.config_source.as_ref().unwrap_or(&NOWHERE),
+            TREE_PLACE.. => self.sources.get((place.file - TREE_PLACE) as usize).unwrap_or(&NOWHERE),
+            _ => &self.files[place.file as usize],
+        }
     }
 
     /// The files, by path.

@@ -10,6 +10,8 @@ pub struct Snapshot {
     pub config: Option<Source>,
     /// The files that may hold records. Their order does not matter.
     pub files: Vec<Source>,
+    /// Files of the source tree that findings may show; no records are read from them. Their order is kept.
+    pub sources: Vec<Source>,
     /// Files and folders that could not be read, with the reason.
     pub unread: Vec<(String, String)>,
     /// The day on which ages and expiries are judged.
@@ -20,6 +22,6 @@ impl Snapshot {
     /// A snapshot of these files, without a configuration.
     #[must_use]
     pub fn of(files: Vec<Source>, date: Date) -> Self {
-        Self { config: None, files, unread: Vec::new(), date }
+        Self { config: None, files, sources: Vec::new(), unread: Vec::new(), date }
     }
 }

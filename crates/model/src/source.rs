@@ -11,6 +11,8 @@ pub struct Source {
     pub text: String,
     /// Byte offset of the first sequence that is not UTF-8, if there is one. Such a file is judged but never rewritten.
     pub invalid_utf8: Option<usize>,
+    /// Of an excerpt: the number of each of its lines in the file. Empty where the text is the whole file.
+    numbers: Vec<u32>,
     lines: OnceLock<Vec<u32>>,
 }
 
@@ -18,7 +20,27 @@ impl Source {
     /// A file from text.
     #[must_use]
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { path: path.into(), text: text.into(), invalid_utf8: None, lines: OnceLock::new() }
+        Self { path: path.into(), text: text.into(), invalid_utf8: None, numbers: Vec::new(), lines: OnceLock::new() }
+    }
+
+    /// Some lines of a file, with their numbers from 1, in ascending order. Places in the rest of the file cannot be shown.
+    #[must_use]
+    pub fn excerpt<'t>(path: impl Into<String>, lines: impl IntoIterator<Item = (u32, &'t str)>) -> Self {
+        let mut excerpt = Self::new(path, "");
+        for (number, line) in lines {
+            excerpt.text.push_str(line);
+            excerpt.text.push('\n');
+            excerpt.numbers.push(number);
+        }
+        // The end of the text is no line of the file; it follows the last one.
+        excerpt.numbers.push(excerpt.numbers.last().map_or(1, |last| last + 1));
+        excerpt
+    }
+
+    /// Is the text only a part of the file?
+    #[must_use]
+    pub fn is_excerpt(&self) -> bool {
+        !self.numbers.is_empty()
     }
 
     /// A file from bytes, which need not be UTF-8.
@@ -44,7 +66,8 @@ impl Source {
         let line = lines.partition_point(|start| *start <= offset).max(1);
         let start = lines[line - 1] as usize;
         let upto = self.text.get(start..(offset as usize).min(self.text.len())).unwrap_or("");
-        Position { line: line as u32, column: upto.chars().count() as u32 + 1 }
+        let number = self.numbers.get(line - 1).copied().unwrap_or(line as u32);
+        Position { line: number, column: upto.chars().count() as u32 + 1 }
     }
 }
 
@@ -116,6 +139,16 @@ mod tests {
         assert_eq!(source.position(6), Position { line: 2, column: 1 });
         assert_eq!(source.position(12), Position { line: 3, column: 6 });
         assert_eq!(source.position(9999).line, 3);
+    }
+
+    #[test]
+    fn an_excerpt_counts_the_lines_of_the_file() {
+        let source = Source::excerpt("a.rs", [(7, "// seven"), (9, "// nine")]);
+        assert_eq!(source.text, "// seven\n// nine\n");
+        assert_eq!(source.position(0), Position { line: 7, column: 1 });
+        assert_eq!(source.position(12), Position { line: 9, column: 4 });
+        assert_eq!(source.position(99).line, 10);
+        assert_eq!(Source::excerpt("a.rs", []).position(0), Position { line: 1, column: 1 });
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Small projects for the tests of this crate, with rules of their own so that expected texts do not change with the product's rules.
 
+use primum_evidence::Facts;
 use primum_model::{Date, Kind, Model, Record, Snapshot, Source};
 use primum_rules::rule::{Basis, Check, Findings, Level, Rule};
 use primum_rules::{Analysis, judge, judge_by, standards};
@@ -80,7 +81,7 @@ pub(crate) fn judged_by_all(text: &str) -> Analysis {
 
 /// A project judged by the three rules above.
 pub(crate) fn analysis(text: &str) -> Analysis {
-    judge_by(model(text), &[standards::iec62304()], &[&ORIGIN, &TEST, &PLAN])
+    judge_by(model(text), Facts::default(), &[standards::iec62304()], &[&ORIGIN, &TEST, &PLAN])
 }
 
 /// A project with something in every view.

@@ -4,6 +4,7 @@ use crate::class::ClassTable;
 use crate::planning;
 use crate::risk::RiskFile;
 use crate::rule::{Check, Finding, Findings, Reports, Rule};
+use primum_evidence::Facts;
 use primum_model::{FaultKind, Model};
 
 /// What a rule has done in this project.
@@ -21,14 +22,25 @@ pub struct Outcome {
     pub accepted: usize,
 }
 
+/// What has been found out before any rule runs.
+#[derive(Clone, Copy, Debug)]
+pub struct Known<'r> {
+    /// What is known beside the records.
+    pub facts: &'r Facts,
+    /// The risk file.
+    pub risk: &'r RiskFile,
+    /// The classes.
+    pub classes: &'r ClassTable,
+}
+
 /// Runs every rule. Findings come rule by rule, in the order of the records.
 #[must_use]
-pub fn run(model: &Model, risk: &RiskFile, classes: &ClassTable, rules: &[&'static Rule]) -> (Vec<Outcome>, Vec<Finding>) {
+pub fn run(model: &Model, known: Known<'_>, rules: &[&'static Rule]) -> (Vec<Outcome>, Vec<Finding>) {
     let mut list = Vec::new();
     let outcomes = rules
         .iter()
         .map(|rule| {
-            let (examined, passed_over) = one(model, risk, classes, rule, &mut list);
+            let (examined, passed_over) = one(model, known, rule, &mut list);
             Outcome { rule, examined, passed_over, findings: 0, accepted: 0 }
         })
         .collect();
@@ -36,10 +48,10 @@ pub fn run(model: &Model, risk: &RiskFile, classes: &ClassTable, rules: &[&'stat
 }
 
 /// Runs a rule: how many things it examined, and how many it passed over because of their class.
-fn one(model: &Model, risk: &RiskFile, classes: &ClassTable, rule: &'static Rule, list: &mut Vec<Finding>) -> (usize, usize) {
-    let applies = rule.classes();
+fn one(model: &Model, known: Known<'_>, rule: &'static Rule, list: &mut Vec<Finding>) -> (usize, usize) {
+    let (applies, classes) = (rule.classes(), known.classes);
     let mut passed_over = 0;
-    let mut findings = Findings { reports: Reports { rule, list }, class: classes.project(), examined: 0, risk, classes };
+    let mut findings = Findings { reports: Reports { rule, list }, class: classes.project(), examined: 0, known };
     match rule.check {
         Check::Project(check) => {
             if applies.contains(classes.project()) {

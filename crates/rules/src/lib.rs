@@ -23,6 +23,7 @@ pub use answered::answered;
 
 use class::ClassTable;
 use engine::Outcome;
+use primum_evidence::Facts;
 use primum_model::config::Unreadable;
 use primum_model::{Model, Snapshot};
 use risk::RiskFile;
@@ -201,6 +202,8 @@ static OWN: Own = Own {
 pub struct Analysis {
     /// The linked records.
     pub model: Model,
+    /// What is known beside the records: source tree, evidence, history.
+    pub facts: Facts,
     /// The risk file: estimates, controls, proofs.
     pub risk: RiskFile,
     /// The class of each record.
@@ -224,15 +227,16 @@ pub fn analyze(snapshot: Snapshot) -> Result<Analysis, Unreadable> {
 /// Judges a model against these standards.
 #[must_use]
 pub fn judge(model: Model, against: &[&'static Standard]) -> Analysis {
-    judge_by(model, against, RULES)
+    judge_by(model, Facts::default(), against, RULES)
 }
 
-/// Judges a model by these rules only.
+/// Judges a model, with what is known beside it, by these rules only.
 #[must_use]
-pub fn judge_by(model: Model, against: &[&'static Standard], rules: &[&'static Rule]) -> Analysis {
+pub fn judge_by(model: Model, facts: Facts, against: &[&'static Standard], rules: &[&'static Rule]) -> Analysis {
     let risk = RiskFile::new(&model);
     let classes = ClassTable::new(&model, &risk);
-    let (mut outcomes, mut findings) = engine::run(&model, &risk, &classes, rules);
+    let known = engine::Known { facts: &facts, risk: &risk, classes: &classes };
+    let (mut outcomes, mut findings) = engine::run(&model, known, rules);
     let own = &OWN;
     let held = verdict::attestations(&model, &outcomes, own, &mut findings);
     verdict::apply_deviations(&model, rules, own, &mut findings);
@@ -246,7 +250,7 @@ pub fn judge_by(model: Model, against: &[&'static Standard], rules: &[&'static R
     drop(project);
     drop(held);
     findings.sort_by_key(|finding| finding.place.map(|place| (place.file.wrapping_add(1), place.span.start)));
-    Analysis { model, risk, classes, outcomes, findings, clauses }
+    Analysis { model, facts, risk, classes, outcomes, findings, clauses }
 }
 
 /// Open and accepted findings of each rule.

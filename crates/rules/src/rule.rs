@@ -1,10 +1,12 @@
 //! What a rule is, and what it may report.
 
 use crate::class::ClassTable;
+use crate::engine::Known;
 use crate::risk::RiskFile;
 use crate::standards::{self, Classes};
 use std::borrow::Cow;
 
+use primum_evidence::Facts;
 use primum_model::{Class, FaultKind, Kind, Model, Place, Record};
 
 /// How grave a finding is.
@@ -139,21 +141,26 @@ pub struct Findings<'r> {
     pub(crate) reports: Reports<'r>,
     pub(crate) class: Class,
     pub(crate) examined: usize,
-    pub(crate) risk: &'r RiskFile,
-    pub(crate) classes: &'r ClassTable,
+    pub(crate) known: Known<'r>,
 }
 
 impl<'r> Findings<'r> {
     /// The risk file, computed.
     #[must_use]
     pub fn risk(&self) -> &'r RiskFile {
-        self.risk
+        self.known.risk
     }
 
     /// The class of every record, computed.
     #[must_use]
     pub fn classes(&self) -> &'r ClassTable {
-        self.classes
+        self.known.classes
+    }
+
+    /// What is known beside the records.
+    #[must_use]
+    pub fn facts(&self) -> &'r Facts {
+        self.known.facts
     }
 
     /// The class of what is looked at.

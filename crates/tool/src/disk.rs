@@ -56,7 +56,7 @@ impl Project {
     /// The same, telling how far it has come.
     pub(crate) fn snapshot_with(self, date: Date, progress: &mut Progress) -> Result<Snapshot> {
         let config = self.config()?;
-        let mut snapshot = Snapshot { config: self.config, files: Vec::new(), unread: Vec::new(), date };
+        let mut snapshot = Snapshot { config: self.config, files: Vec::new(), sources: Vec::new(), unread: Vec::new(), date };
         let overrides = excluded(&config, &self.root)?;
         for path in &config.paths {
             let start = self.root.join(path);

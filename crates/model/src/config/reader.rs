@@ -1,5 +1,6 @@
 //! From the parsed TOML to the configuration; everything that is not understood becomes a fault with a place.
 
+mod evidence;
 mod scales;
 
 use super::{Config, Product};
@@ -33,7 +34,8 @@ impl Reader {
         for (name, key, value) in entries(root) {
             match name {
                 "kinds" => self.each(name, key, value, Self::kind),
-                "product" | "records" | "policy" | "wording" | "prefixes" | "fields" | "levels" => {}
+                "product" | "records" | "policy" | "wording" | "prefixes" | "fields" | "levels" | "source" | "tags" | "evidence"
+                | "gates" => {}
                 _ if SCALES.contains(&name) => {}
                 _ => {
                     let near = nearest(name, SETTINGS.iter().map(|setting| setting.table));
@@ -54,6 +56,10 @@ impl Reader {
                 "prefixes" => self.table(name, key, value, Self::prefixes),
                 "levels" => self.table(name, key, value, Self::levels),
                 "fields" => self.each(name, key, value, Self::field),
+                "source" => self.table(name, key, value, Self::source),
+                "tags" => self.each(name, key, value, Self::tag_pattern),
+                "evidence" => self.table(name, key, value, Self::evidence),
+                "gates" => self.each(name, key, value, Self::gate),
                 _ => {}
             }
         }
@@ -108,6 +114,7 @@ impl Reader {
             name: self.string(table, "name"),
             version: self.string(table, "version"),
             manufacturer: self.string(table, "manufacturer"),
+            lifetime_years: self.years(table, "lifetime-years"),
         };
         self.config.product = product;
     }

@@ -22,6 +22,7 @@ pub const SETTINGS: &[Setting] = &[
     setting("product", "name", "string", "Name of the product."),
     setting("product", "version", "string", "Version under development."),
     setting("product", "manufacturer", "string", "Name of the manufacturer."),
+    setting("product", "lifetime-years", "integer", "For how many years after its last sale the device is in use."),
     setting("records", "paths", "list", "Folders and files that hold records, relative to the project. Default: `records`."),
     setting("records", "exclude", "list", "Paths below them that hold none, with `*`, `**` and `?`."),
     setting(
@@ -83,6 +84,35 @@ pub const SETTINGS: &[Setting] = &[
     setting("security", "acceptable", "list", "Exploitabilities at which such a risk is acceptable."),
     setting("security", "investigate", "list", "Exploitabilities at which it needs a person's judgement."),
     setting("security", "unacceptable", "list", "Exploitabilities at which it is not acceptable."),
+    setting(
+        "source",
+        "exclude",
+        "list",
+        "Paths that hold no source of the product, with `*`, `**` and `?`: generated files, other products.",
+    ),
+    setting("source", "tests", "list", "Paths that hold tests. They belong to no item and may look at every item."),
+    setting("tags", "says", "string", "What a tag of your own dialect says: `implements` or `verifies`."),
+    setting("tags", "pattern", "string", "A regular expression for it; its first group is the ID."),
+    setting("evidence", "store", "string", "Where evidence is kept: a folder, or `s3://bucket/prefix`. Default: `evidence`."),
+    setting(
+        "evidence",
+        "signers",
+        "string",
+        "The file with the keys of those who may sign evidence, in the format of OpenSSH's allowed signers.",
+    ),
+    setting("evidence", "signed", "boolean", "Does unsigned evidence count for nothing? Default: no."),
+    setting("evidence", "retention-years", "integer", "For how many years evidence is kept."),
+    setting("gates", "class", "string", "The class that this gate is about: `A`, `B` or `C`."),
+    setting("gates", "lines", "number", "Of its source, the percentage of lines that tests must reach."),
+    setting("gates", "branches", "number", "The percentage of branches."),
+    setting("gates", "functions", "number", "The percentage of functions."),
+    setting("gates", "conditions", "number", "The percentage of conditions (MC/DC)."),
+    setting(
+        "gates",
+        "analysis",
+        "string",
+        "The lowest level at which a result of static analysis needs a fix or a deviation: `note`, `warning` or `error`.",
+    ),
     setting("wording", "vague", "list", "More words that make a requirement vague."),
     setting("wording", "allowed", "list", "Words from the product's list that this project may use."),
 ];
@@ -90,7 +120,7 @@ pub const SETTINGS: &[Setting] = &[
 /// Is this table written once for each element, `[[name]]`?
 #[must_use]
 pub fn is_list(table: &str) -> bool {
-    matches!(table, "kinds" | "fields") || SCALES.contains(&table)
+    matches!(table, "kinds" | "fields" | "tags" | "gates") || SCALES.contains(&table)
 }
 
 /// Tables about risk, in the order in which they need each other.

@@ -40,13 +40,19 @@ pub(crate) fn run(args: &Import, date: Date) -> Result<ExitCode> {
     let starts_project = existing.is_none() && !config_path.exists();
     let before = match existing {
         Some(project) => project.snapshot(date)?,
-        None => Snapshot { config: Some(Source::new(CONFIG_FILE, new_config.clone())), files: Vec::new(), unread: Vec::new(), date },
+        None => Snapshot {
+            config: Some(Source::new(CONFIG_FILE, new_config.clone())),
+            files: Vec::new(),
+            sources: Vec::new(),
+            unread: Vec::new(),
+            date,
+        },
     };
     let keeps_config = !starts_project;
     // What was imported may lead to what the project had before, so all of it is linked together, as `check` will do.
     let new = documents.iter().map(|document| Source::new(document.target.display().to_string(), document.imported.text.clone()));
     let files = before.files.into_iter().chain(new).collect();
-    let model = Model::build(Snapshot { config: before.config, files, unread: Vec::new(), date })
+    let model = Model::build(Snapshot { config: before.config, files, sources: Vec::new(), unread: Vec::new(), date })
         .map_err(|error| anyhow::anyhow!("{CONFIG_FILE}: {}", error.message))?;
     let counts: Vec<Count> = documents.iter().map(|document| Count::of(&model, &document.target)).collect();
     let unknown = unknown_prefixes(&documents, &config, keeps_config);

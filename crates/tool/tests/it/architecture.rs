@@ -65,6 +65,8 @@ fn the_edges_between_the_crates_are_the_allowed_ones() {
         .expect("cargo metadata");
     let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
     let allowed = [
+        ("primum-evidence", "primum-model"),
+        ("primum-rules", "primum-evidence"),
         ("primum-rules", "primum-model"),
         ("primum-report", "primum-evidence"),
         ("primum-report", "primum-model"),

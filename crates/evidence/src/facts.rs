@@ -1,0 +1,60 @@
+//! What an analysis may know beside the records: the source tree, the evidence in the store, the history of the repository.
+
+use crate::statement::Statement;
+use crate::tree::Tree;
+use std::collections::BTreeMap;
+
+/// Facts about a project. What is `None` was not looked at, and nothing is concluded from it.
+#[derive(Debug, Default)]
+pub struct Facts {
+    /// The source files, with their tags and imports.
+    pub tree: Option<Tree>,
+    /// The evidence.
+    pub store: Option<Stored>,
+    /// What the repository says about the commits that evidence names.
+    pub history: Option<History>,
+}
+
+/// What the store of evidence holds.
+#[derive(Debug, Default)]
+pub struct Stored {
+    /// Where it is, as `primum.toml` names it.
+    pub place: String,
+    /// The statements, by their digest.
+    pub statements: Vec<Statement>,
+    /// Pieces that could not be relied on: path in the store, and why.
+    pub faults: Vec<(String, String)>,
+}
+
+/// What git says, seen from the working tree.
+#[derive(Debug, Default)]
+pub struct History {
+    /// The commit that is checked out.
+    pub head: Option<String>,
+    /// Paths that differ from it, relative to the project.
+    pub uncommitted: Vec<String>,
+    /// The commits that statements name, and what has changed since; `None` where the repository does not hold what was tested.
+    pub since: BTreeMap<String, Option<Since>>,
+}
+
+/// What has changed between a commit and the working tree.
+#[derive(Debug, Default)]
+pub struct Since {
+    /// How many commits lie between it and the one that is checked out; `None` where it is no ancestor of that.
+    pub distance: Option<u32>,
+    /// Paths relative to the project whose content differs, and the last change of each.
+    pub changed: BTreeMap<String, Option<Change>>,
+    /// The records of the changed files as they were: ID and fingerprint.
+    pub records: BTreeMap<String, String>,
+}
+
+/// A commit that changed a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Its hash.
+    pub commit: String,
+    /// The day of the commit, as git shows it: `2026-11-25`.
+    pub day: String,
+    /// Its subject line.
+    pub subject: String,
+}
