@@ -114,7 +114,7 @@ rules! {
     c5_5_units {
         unit_without_source, unit_verification_unplanned, unit_tests_unreviewed, unit_without_acceptance_criteria,
         unit_criteria_incomplete, unit_without_verification, rejected_unit_result_without_problem_report,
-        unit_test_not_passed,
+        unit_test_not_passed, coverage_below_gate, analysis_result_open,
     }
     /// Integration and integration testing.
     c5_6_integration {

@@ -3,7 +3,7 @@
 //! Whoever uses the program in a regulated company has to show that it does what it says on their machine (ISO 13485 4.1.6).
 //! The pages are compiled in, so the installed program can run its own examples.
 
-mod evidence;
+pub(crate) mod evidence;
 
 use crate::rule::{Basis, Check, Finding, Rule};
 use crate::{Analysis, RULES, judge_by, standards};

@@ -5,12 +5,14 @@
 //! repository, a signature that does not hold) proves nothing, and the reason is told. Only a pass is a pass (DESIGN principle 6).
 
 mod changes;
+mod code;
 mod results;
 #[cfg(test)]
 mod tests;
 
 use crate::reviews;
-use changes::Changes;
+use changes::{Changes, Owners};
+pub use code::{Code, CodeTable};
 use primum_evidence::{Content, Facts, Status, TestLevel};
 use primum_model::{Kind, Model, Record};
 use results::{Hit, Results, Source};
@@ -118,6 +120,8 @@ struct Test {
 pub struct Verification {
     /// How many statements of test results there are.
     pub statements: usize,
+    /// Coverage and static analysis.
+    pub code: CodeTable,
     /// Where each test record stands.
     tests: HashMap<u32, Standing>,
     /// The levels at which results of each test record were recorded.
@@ -148,10 +152,12 @@ impl Verification {
     pub fn new(model: &Model, facts: &Facts) -> Self {
         let Some(store) = &facts.store else { return Self::default() };
         let statements = store.statements.iter().filter(|statement| matches!(statement.content, Content::Tests(_))).count();
+        let owners = Owners::new(model, facts);
+        let changes = Changes::new(model, facts, &owners);
+        let mut table = Self { statements, code: CodeTable::new(model, facts, &changes, &owners), ..Self::default() };
         if statements == 0 {
-            return Self::default();
+            return table;
         }
-        let changes = Changes::new(model, facts);
         let results = Results::new(&store.statements);
         let mut tests: HashMap<u32, Test> = HashMap::new();
         for test in model.of(Kind::Test) {
@@ -184,7 +190,6 @@ impl Verification {
         for test in tests.values_mut().chain(tagged.values_mut().flatten()) {
             results::tidy(&mut test.hits);
         }
-        let mut table = Self { statements, ..Self::default() };
         for test in model.of(Kind::Test) {
             let known = &tests[&test.position()];
             let subjects: Vec<Record<'_>> = test.links("verifies").collect();

@@ -6,7 +6,8 @@ use primum_model::Kind;
 
 pub(crate) static RULE: Rule = Rule {
     name: "integration-test-not-passed",
-    clauses: &["5.6.1", "5.6.3", "5.6.7", "iec81001-5-1 5.6", "iso13485 7.3.6", "fda-software SW-TEST"],
+    clauses: &["5.6.1", "5.6.3", "5.6.7", "iec81001-5-1 5.6", "iec81001-5-1 5.7.2",
+        "iso13485 7.3.6", "fda-software SW-TEST"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "integration test that has not passed",

@@ -8,7 +8,7 @@ pub(crate) static RULE: Rule = Rule {
     // Each clause that a rule about results decides: without any result these rules have nothing to look at.
     clauses: &[
         "5.7.1", "5.7.2", "5.7.3", "5.7.4", "5.7.5", "5.8.1", "5.5.3", "5.5.5", "5.6.1", "5.6.3", "5.6.6", "5.6.7", "5.6.8", "7.3.1", "8.2.3", "9.7",
-        "9.8", "iso14971 7.2", "iso13485 7.3.6", "iso13485 8.2.6", "iec81001-5-1 5.6", "iec81001-5-1 5.7.1", "iec81001-5-1 5.7.2",
+        "9.8", "iso14971 7.2", "iso13485 7.3.6", "iso13485 8.2.6", "iec81001-5-1 5.6", "iec81001-5-1 5.7.1", "iec81001-5-1 5.7.2", "iec81001-5-1 6.2.2", "iec81001-5-1 7.4",
         "mdr-gspr 17.1", "fda-software SW-TEST", "fda-cyber CY-TEST",
     ],
     basis: Basis::Clause,

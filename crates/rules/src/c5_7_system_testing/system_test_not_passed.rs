@@ -6,7 +6,8 @@ use primum_model::Kind;
 
 pub(crate) static RULE: Rule = Rule {
     name: "system-test-not-passed",
-    clauses: &["5.7.1", "5.7.5", "iec81001-5-1 5.7.1", "iso13485 7.3.6", "mdr-gspr 17.1", "fda-software SW-TEST"],
+    clauses: &["5.7.1", "5.7.5", "iec81001-5-1 5.7.1", "iec81001-5-1 5.7.2",
+        "iso13485 7.3.6", "mdr-gspr 17.1", "fda-software SW-TEST"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "system test that has not passed",

@@ -6,7 +6,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "control-verified-by-no-pass",
-    clauses: &["7.3.1", "iso14971 7.2"],
+    clauses: &["7.3.1", "iso14971 7.2", "iec81001-5-1 7.4"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "risk control of which a test has not passed",

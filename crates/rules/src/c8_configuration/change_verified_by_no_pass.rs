@@ -6,7 +6,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "change-verified-by-no-pass",
-    clauses: &["8.2.3"],
+    clauses: &["8.2.3", "iec81001-5-1 6.2.2"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "finished change whose verification has not passed",

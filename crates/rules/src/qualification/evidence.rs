@@ -59,7 +59,7 @@ struct Said {
 }
 
 /// Facts from a block of a page.
-pub(super) fn facts(text: &str) -> Result<Facts, String> {
+pub(crate) fn facts(text: &str) -> Result<Facts, String> {
     let page: Page = toml::from_str(text).map_err(|error| error.to_string())?;
     let (mut statements, mut since) = (Vec::new(), BTreeMap::new());
     for (number, said) in page.statement.into_iter().enumerate() {

@@ -30,22 +30,36 @@ struct Moved<'m> {
 }
 
 impl<'m> Changes<'m> {
-    pub(super) fn new(model: &'m Model, facts: &'m Facts) -> Self {
+    pub(super) fn new(model: &'m Model, facts: &'m Facts, owners: &Owners) -> Self {
         let statements = facts.store.as_ref().map(|store| store.statements.as_slice()).unwrap_or_default();
-        let owners = Owners::new(model, facts);
         let (mut moved, mut known) = (Vec::new(), BTreeMap::new());
         let since = statements
             .iter()
             .map(|statement| {
                 let since = usable(statement, model, facts)?;
                 let at = *known.entry(statement.state.point()).or_insert_with(|| {
-                    moved.push(Moved::new(model, since, &owners));
+                    moved.push(Moved::new(model, since, owners));
                     moved.len() - 1
                 });
                 Ok((since, at))
             })
             .collect();
-        Self { statements, since, moved, owning: owners.owning }
+        Self { statements, since, moved, owning: owners.owning.clone() }
+    }
+
+    /// The statements that can be placed, the nearest to the present first, with what has changed since.
+    pub(super) fn placed(&self) -> impl Iterator<Item = (&'m Statement, &'m Since)> {
+        let mut order: Vec<(&'m Statement, &'m Since)> = self
+            .statements
+            .iter()
+            .zip(&self.since)
+            .filter_map(|(statement, since)| since.as_ref().ok().map(|(since, _)| (statement, *since)))
+            .collect();
+        order.sort_by(|a, b| {
+            let distance = |since: &Since| since.distance.unwrap_or(u32::MAX);
+            distance(a.1).cmp(&distance(b.1)).then_with(|| b.0.at.cmp(&a.0.at))
+        });
+        order.into_iter()
     }
 
     /// Where a test stands that verifies these subjects, and is written in these files.
@@ -220,7 +234,7 @@ impl<'m> Moved<'m> {
 }
 
 /// Which item or unit owns a path.
-struct Owners {
+pub(super) struct Owners {
     globs: GlobSet,
     owner: Vec<u32>,
     tests: GlobSet,
@@ -232,7 +246,7 @@ struct Owners {
 }
 
 impl Owners {
-    fn new(model: &Model, facts: &Facts) -> Self {
+    pub(super) fn new(model: &Model, facts: &Facts) -> Self {
         let (mut globs, mut owner, mut owning) = (GlobSetBuilder::new(), Vec::new(), HashSet::new());
         for part in [Kind::SoftwareUnit, Kind::SoftwareItem].into_iter().flat_map(|kind| model.of(kind)) {
             for value in part.values("source") {
@@ -258,11 +272,11 @@ impl Owners {
     }
 
     /// The first owner, units before items.
-    fn of(&self, path: &str) -> Option<u32> {
+    pub(super) fn of(&self, path: &str) -> Option<u32> {
         self.globs.matches(path).into_iter().min().map(|at| self.owner[at])
     }
 
-    fn is_test(&self, path: &str) -> bool {
+    pub(super) fn is_test(&self, path: &str) -> bool {
         self.tests.is_match(path)
     }
 
