@@ -93,7 +93,7 @@ impl<'s> Results<'s> {
     /// meant: then the worst counts.
     pub(super) fn of_source(&self, source: &Source, hits: &mut Vec<Hit>) {
         let file = source.file.as_deref();
-        let stem = file.map(|file| file.rsplit('/').next().unwrap_or(file)).map(|name| name.split('.').next().unwrap_or(name));
+        let stem = file.map(stem);
         let wanted: Vec<&str> = pieces(&source.name).collect();
         let Some(name) = wanted.last() else {
             // Everything in the file.
@@ -122,8 +122,12 @@ impl<'s> Results<'s> {
             keep(&mut candidates, |at| stands_in(self.run(at), &wanted[..wanted.len() - 1]));
         }
         if let Some((file, stem)) = file.zip(stem) {
-            // A result that names another file is that of another test; one that names none may be this one.
-            candidates.retain(|at| self.run(*at).file.as_deref().is_none_or(|path| same_file(path, file)));
+            // A result that stands elsewhere is that of another test, even if it is called alike; one that does not say where it stands may
+            // be this one.
+            candidates.retain(|at| match &self.run(*at).file {
+                Some(path) => same_file(path, file),
+                None => stands_in(self.run(*at), &[stem]) || says_nothing(self.run(*at)),
+            });
             keep(&mut candidates, |at| self.run(at).file.is_some() || stands_in(self.run(at), &[stem]));
         }
         self.add(candidates.into_iter(), hits);
@@ -175,6 +179,26 @@ fn base(name: &str) -> &str {
 fn stands_in(run: &Run, wanted: &[&str]) -> bool {
     let around = || run.class.as_deref().into_iter().chain(run.suite.split(" > ")).flat_map(pieces).chain(pieces(&run.name));
     wanted.iter().all(|wanted| around().any(|piece| piece == *wanted))
+}
+
+/// Words of test runners that name no place.
+const NO_PLACE: &[&str] = &["test", "tests", "integration", "unit", "system", "default", "all", "crate", "suite", "pytest", "root"];
+
+/// Does the run not say where it stands?
+fn says_nothing(run: &Run) -> bool {
+    let mut around = run.class.as_deref().into_iter().chain(run.suite.split(" > ")).flat_map(pieces);
+    around.all(|piece| NO_PLACE.iter().any(|word| piece.eq_ignore_ascii_case(word)))
+}
+
+/// What a file is called in the names of its tests: its name without the ending, or its folder where the name is the same in all folders.
+fn stem(file: &str) -> &str {
+    let mut steps = file.rsplit('/');
+    let name = steps.next().unwrap_or(file);
+    let plain = name.split('.').next().unwrap_or(name);
+    match plain {
+        "mod" | "index" | "__init__" | "main" | "lib" => steps.next().filter(|folder| *folder != "src").unwrap_or(plain),
+        _ => plain,
+    }
 }
 
 /// Are these the same file, one of them perhaps written from a folder further down?
