@@ -7,9 +7,12 @@ fn pump() -> String {
 }
 
 #[test]
-fn the_example_has_nothing_to_answer_for() {
+fn the_example_lacks_nothing_but_results_of_tests() {
+    // Results are recorded where the tests run: `primum ci run` in the folder of the example, and the pipeline.
     let run = run(&["check", "--format", "concise", &pump()]);
-    assert_eq!((run.code, run.out.as_str(), run.err.as_str()), (0, "", ""));
+    assert_eq!(run.out.lines().count(), 1, "{}", run.out);
+    assert!(run.out.contains("no-test-result"), "{}", run.out);
+    assert_eq!((run.code, run.err.as_str()), (1, ""));
 }
 
 #[test]
