@@ -1,4 +1,10 @@
-//! `primum evidence`: what other tools wrote.
+//! `primum evidence`: what other tools and testers found.
+
+mod add;
+mod fetch;
+mod manual;
+mod record;
+mod view;
 
 use super::{Place, print};
 use crate::cli::{Evidence, EvidenceShow, TextOrJson};
@@ -12,6 +18,11 @@ use std::process::ExitCode;
 pub(crate) fn run(command: &Evidence, place: Place) -> Result<ExitCode> {
     match command {
         Evidence::Show(args) => show(args, place),
+        Evidence::Add(args) => add::run(args),
+        Evidence::Run(args) => manual::run(args, place.date),
+        Evidence::Verify(args) => view::verify(args, place),
+        Evidence::List(args) => view::list(args, place),
+        Evidence::Fetch(args) => fetch::run(args),
     }
 }
 
