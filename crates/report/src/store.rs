@@ -192,11 +192,16 @@ fn counts(summary: &Summary) -> String {
             (of.skipped, "skipped"),
         ]),
         Summary::Coverage(files, measures) => {
-            let told = measures.named().into_iter().filter_map(|(name, ratio)| ratio.map(|of| format!(", {name} {}/{}", of.covered, of.total)));
+            let told =
+                measures.named().into_iter().filter_map(|(name, ratio)| ratio.map(|of| format!(", {name} {}/{}", of.covered, of.total)));
             format!("{files} files{}", told.collect::<String>())
         }
-        Summary::Analysis(of, suppressed) => {
-            parts(&[(of.error, "errors"), (of.warning, "warnings"), (of.note, "notes"), (of.none, "no faults"), (*suppressed, "suppressed")])
-        }
+        Summary::Analysis(of, suppressed) => parts(&[
+            (of.error, "errors"),
+            (of.warning, "warnings"),
+            (of.note, "notes"),
+            (of.none, "no faults"),
+            (*suppressed, "suppressed"),
+        ]),
     }
 }

@@ -1,11 +1,11 @@
 //! The store of evidence: objects by their digest, and statements that name them. It only grows.
 
-mod look;
 pub(crate) mod local;
+mod look;
 pub(crate) mod remote;
 
-pub(crate) use look::{Depth, Found, look};
 pub(crate) use local::{Local, Staged};
+pub(crate) use look::{Depth, Found, look};
 
 use anyhow::{Context, Result};
 use primum_evidence::Stored;

@@ -46,7 +46,11 @@ pub(crate) fn look(store: &Local, signers: &Signers, depth: Depth, tell: &mut dy
         } else if is_hex(name, &[64]) && place == local::object(name) {
             let sha256 = name.to_owned();
             if depth == Depth::All {
-                match store.open(&place).map_err(|error| format!("{error:#}")).and_then(|mut file| local::digest(&mut file).map_err(|e| e.to_string())) {
+                match store
+                    .open(&place)
+                    .map_err(|error| format!("{error:#}"))
+                    .and_then(|mut file| local::digest(&mut file).map_err(|e| e.to_string()))
+                {
                     Ok((found, _)) if found == sha256 => {}
                     Ok((found, _)) => tell(Found::Fault { place: place.clone(), why: format!("it was altered: its SHA-256 is {found}") }),
                     Err(why) => tell(Found::Fault { place: place.clone(), why: format!("it cannot be read: {why}") }),
@@ -56,7 +60,10 @@ pub(crate) fn look(store: &Local, signers: &Signers, depth: Depth, tell: &mut dy
         } else if place.starts_with("statements/") {
             statements.push(place);
         } else {
-            tell(Found::Aside { place: path.strip_prefix(&store.folder).map_or(place, |p| p.display().to_string()), why: "it is no part of the store".to_owned() });
+            tell(Found::Aside {
+                place: path.strip_prefix(&store.folder).map_or(place, |p| p.display().to_string()),
+                why: "it is no part of the store".to_owned(),
+            });
         }
     }
     for place in statements {

@@ -97,7 +97,8 @@ impl Remote {
         let mut order: Vec<&Staged> = staged.iter().collect();
         order.sort_by_key(|file| file.place.starts_with("statements/"));
         for file in order {
-            self.put(file).with_context(|| format!("{} does not take {}; no statement of this command is there", self.address, file.place))?;
+            self.put(file)
+                .with_context(|| format!("{} does not take {}; no statement of this command is there", self.address, file.place))?;
         }
         Ok(())
     }
@@ -170,7 +171,9 @@ impl Remote {
             let answer = self.accepted(|| self.agent.post(url.as_str()).send(text.as_bytes()))?;
             // This request may fail although its status says that it did not.
             let text = body(answer)?;
-            if text.contains("<Error>") { bail!("the server does not put the parts together: {text}") }
+            if text.contains("<Error>") {
+                bail!("the server does not put the parts together: {text}")
+            }
             Ok(())
         });
         if sent.is_err() {
@@ -248,7 +251,8 @@ impl Remote {
                 action.with_continuation_token(token.as_str());
             }
             let answer = self.accepted(|| self.agent.get(action.sign(SIGNED).as_str()).call()).with_context(|| self.address.clone())?;
-            let listed = ListObjectsV2::parse_response(&body(answer)?).map_err(|error| anyhow::anyhow!("the list of the server: {error}"))?;
+            let listed =
+                ListObjectsV2::parse_response(&body(answer)?).map_err(|error| anyhow::anyhow!("the list of the server: {error}"))?;
             places.extend(listed.contents.into_iter().filter_map(|entry| {
                 let place = entry.key.strip_prefix(&self.prefix)?;
                 is_place(place).then(|| place.to_owned())
@@ -324,5 +328,8 @@ fn is_place(place: &str) -> bool {
     }
     let Some((year, file)) = place.strip_prefix("statements/").and_then(|rest| rest.split_once('/')) else { return false };
     let plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    year.len() == 4 && plain(year) && file.strip_suffix(".json").is_some_and(|stem| !stem.is_empty() && plain(stem)) && !file.starts_with(UNFINISHED)
+    year.len() == 4
+        && plain(year)
+        && file.strip_suffix(".json").is_some_and(|stem| !stem.is_empty() && plain(stem))
+        && !file.starts_with(UNFINISHED)
 }

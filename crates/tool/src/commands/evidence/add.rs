@@ -71,7 +71,9 @@ fn take(args: &EvidenceAdd, recorder: &mut Recorder, path: &Path) -> Result<Clai
     let names = taking.names;
     let subject = reading.format.subject();
     match (subject, args.level) {
-        (Subject::Tests, None) => bail!("{shown} holds results of tests: say with --level at which level they were run; nothing was recorded"),
+        (Subject::Tests, None) => {
+            bail!("{shown} holds results of tests: say with --level at which level they were run; nothing was recorded")
+        }
         (Subject::Coverage | Subject::Analysis, Some(_)) => {
             bail!("{shown} holds {}, which has no --level; record it by a command of its own; nothing was recorded", subject.name())
         }

@@ -49,7 +49,9 @@ impl Recorder {
         let state = git::state(git.as_ref(), version, &kept_out(&config))?;
         if args.release && (state.commit.is_none() || !state.uncommitted.is_empty()) {
             match state.uncommitted.first() {
-                Some(first) => bail!("for a release everything must be committed, and {} paths are not: {first} …", state.uncommitted.len()),
+                Some(first) => {
+                    bail!("for a release everything must be committed, and {} paths are not: {first} …", state.uncommitted.len())
+                }
                 None => bail!("for a release the project must be committed to a git repository"),
             }
         }
