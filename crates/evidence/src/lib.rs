@@ -7,6 +7,7 @@ mod analysis;
 mod collect;
 mod coverage;
 mod detect;
+pub mod dsse;
 mod entry;
 mod facts;
 mod format;
@@ -14,8 +15,9 @@ mod json;
 mod reading;
 mod refusal;
 mod results;
+pub mod signers;
 mod source;
-mod statement;
+pub mod statement;
 mod tree;
 mod xml;
 

@@ -26,6 +26,7 @@ use crate::cli::{Cli, Colour, Command};
 use crate::disk::Project;
 use crate::facts;
 use crate::progress::Progress;
+use crate::store;
 use anyhow::Result;
 use primum_model::{Date, Model};
 use primum_report::Screen;
@@ -107,7 +108,9 @@ fn judge(folder: &Path, date: Date, against: &[&'static Standard]) -> Result<Ana
     let project = Project::open(folder)?;
     let (root, config) = (project.root.clone(), project.config()?);
     let snapshot = project.snapshot_with(date, &mut progress)?;
-    let facts = facts::gather(&root, &config, snapshot.config.as_ref().map(|source| source.text.as_str()), None);
+    progress.say("reading the evidence");
+    let store = store::read(&root, &config)?;
+    let facts = facts::gather(&root, &config, snapshot.config.as_ref().map(|source| source.text.as_str()), store);
     progress.say("judging the records");
     let model = Model::build(snapshot).map_err(|error| anyhow::anyhow!("primum.toml: {}", error.message))?;
     Ok(primum_rules::judge_by(model, facts, against, primum_rules::RULES))
