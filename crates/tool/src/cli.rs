@@ -3,7 +3,7 @@
 mod evidence;
 mod risk;
 
-pub(crate) use evidence::{Evidence, EvidenceAdd, EvidenceFetch, EvidenceRun, EvidenceShow, EvidenceView, Recording};
+pub(crate) use evidence::{Evidence, EvidenceAdd, EvidenceDue, EvidenceFetch, EvidenceRun, EvidenceShow, EvidenceView, Recording};
 pub(crate) use risk::{Classify, Risk, RiskFormat, RiskView};
 
 use clap::builder::PossibleValuesParser;

@@ -9,12 +9,12 @@ use rusty_s3::actions::{CreateMultipartUpload, ListObjectsV2};
 use rusty_s3::{Bucket, Credentials, S3Action, UrlStyle};
 use std::fs::File;
 use std::io::{Read, Write};
+use std::sync::Arc;
 use std::thread::sleep;
 use std::time::Duration;
 use ureq::Agent;
 use ureq::http::Response;
 use ureq::tls::{Certificate, RootCerts, TlsConfig};
-use std::sync::Arc;
 
 /// From this size on, a file goes up in parts, and this is the size of one. S3 takes up to 10,000 parts.
 const PART: usize = 16 << 20;
