@@ -19,12 +19,12 @@ use std::process::ExitCode;
 pub(crate) fn run(command: &Evidence, place: Place) -> Result<ExitCode> {
     match command {
         Evidence::Show(args) => show(args, place),
-        Evidence::Due(args) => due(args, place),
         Evidence::Add(args) => add::run(args),
         Evidence::Run(args) => manual::run(args, place.date),
         Evidence::Verify(args) => view::verify(args, place),
         Evidence::List(args) => view::list(args, place),
         Evidence::Fetch(args) => fetch::run(args),
+        Evidence::Due(args) => due(args, place),
     }
 }
 

@@ -6,7 +6,7 @@ use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+use std::sync::Mutex;
 
 /// What is installed from PyPI.
 const SERVER: &str = "moto[server,s3]==5.2.5";
@@ -23,6 +23,9 @@ impl Drop for Server {
 
 /// Python with the server in it; made once in `target`.
 fn python() -> Option<PathBuf> {
+    // Two tests begin at once, and one of them makes it.
+    static MADE: Mutex<()> = Mutex::new(());
+    let _alone = MADE.lock();
     let folder = root().join("target/moto");
     let python = folder.join("bin/python");
     if !folder.join("done").is_file() {
@@ -36,12 +39,13 @@ fn python() -> Option<PathBuf> {
     Some(python)
 }
 
-/// Starts it with an empty bucket `evidence`.
-fn server() -> Option<Server> {
+/// Starts it.
+fn server(more: &[&str]) -> Option<Server> {
     let python = python()?;
     let port = TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address").port();
     let child = Command::new(python)
         .args(["-m", "moto.server", "-H", "127.0.0.1", "-p", &port.to_string()])
+        .args(more)
         .stdout(Stdio::null())
         .stderr(Stdio::piped())
         .spawn()
@@ -51,17 +55,21 @@ fn server() -> Option<Server> {
     lines.find(|line| line.as_ref().is_ok_and(|line| line.contains("Running on"))).expect("it runs").expect("a line");
     // Its log must go somewhere, or it stops when the pipe is full.
     std::thread::spawn(move || lines.for_each(drop));
-    for _ in 0..50 {
-        if ureq::put(format!("http://127.0.0.1:{port}/evidence"))
-            .header("authorization", "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0")
-            .send_empty()
-            .is_ok()
-        {
-            return Some(server);
-        }
-        std::thread::sleep(Duration::from_millis(100));
-    }
-    panic!("the server takes no bucket");
+    Some(server)
+}
+
+/// Makes an empty bucket `evidence`.
+fn make_bucket(port: u16) {
+    let made = ureq::put(format!("http://127.0.0.1:{port}/evidence"))
+        .header("authorization", "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0")
+        .send_empty();
+    assert!(made.is_ok(), "the server takes no bucket: {made:?}");
+}
+
+/// Where the server cannot be had, that is told loudly; where CI is set it must be there.
+fn skipped(what: &str) {
+    eprintln!("SKIPPED: {what}, so the store in a bucket was NOT tested");
+    assert!(std::env::var_os("CI").is_none(), "where CI is set this test must run: {what}");
 }
 
 fn with_keys(folder: &std::path::Path, arguments: &[&str]) -> Run {
@@ -74,12 +82,11 @@ fn with_keys(folder: &std::path::Path, arguments: &[&str]) -> Run {
 
 #[test]
 fn a_bucket_takes_gives_back_and_replaces_nothing() {
-    let Some(server) = server() else {
-        eprintln!("SKIPPED: {SERVER} could not be installed by python3 -m venv and pip, so the store in a bucket was NOT tested");
-        assert!(std::env::var_os("CI").is_none(), "where CI is set this test must run");
-        return;
+    let Some(server) = server(&[]) else {
+        return skipped(&format!("{SERVER} could not be installed by python3 -m venv and pip"));
     };
     let port = server.1;
+    make_bucket(port);
     let config = format!("[evidence]\nstore = \"s3://evidence/pump/one?endpoint=http://127.0.0.1:{port}\"\n");
     let folder = committed(&config);
     let at = folder.path();
@@ -117,4 +124,42 @@ fn a_bucket_takes_gives_back_and_replaces_nothing() {
     let away = add(&["in/tests.xml"]);
     assert!(away.code == 2 && away.err.contains("cannot be reached"), "{}", away.err);
     assert_eq!(evidence(at, &["list"]).code, 0, "the copy is read without the server");
+}
+
+#[test]
+fn only_a_server_with_a_certificate_that_is_trusted_is_spoken_to() {
+    let folder = committed("");
+    let at = folder.path();
+    for name in ["server", "other"] {
+        let (key, certificate) = (format!("in/{name}.key"), format!("in/{name}.pem"));
+        let made = Command::new("openssl")
+            .args(["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-subj", "/CN=server"])
+            .args(["-addext", "subjectAltName=IP:127.0.0.1", "-addext", "basicConstraints=critical,CA:FALSE"])
+            .args(["-keyout", &key, "-out", &certificate])
+            .current_dir(at)
+            .output();
+        if !made.is_ok_and(|made| made.status.success()) {
+            return skipped("openssl is not installed");
+        }
+    }
+    let path = |name: &str| at.join("in").join(name).display().to_string();
+    let Some(server) = server(&["-s", "-c", &path("server.pem"), "-k", &path("server.key")]) else {
+        return skipped(&format!("{SERVER} could not be installed by python3 -m venv and pip"));
+    };
+    let config = format!("[evidence]\nstore = \"s3://nowhere?endpoint=https://127.0.0.1:{}\"\n", server.1);
+    std::fs::write(at.join("primum.toml"), config).expect("a file");
+    let add = |trusted: &str| {
+        let mut command = crate::run::primum(&["evidence", "add", "in/cover.info", "--by", "Mara"]);
+        command.current_dir(at).env("SSL_CERT_FILE", path(trusted)).env("AWS_ACCESS_KEY_ID", "test").env("AWS_SECRET_ACCESS_KEY", "x");
+        let run = crate::run::finish(&command.output().expect("primum starts"));
+        assert_eq!(run.code, 2);
+        run.err
+    };
+    // The bucket is not there; that the server can say so shows that it was heard.
+    let told = add("server.pem");
+    assert!(told.contains("NoSuchBucket"), "{told}");
+    let told = add("other.pem");
+    assert!(told.contains("cannot be reached") && told.contains("certificate"), "{told}");
+    let told = add("none.pem");
+    assert!(told.contains("no certificates"), "{told}");
 }
