@@ -84,7 +84,9 @@ fn purpose(kind: StepKind) -> (&'static str, Ground, &'static str) {
         StepKind::IntegrationTest => ("5.6.3", Ground::Clause, "integrated items are tested"),
         StepKind::SystemTest => ("5.7.1", Ground::Clause, "every software requirement is tested"),
         StepKind::Coverage => ("5.5.4", Ground::Practice, "coverage shows what the unit tests of control flow and data have not reached"),
-        StepKind::SoupScan => ("7.1.3", Ground::Practice, "published anomalies of SOUP are evaluated, and a scan finds them between reviews"),
+        StepKind::SoupScan => {
+            ("7.1.3", Ground::Practice, "published anomalies of SOUP are evaluated, and a scan finds them between reviews")
+        }
         StepKind::Own => ("", Ground::Own, "the project asks for it"),
     }
 }

@@ -20,7 +20,8 @@ impl Reader {
             self.fault(place_of(table, "step", place), format!("there is a step `{name}` already"), help.into());
             return;
         }
-        let run = self.string(table, "run");
+        // Editors of Windows end lines in a way that shells of Unix do not know.
+        let run = self.string(table, "run").replace("\r\n", "\n");
         if run.trim().is_empty() || run.contains('\0') {
             self.fault(place, format!("the step `{name}` runs nothing"), "run = \"the command line\"".into());
             return;
@@ -99,12 +100,16 @@ impl Reader {
     }
 
     pub(super) fn ci_setup(&mut self, table: &DeTable<'_>) {
-        let mut setup = Setup { install: self.string(table, "install"), ..Setup::default() };
+        let mut setup = Setup { install: self.string(table, "install").replace("\r\n", "\n"), ..Setup::default() };
         for (key, slot) in [("image", &mut setup.image), ("runner", &mut setup.runner), ("branch", &mut setup.branch)] {
             if table.contains_key(key) {
                 let text = self.string(table, key);
-                if text.is_empty() || text.chars().any(|c| c.is_control() || c.is_whitespace()) {
-                    self.fault(place_of(table, key, Span::default()), format!("`{key}` is one word"), String::new());
+                if text.is_empty() || !text.chars().all(|c| c.is_ascii_alphanumeric() || "-_./:@+$".contains(c)) {
+                    self.fault(
+                        place_of(table, key, Span::default()),
+                        format!("`{key}` is one word of letters, digits and -_./:@+$"),
+                        String::new(),
+                    );
                 } else {
                     *slot = text;
                 }
