@@ -8,6 +8,7 @@ pub mod gitlab;
 mod marker;
 mod remarks;
 mod show;
+mod summary;
 #[cfg(test)]
 mod tests;
 mod yaml;
@@ -15,6 +16,7 @@ mod yaml;
 pub use marker::{Origin, origin};
 pub use remarks::{Service, remarks};
 pub use show::{json, text};
+pub use summary::{Run, summary};
 
 use primum_model::config::Setup;
 use primum_rules::Analysis;

@@ -1,7 +1,9 @@
 //! The command line, declared once: help, completions and manual pages are made from it.
 
+mod ci;
 mod risk;
 
+pub(crate) use ci::{Ci, CiInit, CiRun, CiShow, CiWrite};
 pub(crate) use risk::{Classify, Risk, RiskFormat, RiskView};
 
 use clap::builder::PossibleValuesParser;
@@ -79,6 +81,9 @@ pub(crate) enum Command {
     /// Read what other tools wrote: results of tests, coverage, static analysis
     #[command(subcommand)]
     Evidence(Evidence),
+    /// The pipeline that the class asks for: show it, write it for GitHub or GitLab, run it here
+    #[command(subcommand)]
+    Ci(Ci),
     /// Compare two states of a project, record by record
     Diff(Diff),
     /// Merge two versions of a file of records (called by git)
