@@ -149,8 +149,9 @@ fn scalar(out: &mut String, indent: usize, text: &str, key: bool) {
 fn is_bare(text: &str) -> bool {
     // What older readers take for a truth value or for nothing.
     const TAKEN: [&str; 9] = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
-    let safe = |c: char| c.is_ascii_alphanumeric() || " _./-@+()=".contains(c);
-    text.starts_with(|first: char| first.is_ascii_alphabetic())
+    // A colon, a stroke of comment and a backslash mean something inside a text, all else at its beginning only.
+    let safe = |c: char| c.is_ascii_alphanumeric() || " _./-@+()=${}'\"!&|<>?*,;".contains(c);
+    text.starts_with(|first: char| first.is_ascii_alphabetic() || first == '$')
         && text.chars().all(safe)
         && !text.ends_with(' ')
         && !TAKEN.contains(&text.to_ascii_lowercase().as_str())

@@ -19,8 +19,9 @@ pub(super) fn run(args: &CiWrite, service: Service, place: Place) -> Result<Exit
         return shown(&analysis);
     }
     if analysis.model.config.ci.is_empty() {
-        let block = propose::block(&root, &analysis);
-        writeln!(std::io::stderr(), "{}", visible(&block))?;
+        for line in propose::block(&root, &analysis).lines() {
+            writeln!(std::io::stderr(), "{}", visible(line))?;
+        }
         bail!("primum.toml declares no step of a pipeline; above is what fits this folder, and `primum ci init --write` puts it there");
     }
     let repository = repository(&root);
