@@ -64,7 +64,7 @@ pub fn workflow(analysis: &Analysis, folder: &str) -> String {
 
 fn job(analysis: &Analysis, folder: &str) -> Node {
     let setup = &analysis.model.config.ci_setup;
-    let mut permissions = vec![say("contents", "read")];
+    let mut permissions = vec![say("contents", "read").comment("To check out.")];
     if setup.code_scanning {
         permissions.push(say("security-events", "write").comment("To upload findings to code scanning."));
     }
