@@ -1,9 +1,11 @@
 //! The command line, declared once: help, completions and manual pages are made from it.
 
 mod ci;
+mod evidence;
 mod risk;
 
 pub(crate) use ci::{Ci, CiInit, CiRun, CiShow, CiWrite};
+pub(crate) use evidence::{Evidence, EvidenceAdd, EvidenceDue, EvidenceFetch, EvidenceRun, EvidenceShow, EvidenceView, Recording};
 pub(crate) use risk::{Classify, Risk, RiskFormat, RiskView};
 
 use clap::builder::PossibleValuesParser;
@@ -78,7 +80,7 @@ pub(crate) enum Command {
     Export(Export),
     /// Write the report as a static web site
     Report(Report),
-    /// Read what other tools wrote: results of tests, coverage, static analysis
+    /// What other tools and testers found: show it, record it, look after it
     #[command(subcommand)]
     Evidence(Evidence),
     /// The pipeline that the class asks for: show it, write it for GitHub or GitLab, run it here
@@ -364,24 +366,6 @@ pub(crate) struct Report {
     /// Folder to write to
     #[arg(long, value_name = "FOLDER")]
     pub(crate) out: PathBuf,
-}
-
-/// What to do with evidence.
-#[derive(Debug, Subcommand)]
-pub(crate) enum Evidence {
-    /// Show what files tell: format, counts, what went wrong
-    #[command(after_help = "Exit code: 0 nothing went wrong, 1 something did, 2 a file was not taken.")]
-    Show(EvidenceShow),
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct EvidenceShow {
-    /// The files; what they are is recognised by their content: docs/evidence.md
-    #[arg(required = true, value_name = "FILE")]
-    pub(crate) files: Vec<PathBuf>,
-    /// How to show it
-    #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
-    pub(crate) format: TextOrJson,
 }
 
 #[derive(Debug, Args)]

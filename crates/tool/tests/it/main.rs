@@ -8,6 +8,8 @@ mod commands;
 mod corpora;
 mod corpora_evidence;
 mod evidence;
+mod evidence_bucket;
+mod evidence_store;
 mod faults;
 mod hard_input;
 mod honesty;
