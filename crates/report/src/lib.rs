@@ -19,6 +19,7 @@ pub mod gitlab;
 pub mod json;
 pub mod map;
 mod phrase;
+pub mod pipeline;
 pub mod position;
 mod prose;
 pub mod risk;

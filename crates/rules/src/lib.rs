@@ -8,6 +8,7 @@
 pub mod answers;
 pub mod class;
 pub mod engine;
+pub mod pipeline;
 pub mod position;
 pub mod qualification;
 pub mod risk;
@@ -185,6 +186,10 @@ rules! {
         integration_without_security_test, threat_outside_safety_risk_file, threatened_situation_without_software,
         security_scenario_uncovered, security_category_uncovered, unfounded_security_exclusion, update_unprotected,
         security_plan_incomplete, security_activities_unplanned, security_risks_unconfirmed,
+    }
+    /// What machines run of the verification.
+    automation {
+        pipeline_step_missing,
     }
     /// The quality system around the software.
     quality {

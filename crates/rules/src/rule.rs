@@ -8,7 +8,8 @@ use crate::verification::Verification;
 use std::borrow::Cow;
 
 use primum_evidence::Facts;
-use primum_model::{Class, FaultKind, Kind, Model, Place, Record};
+use primum_model::model::CONFIG_PLACE;
+use primum_model::{Class, FaultKind, Kind, Model, Place, Record, Span};
 
 /// How grave a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -189,6 +190,11 @@ impl<'r> Findings<'r> {
     /// Reports a place in a record.
     pub fn report_at(&mut self, record: Record<'_>, place: Place, message: impl Into<String>) -> &mut Finding {
         self.reports.report_at(record, place, message)
+    }
+
+    /// Reports a place in `primum.toml`.
+    pub fn report_config(&mut self, span: Span, message: impl Into<String>) -> &mut Finding {
+        self.reports.push(None, Some(Place { file: CONFIG_PLACE, span }), message.into())
     }
 
     /// Reports the project as a whole.

@@ -1,8 +1,10 @@
 //! The command line, declared once: help, completions and manual pages are made from it.
 
+mod ci;
 mod evidence;
 mod risk;
 
+pub(crate) use ci::{Ci, CiInit, CiRun, CiShow, CiWrite};
 pub(crate) use evidence::{Evidence, EvidenceAdd, EvidenceDue, EvidenceFetch, EvidenceRun, EvidenceShow, EvidenceView, Recording};
 pub(crate) use risk::{Classify, Risk, RiskFormat, RiskView};
 
@@ -81,6 +83,9 @@ pub(crate) enum Command {
     /// What other tools and testers found: show it, record it, look after it
     #[command(subcommand)]
     Evidence(Evidence),
+    /// The pipeline that the class asks for: show it, write it for GitHub or GitLab, run it here
+    #[command(subcommand)]
+    Ci(Ci),
     /// Compare two states of a project, record by record
     Diff(Diff),
     /// Merge two versions of a file of records (called by git)

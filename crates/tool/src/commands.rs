@@ -1,6 +1,7 @@
 //! One file per command; each reads a snapshot, computes, and writes at the end.
 
 mod check;
+mod ci;
 mod classify;
 mod completions;
 mod diff;
@@ -66,6 +67,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         Command::Export(args) => export::run(&args, place.date),
         Command::Report(args) => report::run(&args, place.date),
         Command::Evidence(command) => evidence::run(&command, place),
+        Command::Ci(command) => ci::run(&command, place),
         Command::Diff(args) => diff::run(&args, place.date),
         Command::MergeDriver(args) => merge_driver::run(&args),
         Command::Validate(args) => validate::run(&args, place),

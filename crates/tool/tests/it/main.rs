@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, clippy::print_stderr, reason = "a test that cannot go on says why and fails")]
 
 mod architecture;
+mod ci;
 mod commands;
 mod corpora;
 mod corpora_evidence;
