@@ -16,6 +16,7 @@ mod refusal;
 mod results;
 mod source;
 mod statement;
+pub mod tags;
 mod tree;
 mod xml;
 
