@@ -10,6 +10,7 @@ mod detect;
 mod entry;
 mod facts;
 mod format;
+pub mod imports;
 mod json;
 mod reading;
 mod refusal;

@@ -8,6 +8,7 @@
 pub mod answers;
 pub mod class;
 pub mod engine;
+pub mod ownership;
 pub mod position;
 pub mod qualification;
 pub mod risk;
@@ -23,6 +24,7 @@ pub use answered::answered;
 
 use class::ClassTable;
 use engine::Outcome;
+use ownership::Ownership;
 use primum_evidence::Facts;
 use primum_model::config::Unreadable;
 use primum_model::{Model, Snapshot};
@@ -110,7 +112,7 @@ rules! {
     }
     /// Unit implementation and verification.
     c5_5_units {
-        unit_without_source, unit_verification_unplanned, unit_tests_unreviewed, unit_without_acceptance_criteria,
+        unit_without_source, source_file_with_two_owners, source_pattern_without_file, unit_verification_unplanned, unit_tests_unreviewed, unit_without_acceptance_criteria,
         unit_criteria_incomplete, unit_without_verification, rejected_unit_result_without_problem_report,
     }
     /// Integration and integration testing.
@@ -156,7 +158,7 @@ rules! {
     }
     /// Configuration management.
     c8_configuration {
-        change_unverified, change_without_class_check, change_without_origin, items_without_naming_scheme, later_release_without_change,
+        source_file_without_item, change_unverified, change_without_class_check, change_without_origin, items_without_naming_scheme, later_release_without_change,
         release_without_configuration, soup_out_of_support, soup_version_not_exact, soup_without_supplier, soup_without_support_end,
     }
     /// Problem resolution.
@@ -208,6 +210,8 @@ pub struct Analysis {
     pub risk: RiskFile,
     /// The class of each record.
     pub classes: ClassTable,
+    /// Who owns which source file.
+    pub ownership: Ownership,
     /// What each rule has examined and found.
     pub outcomes: Vec<Outcome>,
     /// Every finding, accepted ones included, in the order of files and text; those about the project as a whole first.
@@ -235,7 +239,8 @@ pub fn judge(model: Model, against: &[&'static Standard]) -> Analysis {
 pub fn judge_by(model: Model, facts: Facts, against: &[&'static Standard], rules: &[&'static Rule]) -> Analysis {
     let risk = RiskFile::new(&model);
     let classes = ClassTable::new(&model, &risk);
-    let known = engine::Known { facts: &facts, risk: &risk, classes: &classes };
+    let ownership = Ownership::new(&model, &facts);
+    let known = engine::Known { facts: &facts, risk: &risk, classes: &classes, ownership: &ownership };
     let (mut outcomes, mut findings) = engine::run(&model, known, rules);
     let own = &OWN;
     let held = verdict::attestations(&model, &outcomes, own, &mut findings);
@@ -250,7 +255,7 @@ pub fn judge_by(model: Model, facts: Facts, against: &[&'static Standard], rules
     drop(project);
     drop(held);
     findings.sort_by_key(|finding| finding.place.map(|place| (place.file.wrapping_add(1), place.span.start)));
-    Analysis { model, facts, risk, classes, outcomes, findings, clauses }
+    Analysis { model, facts, risk, classes, ownership, outcomes, findings, clauses }
 }
 
 /// Open and accepted findings of each rule.

@@ -4,7 +4,9 @@
 //! The pages are compiled in, so the installed program can run its own examples.
 
 use crate::rule::{Basis, Check, Finding, Rule};
-use crate::{Analysis, RULES, judge, standards};
+use crate::{Analysis, RULES, judge_by, standards};
+use primum_evidence::tags::languages::Language;
+use primum_evidence::{Facts, SourceFile, Tree};
 use primum_model::{Date, Model, Snapshot, Source};
 
 /// The day on which the examples of the pages are judged.
@@ -18,6 +20,8 @@ pub struct Case {
     /// `Reported…` or `Accepted…`.
     pub title: String,
     snapshot: Snapshot,
+    /// Is the source tree looked at?
+    looks_at_tree: bool,
     /// The findings that the rule must give, in order.
     pub expected: Vec<String>,
     /// What the page has that no case can hold.
@@ -56,11 +60,12 @@ pub fn cases() -> Vec<Case> {
 impl Case {
     /// Judges the example.
     #[must_use]
-    pub fn run(self) -> Judged {
+    pub fn run(mut self) -> Judged {
         let mut faults = self.odd;
-        let several = self.snapshot.files.len() > 1;
+        let several = self.snapshot.files.len() + self.snapshot.sources.len() > 1;
+        let facts = Facts { tree: self.looks_at_tree.then(|| tree(&mut self.snapshot.sources)), ..Facts::default() };
         let analysis = match Model::build(self.snapshot) {
-            Ok(model) => judge(model, &[standards::iec62304()]),
+            Ok(model) => judge_by(model, facts, &[standards::iec62304()], RULES),
             Err(error) => {
                 faults.push(format!("the configuration is no TOML: {}", error.message));
                 return Judged { rule: self.rule, title: self.title, expected: self.expected, found: Vec::new(), faults };
@@ -96,7 +101,7 @@ pub fn basis(rule: &Rule) -> &'static str {
 /// Reads `## Reported…` and `## Accepted…` of a page.
 ///
 /// A four-backtick block is a file: `markdown [path]` holds records, `bytes [path]` the same with `\xFF` for a byte that is not
-/// UTF-8, `toml` the configuration. `unread` lists what could not be read, `path: reason` a line; `text` what must be found.
+/// UTF-8, `source path` a file of the source tree, `toml` the configuration. `unread` lists what could not be read, `path: reason` a line; `text` what must be found.
 fn examples(rule: &'static Rule) -> Vec<Case> {
     let mut list: Vec<Case> = Vec::new();
     let mut lines = rule.page.lines();
@@ -109,6 +114,7 @@ fn examples(rule: &'static Rule) -> Vec<Case> {
                     rule,
                     title: title.to_owned(),
                     snapshot: Snapshot::of(Vec::new(), TODAY),
+                    looks_at_tree: false,
                     expected: Vec::new(),
                     odd: Vec::new(),
                 });
@@ -130,6 +136,10 @@ fn take(case: &mut Case, info: &str, block: &[&str]) {
     match language {
         "markdown" => case.snapshot.files.push(Source::new(path, text)),
         "bytes" => case.snapshot.files.push(Source::from_bytes(path, bytes(&text))),
+        "source" => {
+            case.snapshot.sources.push(Source::new(path, text));
+            case.looks_at_tree = true;
+        }
         "toml" => case.snapshot.config = Some(Source::new("primum.toml", text)),
         "unread" => {
             let entries = block.iter().filter_map(|line| line.split_once(": "));
@@ -138,6 +148,15 @@ fn take(case: &mut Case, info: &str, block: &[&str]) {
         "text" => case.expected.extend(block.iter().map(|line| (*line).to_owned())),
         other => case.odd.push(format!("an example holds a block of `{other}`")),
     }
+}
+
+/// The source tree of an example.
+fn tree(sources: &mut [Source]) -> Tree {
+    sources.sort_by(|one, other| one.path.cmp(&other.path));
+    let language = |source: &Source| Language::of(&source.path, source.text.as_bytes()).map_or("", |language| language.name);
+    let file =
+        |source: &Source| SourceFile { path: source.path.clone(), language: language(source), tags: Vec::new(), imports: Vec::new() };
+    Tree { files: sources.iter().map(file).collect(), unread: Vec::new() }
 }
 
 /// Bytes of a text in which `\xFF` stands for the byte of that number.

@@ -2,12 +2,14 @@
 
 use crate::class::ClassTable;
 use crate::engine::Known;
+use crate::ownership::Ownership;
 use crate::risk::RiskFile;
 use crate::standards::{self, Classes};
 use std::borrow::Cow;
 
 use primum_evidence::Facts;
-use primum_model::{Class, FaultKind, Kind, Model, Place, Record};
+use primum_model::model::TREE_PLACE;
+use primum_model::{Class, FaultKind, Kind, Model, Place, Record, Span};
 
 /// How grave a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -157,6 +159,12 @@ impl<'r> Findings<'r> {
         self.known.classes
     }
 
+    /// Who owns which file, computed.
+    #[must_use]
+    pub fn ownership(&self) -> &'r Ownership {
+        self.known.ownership
+    }
+
     /// What is known beside the records.
     #[must_use]
     pub fn facts(&self) -> &'r Facts {
@@ -184,10 +192,20 @@ impl<'r> Findings<'r> {
         self.reports.report_at(record, place, message)
     }
 
+    /// Reports a file of the source tree, by its position there.
+    pub fn report_file(&mut self, file: usize, message: impl Into<String>) -> &mut Finding {
+        self.reports.push(None, Some(in_tree(file, Span::default())), message.into())
+    }
+
     /// Reports the project as a whole.
     pub fn report_project(&mut self, message: impl Into<String>) -> &mut Finding {
         self.reports.push(None, None, message.into())
     }
+}
+
+/// A place in a file of the source tree.
+pub(crate) fn in_tree(file: usize, span: Span) -> Place {
+    Place { file: TREE_PLACE + file as u32, span }
 }
 
 /// The findings of one rule, as they are written down.
