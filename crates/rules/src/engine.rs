@@ -4,6 +4,7 @@ use crate::class::ClassTable;
 use crate::planning;
 use crate::risk::RiskFile;
 use crate::rule::{Check, Finding, Findings, Reports, Rule};
+use crate::verification::Verification;
 use primum_evidence::Facts;
 use primum_model::{FaultKind, Model};
 
@@ -27,6 +28,8 @@ pub struct Outcome {
 pub struct Known<'r> {
     /// What is known beside the records.
     pub facts: &'r Facts,
+    /// What evidence proves.
+    pub verification: &'r Verification,
     /// The risk file.
     pub risk: &'r RiskFile,
     /// The classes.

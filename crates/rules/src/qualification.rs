@@ -3,8 +3,11 @@
 //! Whoever uses the program in a regulated company has to show that it does what it says on their machine (ISO 13485 4.1.6).
 //! The pages are compiled in, so the installed program can run its own examples.
 
+pub(crate) mod evidence;
+
 use crate::rule::{Basis, Check, Finding, Rule};
-use crate::{Analysis, RULES, judge, standards};
+use crate::{Analysis, RULES, judge_by, standards};
+use primum_evidence::Facts;
 use primum_model::{Date, Model, Snapshot, Source};
 
 /// The day on which the examples of the pages are judged.
@@ -18,6 +21,7 @@ pub struct Case {
     /// `Reported…` or `Accepted…`.
     pub title: String,
     snapshot: Snapshot,
+    facts: Facts,
     /// The findings that the rule must give, in order.
     pub expected: Vec<String>,
     /// What the page has that no case can hold.
@@ -60,7 +64,7 @@ impl Case {
         let mut faults = self.odd;
         let several = self.snapshot.files.len() > 1;
         let analysis = match Model::build(self.snapshot) {
-            Ok(model) => judge(model, &[standards::iec62304()]),
+            Ok(model) => judge_by(model, self.facts, &[standards::iec62304()], RULES),
             Err(error) => {
                 faults.push(format!("the configuration is no TOML: {}", error.message));
                 return Judged { rule: self.rule, title: self.title, expected: self.expected, found: Vec::new(), faults };
@@ -96,7 +100,7 @@ pub fn basis(rule: &Rule) -> &'static str {
 /// Reads `## Reported…` and `## Accepted…` of a page.
 ///
 /// A four-backtick block is a file: `markdown [path]` holds records, `bytes [path]` the same with `\xFF` for a byte that is not
-/// UTF-8, `toml` the configuration. `unread` lists what could not be read, `path: reason` a line; `text` what must be found.
+/// UTF-8, `toml` the configuration, `evidence` what the store and git tell. `unread` lists what could not be read, `path: reason` a line; `text` what must be found.
 fn examples(rule: &'static Rule) -> Vec<Case> {
     let mut list: Vec<Case> = Vec::new();
     let mut lines = rule.page.lines();
@@ -109,6 +113,7 @@ fn examples(rule: &'static Rule) -> Vec<Case> {
                     rule,
                     title: title.to_owned(),
                     snapshot: Snapshot::of(Vec::new(), TODAY),
+                    facts: Facts::default(),
                     expected: Vec::new(),
                     odd: Vec::new(),
                 });
@@ -131,6 +136,10 @@ fn take(case: &mut Case, info: &str, block: &[&str]) {
         "markdown" => case.snapshot.files.push(Source::new(path, text)),
         "bytes" => case.snapshot.files.push(Source::from_bytes(path, bytes(&text))),
         "toml" => case.snapshot.config = Some(Source::new("primum.toml", text)),
+        "evidence" => match evidence::facts(&text) {
+            Ok(facts) => case.facts = facts,
+            Err(why) => case.odd.push(format!("the block of evidence cannot be read: {why}")),
+        },
         "unread" => {
             let entries = block.iter().filter_map(|line| line.split_once(": "));
             case.snapshot.unread.extend(entries.map(|(path, reason)| (path.to_owned(), reason.to_owned())));

@@ -4,6 +4,7 @@ use crate::class::ClassTable;
 use crate::engine::Known;
 use crate::risk::RiskFile;
 use crate::standards::{self, Classes};
+use crate::verification::Verification;
 use std::borrow::Cow;
 
 use primum_evidence::Facts;
@@ -161,6 +162,12 @@ impl<'r> Findings<'r> {
     #[must_use]
     pub fn facts(&self) -> &'r Facts {
         self.known.facts
+    }
+
+    /// What evidence proves.
+    #[must_use]
+    pub fn verification(&self) -> &'r Verification {
+        self.known.verification
     }
 
     /// The class of what is looked at.

@@ -3,6 +3,8 @@
 mod cli;
 mod commands;
 mod disk;
+mod facts;
+mod git;
 mod import;
 mod progress;
 
