@@ -16,7 +16,7 @@ pub mod lexer;
 mod tests;
 
 pub use decode::decode;
-pub use dialect::Dialect;
+pub use dialect::{Dialect, faults};
 
 use crate::tree::{SourceFile, Tag, Verb};
 use attributes::Found;

@@ -7,6 +7,7 @@ mod facts;
 mod git;
 mod import;
 mod progress;
+mod tree;
 
 use clap::Parser;
 use std::process::ExitCode;

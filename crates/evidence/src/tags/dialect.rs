@@ -4,8 +4,9 @@ use super::languages::Language;
 use crate::tree::Verb;
 use aho_corasick::AhoCorasick;
 use memchr::memmem;
+use primum_model::model::{CONFIG_PLACE, Problem};
 use primum_model::schema::{Schema, is_id_shaped};
-use primum_model::{Config, Span};
+use primum_model::{Config, FaultKind, Place, Span};
 use regex::{Regex, RegexBuilder};
 
 /// How tags are written in one project.
@@ -20,6 +21,23 @@ pub struct Dialect {
 
 /// The tags in comments.
 pub(super) const WORDS: [(&str, Verb); 2] = [("@implements", Verb::Implements), ("@verifies", Verb::Verifies)];
+
+/// Patterns of a configuration that cannot be used, as problems of the model.
+#[must_use]
+pub fn faults(config: &Config) -> Vec<Problem> {
+    if config.tags.is_empty() {
+        return Vec::new();
+    }
+    let problem = |(span, message): (Span, String)| Problem {
+        what: FaultKind::Configuration,
+        place: Place { file: CONFIG_PLACE, span },
+        record: None,
+        message,
+        help: "write a regular expression whose first group is the ID: docs/tags.md".to_owned(),
+        related: None,
+    };
+    Dialect::new(config).faults.into_iter().map(problem).collect()
+}
 
 impl Dialect {
     /// The dialect that a configuration describes.
@@ -45,12 +63,6 @@ impl Dialect {
             }
         }
         dialect
-    }
-
-    /// Patterns that cannot be used, with the place of each in `primum.toml`.
-    #[must_use]
-    pub fn faults(&self) -> &[(Span, String)] {
-        &self.faults
     }
 
     /// Has a word a prefix that the project knows, whatever its case and with `_` for `-`?
