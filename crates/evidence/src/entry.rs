@@ -141,7 +141,7 @@ impl Measures {
     }
 
     /// Adds another file.
-    pub(crate) fn add(&mut self, other: &Self) {
+    pub fn add(&mut self, other: &Self) {
         let add = |into: &mut Option<Ratio>, from: Option<Ratio>| {
             if let Some(from) = from {
                 let sum = into.get_or_insert_default();

@@ -2,6 +2,7 @@
 
 use crate::statement::Statement;
 use crate::tree::Tree;
+use primum_model::Fingerprint;
 use std::collections::BTreeMap;
 
 /// Facts about a project. What is `None` was not looked at, and nothing is concluded from it.
@@ -11,8 +12,8 @@ pub struct Facts {
     pub tree: Option<Tree>,
     /// The evidence.
     pub store: Option<Stored>,
-    /// What the repository says about the commits that evidence names.
-    pub history: Option<History>,
+    /// What the repository says about the states that evidence names, or why it says nothing.
+    pub history: Option<Result<History, String>>,
 }
 
 /// What the store of evidence holds.
@@ -33,19 +34,31 @@ pub struct History {
     pub head: Option<String>,
     /// Paths that differ from it, relative to the project.
     pub uncommitted: Vec<String>,
-    /// The commits that statements name, and what has changed since; `None` where the repository does not hold what was tested.
-    pub since: BTreeMap<String, Option<Since>>,
+    /// Is the older part of the history missing here?
+    pub shallow: bool,
+    /// The states that statements name, and what has changed since; `None` where the repository does not hold what was tested.
+    pub since: BTreeMap<Point, Option<Since>>,
+}
+
+/// A committed state of the project.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Point {
+    /// The commit.
+    pub commit: String,
+    /// The git tree of the project's folder, where the statement names it.
+    pub tree: Option<String>,
 }
 
 /// What has changed between a commit and the working tree.
 #[derive(Debug, Default)]
 pub struct Since {
-    /// How many commits lie between it and the one that is checked out; `None` where it is no ancestor of that.
+    /// How far back it lies: the position of the commit in the history, counted from the one that is checked out. `None` where it is no
+    /// ancestor of that.
     pub distance: Option<u32>,
     /// Paths relative to the project whose content differs, and the last change of each.
     pub changed: BTreeMap<String, Option<Change>>,
     /// The records of the changed files as they were: ID and fingerprint.
-    pub records: BTreeMap<String, String>,
+    pub records: BTreeMap<String, Fingerprint>,
 }
 
 /// A commit that changed a file.

@@ -22,7 +22,7 @@ mod tree;
 mod xml;
 
 pub use entry::{AnalysisResult, Case, Entry, File, Level, Measures, Ratio, Status, Suppression};
-pub use facts::{Change, Facts, History, Since, Stored};
+pub use facts::{Change, Facts, History, Point, Since, Stored};
 pub use format::{Format, Subject};
 pub use reading::{Levels, Note, Outcomes, Reading, Stated, Totals};
 pub use refusal::{Place, Refusal};

@@ -1,6 +1,7 @@
 //! A statement of evidence: what was found, about which state of the project, with what, by whom, and when.
 
 use crate::entry::{AnalysisResult, File, Status};
+use crate::facts::Point;
 
 /// At which level a test was run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,6 +76,14 @@ pub struct State {
     pub version: String,
     /// What was tested, by name and SHA-256.
     pub artefacts: Vec<(String, String)>,
+}
+
+impl State {
+    /// The state as the repository knows it; nothing where no commit is named.
+    #[must_use]
+    pub fn point(&self) -> Option<Point> {
+        self.commit.clone().map(|commit| Point { commit, tree: self.tree.clone() })
+    }
 }
 
 /// What is known about the signature of a statement.

@@ -6,6 +6,7 @@ pub mod checklist;
 pub mod classify;
 pub mod concise;
 pub mod confidence;
+pub mod due;
 mod estimates;
 pub mod evidence;
 pub mod examined;

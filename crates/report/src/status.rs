@@ -5,9 +5,11 @@
 use crate::facts::counted;
 use crate::json;
 use crate::screen::{Screen, Tone, columns, padded, visible};
-use primum_model::{Kind, Record};
+use primum_evidence::{Tag, Verb};
+use primum_model::{Kind, Record, value};
 use primum_rules::Analysis;
 use primum_rules::standards;
+use primum_rules::verification::{State, Verified};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Value, json};
 
@@ -64,8 +66,8 @@ pub const STEPS: [&str; 7] = ["drafted", "approved", "designed", "implemented", 
 /// Why a step is not known.
 const NOT_KNOWN: [(&str, &str); 4] = [
     ("approved", "this version does not verify approvals"),
-    ("implemented", "this version does not read source code"),
-    ("verified", "this version does not read test results"),
+    ("implemented", "no trace tag in the source says so"),
+    ("verified", "no result of a test is on record"),
     ("released", "this version does not bind requirements to releases"),
 ];
 
@@ -107,10 +109,29 @@ fn climb<'m>(analysis: &'m Analysis, record: Record<'m>) -> Ladder<'m> {
     };
     let levels: &[&str] = if software { &["system"] } else { &["system", "validation"] };
     let planned = record.linked_by("verifies").any(|test| levels.iter().any(|level| test.says("level", level)));
-    // Without a test nothing can have verified it; with one, only its result could tell.
-    let (planned, verified) = if planned { (Reached::Yes, Reached::NotKnown) } else { (Reached::No, Reached::No) };
-    let implemented = if software || !elsewhere { Reached::NotKnown } else { Reached::NotAsked };
+    let planned = if planned { Reached::Yes } else { Reached::No };
+    let verified = match analysis.verification.verified(record) {
+        Some(Verified::ByReview) => Reached::Yes,
+        Some(Verified::ByTests(standing)) if standing.state == State::Passed => Reached::Yes,
+        Some(Verified::ByTests(_) | Verified::Untested) => Reached::No,
+        // Without a test nothing can have verified it; with one, only its result could tell.
+        None if planned == Reached::Yes => Reached::NotKnown,
+        None => Reached::No,
+    };
+    let implemented = if software || !elsewhere { implemented(analysis, record) } else { Reached::NotAsked };
     Ladder { record, steps: [Reached::Yes, Reached::NotKnown, designed, implemented, planned, verified, Reached::NotKnown] }
+}
+
+/// Implemented: code says so in a trace tag. Where no code of the project says anything of the kind, silence means nothing.
+fn implemented(analysis: &Analysis, record: Record<'_>) -> Reached {
+    let tags =
+        || analysis.facts.tree.iter().flat_map(|tree| &tree.files).flat_map(|file| &file.tags).filter(|tag| tag.verb == Verb::Implements);
+    let names = |tag: &Tag| value::split_part(&tag.id).0 == record.id();
+    match tags().any(names) {
+        true => Reached::Yes,
+        false if record.kind() == Kind::SoftwareRequirement && tags().next().is_some() => Reached::No,
+        false => Reached::NotKnown,
+    }
 }
 
 /// Designed: allocated to an item, and as far as the class asks for detailed design, with a design of the item or of its units.

@@ -5,6 +5,7 @@ use crate::ownership::Ownership;
 use crate::planning;
 use crate::risk::RiskFile;
 use crate::rule::{Check, Finding, Findings, Reports, Rule};
+use crate::verification::Verification;
 use primum_evidence::Facts;
 use primum_model::{FaultKind, Model};
 
@@ -28,6 +29,8 @@ pub struct Outcome {
 pub struct Known<'r> {
     /// What is known beside the records.
     pub facts: &'r Facts,
+    /// What evidence proves.
+    pub verification: &'r Verification,
     /// The risk file.
     pub risk: &'r RiskFile,
     /// The classes.

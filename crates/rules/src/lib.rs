@@ -15,6 +15,7 @@ pub mod risk;
 pub mod rule;
 pub mod standards;
 pub mod verdict;
+pub mod verification;
 
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "a test compares the table of rules with the files that are there")]
@@ -33,6 +34,7 @@ use rule::{Finding, Rule};
 use standards::Standard;
 use std::collections::HashMap;
 use verdict::{ClauseVerdict, Own};
+use verification::Verification;
 
 /// Declares the folders of rules: a module per rule, and the table of all rules.
 macro_rules! rules {
@@ -51,6 +53,7 @@ mod answered;
 mod changes;
 mod confirmations;
 mod contribution;
+mod crossings;
 mod denial;
 mod months;
 mod parts;
@@ -74,7 +77,7 @@ rules! {
     }
     /// What people decided: deviations, attestations, levels.
     judgement {
-        unmatched_deviation, expired_deviation, deviation_without_reason, stale_attestation, unfounded_attestation, unknown_level,
+        unmatched_deviation, expired_deviation, deviation_without_reason, stale_attestation, unfounded_attestation, unknown_level, unreliable_evidence,
     }
     /// Safety classification.
     c4_3_classification {
@@ -102,7 +105,7 @@ rules! {
     /// Architectural design.
     c5_3_architecture {
         no_software_item, system_without_item, requirement_without_item, item_outside_system, soup_unused_in_architecture,
-        item_without_interface, interface_incomplete, soup_without_function, soup_without_environment, segregation_unproven,
+        item_without_interface, dependency_without_interface, dependency_on_lower_class, interface_incomplete, soup_without_function, soup_without_environment, segregation_unproven,
         architecture_unreviewed,
     }
     /// Detailed design.
@@ -114,23 +117,26 @@ rules! {
     c5_5_units {
         unit_without_source, source_file_with_two_owners, source_pattern_without_file, unit_verification_unplanned, unit_tests_unreviewed, unit_without_acceptance_criteria,
         unit_criteria_incomplete, unit_without_verification, rejected_unit_result_without_problem_report,
+        unit_test_not_passed, coverage_below_gate, analysis_result_open,
     }
     /// Integration and integration testing.
     c5_6_integration {
         integration_unverified, no_integration_test, interface_without_integration_test, soup_without_integration_test,
         integration_topic_uncovered, integration_tests_unreviewed, integration_test_without_expected,
-        rejected_integration_without_problem_report,
+        rejected_integration_without_problem_report, integration_test_not_passed,
     }
     /// System testing.
     c5_7_system_testing {
         no_system_test, requirement_without_test, test_without_expected, test_without_target, stray_test, system_tests_unevaluated,
-        rejected_system_test_without_problem_report,
+        rejected_system_test_without_problem_report, no_test_result, system_test_not_passed, requirement_unverified,
+        test_result_outdated, failed_test_without_problem_report, test_record_incomplete,
     }
     /// Release.
     c5_8_release {
         open_problem_missing_from_release, release_incomplete, release_version_not_unique, release_with_unfinished_change,
         release_without_anomaly_list, release_without_archive, release_without_build_recipe, release_without_commit,
-        release_without_delivery, release_without_verification_review, residual_anomaly_unevaluated,
+        release_without_delivery, release_without_verification_review, residual_anomaly_unevaluated, release_tested_at_another_version,
+        evidence_retention_unstated,
     }
     /// Maintenance.
     c6_maintenance {
@@ -144,7 +150,7 @@ rules! {
         situation_without_cause, soup_never_considered_as_cause, cause_kind_unconsidered, cause_without_type, cause_without_location,
         specification_cause_without_origin, cause_without_control, control_implemented_by_its_cause, control_proven_at_wrong_level,
         risk_chain_broken, change_without_safety_analysis, change_without_control_analysis, control_impact_denied,
-        change_without_risk_work, risk_work_undone,
+        change_without_risk_work, risk_work_undone, control_verified_by_no_pass,
     }
     /// Risk management of the device (ISO 14971).
     iso14971 {
@@ -159,13 +165,13 @@ rules! {
     /// Configuration management.
     c8_configuration {
         source_file_without_item, change_unverified, change_without_class_check, change_without_origin, items_without_naming_scheme, later_release_without_change,
-        release_without_configuration, soup_out_of_support, soup_version_not_exact, soup_without_supplier, soup_without_support_end,
+        change_verified_by_no_pass, release_without_configuration, soup_out_of_support, soup_version_not_exact, soup_without_supplier, soup_without_support_end,
     }
     /// Problem resolution.
     c9_problems {
         closed_problem_without_record, problem_closed_without_verification, problem_fixed_outside_change_control, problem_incomplete,
         problem_without_advice, problem_without_cause, problem_without_decision, problems_without_trend_review,
-        safety_problem_outside_risk_file, trend_review_without_conclusion,
+        safety_problem_outside_risk_file, trend_review_without_conclusion, problem_fix_verified_by_no_pass,
     }
     /// The regulatory position: what is declared to the authorities, and what the answers come to.
     regulatory {
@@ -212,6 +218,8 @@ pub struct Analysis {
     pub classes: ClassTable,
     /// Who owns which source file.
     pub ownership: Ownership,
+    /// What evidence proves.
+    pub verification: Verification,
     /// What each rule has examined and found.
     pub outcomes: Vec<Outcome>,
     /// Every finding, accepted ones included, in the order of files and text; those about the project as a whole first.
@@ -240,7 +248,8 @@ pub fn judge_by(model: Model, facts: Facts, against: &[&'static Standard], rules
     let risk = RiskFile::new(&model);
     let classes = ClassTable::new(&model, &risk);
     let ownership = Ownership::new(&model, &facts);
-    let known = engine::Known { facts: &facts, risk: &risk, classes: &classes, ownership: &ownership };
+    let verification = Verification::new(&model, &facts);
+    let known = engine::Known { facts: &facts, verification: &verification, risk: &risk, classes: &classes, ownership: &ownership };
     let (mut outcomes, mut findings) = engine::run(&model, known, rules);
     let own = &OWN;
     let held = verdict::attestations(&model, &outcomes, own, &mut findings);
@@ -255,7 +264,7 @@ pub fn judge_by(model: Model, facts: Facts, against: &[&'static Standard], rules
     drop(project);
     drop(held);
     findings.sort_by_key(|finding| finding.place.map(|place| (place.file.wrapping_add(1), place.span.start)));
-    Analysis { model, facts, risk, classes, ownership, outcomes, findings, clauses }
+    Analysis { model, facts, risk, classes, ownership, verification, outcomes, findings, clauses }
 }
 
 /// Open and accepted findings of each rule.

@@ -3,10 +3,12 @@
 //! Whoever uses the program in a regulated company has to show that it does what it says on their machine (ISO 13485 4.1.6).
 //! The pages are compiled in, so the installed program can run its own examples.
 
+pub(crate) mod evidence;
+
 use crate::rule::{Basis, Check, Finding, Rule};
 use crate::{Analysis, RULES, judge_by, standards};
 use primum_evidence::tags::languages::Language;
-use primum_evidence::{Facts, SourceFile, Tree};
+use primum_evidence::{Facts, Import, SourceFile, Tree, imports};
 use primum_model::{Date, Model, Snapshot, Source};
 
 /// The day on which the examples of the pages are judged.
@@ -20,8 +22,7 @@ pub struct Case {
     /// `Reported…` or `Accepted…`.
     pub title: String,
     snapshot: Snapshot,
-    /// Is the source tree looked at?
-    looks_at_tree: bool,
+    facts: Facts,
     /// The findings that the rule must give, in order.
     pub expected: Vec<String>,
     /// What the page has that no case can hold.
@@ -63,7 +64,10 @@ impl Case {
     pub fn run(mut self) -> Judged {
         let mut faults = self.odd;
         let several = self.snapshot.files.len() + self.snapshot.sources.len() > 1;
-        let facts = Facts { tree: self.looks_at_tree.then(|| tree(&mut self.snapshot.sources)), ..Facts::default() };
+        let mut facts = self.facts;
+        if !self.snapshot.sources.is_empty() {
+            facts.tree = Some(tree(&mut self.snapshot.sources));
+        }
         let analysis = match Model::build(self.snapshot) {
             Ok(model) => judge_by(model, facts, &[standards::iec62304()], RULES),
             Err(error) => {
@@ -101,7 +105,8 @@ pub fn basis(rule: &Rule) -> &'static str {
 /// Reads `## Reported…` and `## Accepted…` of a page.
 ///
 /// A four-backtick block is a file: `markdown [path]` holds records, `bytes [path]` the same with `\xFF` for a byte that is not
-/// UTF-8, `source path` a file of the source tree, `toml` the configuration. `unread` lists what could not be read, `path: reason` a line; `text` what must be found.
+/// UTF-8, `source path` a file of the source tree, `toml` the configuration, `evidence` what the store and git tell. `unread` lists
+/// what could not be read, `path: reason` a line; `text` what must be found.
 fn examples(rule: &'static Rule) -> Vec<Case> {
     let mut list: Vec<Case> = Vec::new();
     let mut lines = rule.page.lines();
@@ -114,7 +119,7 @@ fn examples(rule: &'static Rule) -> Vec<Case> {
                     rule,
                     title: title.to_owned(),
                     snapshot: Snapshot::of(Vec::new(), TODAY),
-                    looks_at_tree: false,
+                    facts: Facts::default(),
                     expected: Vec::new(),
                     odd: Vec::new(),
                 });
@@ -136,11 +141,12 @@ fn take(case: &mut Case, info: &str, block: &[&str]) {
     match language {
         "markdown" => case.snapshot.files.push(Source::new(path, text)),
         "bytes" => case.snapshot.files.push(Source::from_bytes(path, bytes(&text))),
-        "source" => {
-            case.snapshot.sources.push(Source::new(path, text));
-            case.looks_at_tree = true;
-        }
+        "source" => case.snapshot.sources.push(Source::new(path, text)),
         "toml" => case.snapshot.config = Some(Source::new("primum.toml", text)),
+        "evidence" => match evidence::facts(&text) {
+            Ok(facts) => case.facts = facts,
+            Err(why) => case.odd.push(format!("the block of evidence cannot be read: {why}")),
+        },
         "unread" => {
             let entries = block.iter().filter_map(|line| line.split_once(": "));
             case.snapshot.unread.extend(entries.map(|(path, reason)| (path.to_owned(), reason.to_owned())));
@@ -153,10 +159,13 @@ fn take(case: &mut Case, info: &str, block: &[&str]) {
 /// The source tree of an example.
 fn tree(sources: &mut [Source]) -> Tree {
     sources.sort_by(|one, other| one.path.cmp(&other.path));
-    let language = |source: &Source| Language::of(&source.path, source.text.as_bytes()).map_or("", |language| language.name);
-    let file =
-        |source: &Source| SourceFile { path: source.path.clone(), language: language(source), tags: Vec::new(), imports: Vec::new() };
-    Tree { files: sources.iter().map(file).collect(), unread: Vec::new() }
+    let files: Vec<(&str, &str)> = sources.iter().map(|source| (source.path.as_str(), source.text.as_str())).collect();
+    let found = imports::read(&files).into_iter().zip(sources.iter());
+    let file = |(imports, source): (Vec<Import>, &Source)| {
+        let language = Language::of(&source.path, source.text.as_bytes()).map_or("", |language| language.name);
+        SourceFile { path: source.path.clone(), language, tags: Vec::new(), imports }
+    };
+    Tree { files: found.map(file).collect(), unread: Vec::new() }
 }
 
 /// Bytes of a text in which `\xFF` stands for the byte of that number.

@@ -5,6 +5,7 @@ use crate::engine::Known;
 use crate::ownership::Ownership;
 use crate::risk::RiskFile;
 use crate::standards::{self, Classes};
+use crate::verification::Verification;
 use std::borrow::Cow;
 
 use primum_evidence::Facts;
@@ -169,6 +170,12 @@ impl<'r> Findings<'r> {
     #[must_use]
     pub fn facts(&self) -> &'r Facts {
         self.known.facts
+    }
+
+    /// What evidence proves.
+    #[must_use]
+    pub fn verification(&self) -> &'r Verification {
+        self.known.verification
     }
 
     /// The class of what is looked at.

@@ -3,6 +3,7 @@
 use crate::answered::answered;
 use crate::parts;
 use crate::rule::Findings;
+use crate::verification::State;
 use primum_model::{Kind, Model, Record};
 
 /// The tests of a level.
@@ -45,4 +46,31 @@ pub(crate) fn require_problem_report(review: Record<'_>, findings: &mut Findings
     findings
         .report_at(review, place, format!("{id} rejected the {subject} and raises no problem report"))
         .help("open a problem report and name it in `raises`, or say in `justification` why none is needed");
+}
+
+/// Reports a test that has not passed. One whose result is outdated is told by a rule of its own.
+pub(crate) fn require_pass(test: Record<'_>, findings: &mut Findings<'_>) {
+    let Some(standing) = findings.verification().test(test) else { return };
+    if matches!(standing.state, State::Passed | State::Outdated) {
+        return;
+    }
+    let (id, level) = (test.id(), test.text("level").unwrap_or("unit"));
+    findings.report(test, format!("{id} {}", standing.why)).help(match standing.state {
+        State::Failed | State::Error | State::Flaky => "mend the cause, or the test, and run it again on a committed state".to_owned(),
+        _ => format!(
+            "run it on a committed state and record the result: `primum evidence add FILE --level {level}`, or `primum evidence run {id}`"
+        ),
+    });
+}
+
+/// Reports each test that these fields name as proof and that has not passed on what is there now.
+pub(crate) fn require_proof(record: Record<'_>, fields: &[&'static str], findings: &mut Findings<'_>) {
+    for value in fields.iter().flat_map(|field| record.values(field)) {
+        let Some(test) = value.target().filter(|proof| proof.kind() == Kind::Test) else { continue };
+        let Some(standing) = findings.verification().test(test).filter(|standing| standing.state != State::Passed) else { continue };
+        let message = format!("{} rests on {}, which {}", record.id(), test.id(), standing.why);
+        findings
+            .report_at(record, value.place, message)
+            .help(format!("run {} again on a committed state and record the result, or name the test that shows it", test.id()));
+    }
 }

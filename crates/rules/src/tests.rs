@@ -56,3 +56,16 @@ fn names_files_and_clauses_agree() {
         }
     }
 }
+
+#[test]
+fn no_clause_about_results_is_satisfied_without_one() {
+    // What a rule about results leaves unsaid where there is no result, this one says.
+    let silent =
+        ["not-passed", "by-no-pass", "requirement-unverified", "test-result-outdated", "failed-test-without", "test-record-incomplete"];
+    let all = RULES.iter().find(|rule| rule.name == "no-test-result").expect("the rule");
+    for rule in RULES.iter().filter(|rule| silent.iter().any(|word| rule.name.contains(word))) {
+        for clause in rule.clauses {
+            assert!(all.clauses.contains(clause), "{} cites {clause}, and no-test-result does not", rule.name);
+        }
+    }
+}

@@ -367,6 +367,21 @@ pub(crate) enum Evidence {
     /// Show what files tell: format, counts, what went wrong
     #[command(after_help = "Exit code: 0 nothing went wrong, 1 something did, 2 a file was not taken.")]
     Show(EvidenceShow),
+    /// Show which tests are due: what has changed since they ran, what never ran, what did not pass
+    #[command(after_help = "Exit code: 0 every test has passed on what is there now, 1 some are due, 2 something could not be read.")]
+    Due(EvidenceDue),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct EvidenceDue {
+    #[command(flatten)]
+    pub(crate) target: Target,
+    /// Show tests that have passed as well
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// How to show it
+    #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
+    pub(crate) format: TextOrJson,
 }
 
 #[derive(Debug, Args)]

@@ -24,7 +24,9 @@ mod validate;
 
 use crate::cli::{Cli, Colour, Command};
 use crate::disk::Project;
+use crate::facts;
 use crate::progress::Progress;
+use crate::tree;
 use anyhow::Result;
 use primum_model::{Date, Model};
 use primum_report::Screen;
@@ -103,10 +105,18 @@ fn judge_all(folder: &Path, date: Date) -> Result<Analysis> {
 
 fn judge(folder: &Path, date: Date, against: &[&'static Standard]) -> Result<Analysis> {
     let mut progress = Progress::start();
-    let snapshot = Project::open(folder)?.snapshot_with(date, &mut progress)?;
+    let project = Project::open(folder)?;
+    let (root, config) = (project.root.clone(), project.config()?);
+    let mut snapshot = project.snapshot_with(date, &mut progress)?;
+    progress.say("reading the source");
+    let (tree, sources) = tree::read(&root, &config)?;
+    snapshot.sources = sources;
+    let mut facts = facts::gather(&root, &config, snapshot.config.as_ref().map(|source| source.text.as_str()), None);
     progress.say("judging the records");
-    let model = Model::build(snapshot).map_err(|error| anyhow::anyhow!("primum.toml: {}", error.message))?;
-    Ok(primum_rules::judge(model, against))
+    facts.tree = Some(tree);
+    let mut model = Model::build(snapshot).map_err(|error| anyhow::anyhow!("primum.toml: {}", error.message))?;
+    model.problems.extend(primum_evidence::tags::faults(&model.config));
+    Ok(primum_rules::judge_by(model, facts, against, primum_rules::RULES))
 }
 
 /// 2 if something could not be read, 1 if there is something to answer for, 0 otherwise.

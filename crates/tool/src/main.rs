@@ -3,8 +3,11 @@
 mod cli;
 mod commands;
 mod disk;
+mod facts;
+mod git;
 mod import;
 mod progress;
+mod tree;
 
 use clap::Parser;
 use std::process::ExitCode;

@@ -37,6 +37,7 @@ pub(super) const PROBLEM_REPORT: Declaration = Declaration {
         choice("status", &["open", "investigating", "resolved", "closed", "rejected", "duplicate", "retired"], "Where it stands.")
             .informative(),
         text("source", "How it was found."),
+        link("found-by", &[Kind::Test], "showed", "The tests that failed because of it."),
         date("reported", "When."),
         link("affects", &[Kind::Release], "affected by", "The releases that have it."),
         link(

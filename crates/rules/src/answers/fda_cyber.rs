@@ -1,6 +1,6 @@
 //! What answers the FDA's guidance on cybersecurity and section 524B where rules alone do not.
 
-use super::{Answer, EVIDENCE, Row, SOUP};
+use super::{Answer, Row, SECURITY_TESTS, SOUP};
 
 pub(super) const ANSWERS: &[Row] = &[
     ("CY-SRMR", Answer::Attested("that plan and report of the security risk management are there, with the conclusion on what remains")),
@@ -11,7 +11,7 @@ pub(super) const ANSWERS: &[Row] = &[
     ("CY-MET", Answer::Attested("that security metrics are kept: share fixed, time to a patch, time to the field")),
     ("CY-CTRL", Answer::Attested("which controls answer the eight categories, and why one that is missing is not needed")),
     ("CY-VIEW", Answer::Attested("that the four architecture views are there: system, many patients, updates, use cases")),
-    ("CY-TEST", Answer::Awaits(EVIDENCE)),
+    ("CY-TEST", Answer::Awaits(SECURITY_TESTS)),
     ("CY-LAB", Answer::Attested("that users get what they need for security, the SBOM and the end of support included")),
     ("CY-MGMT", Answer::Attested("that a plan covers monitoring, disclosure, times for updates and communication")),
     ("CY-TRACE", Answer::Awaits(SOUP)),

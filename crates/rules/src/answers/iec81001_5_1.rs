@@ -1,6 +1,6 @@
 //! What answers IEC 81001-5-1 where rules alone do not.
 
-use super::{APPROVAL, Answer, CODE, EVIDENCE, Row, SOUP};
+use super::{APPROVAL, Answer, CODE, Row, SECURITY_TESTS, SOUP};
 
 pub(super) const ANSWERS: &[Row] = &[
     ("4.1.1", Answer::Attested("that the security activities run under the quality management system")),
@@ -31,11 +31,8 @@ pub(super) const ANSWERS: &[Row] = &[
     ("5.4.4", Answer::Attested("that the detailed design was reviewed against security requirements, threats and practices")),
     ("5.5.1", Answer::Awaits(CODE)),
     ("5.5.2", Answer::Awaits(CODE)),
-    ("5.6", Answer::Awaits(EVIDENCE)),
-    ("5.7.1", Answer::Awaits(EVIDENCE)),
-    ("5.7.2", Answer::Awaits(EVIDENCE)),
-    ("5.7.3", Answer::Awaits(EVIDENCE)),
-    ("5.7.4", Answer::Awaits(EVIDENCE)),
+    ("5.7.3", Answer::Awaits(SECURITY_TESTS)),
+    ("5.7.4", Answer::Awaits(SECURITY_TESTS)),
     ("5.7.5", Answer::Attested("that those who test are independent of those who developed what they test")),
     ("5.8.1", Answer::Attested("that security findings were handled before release, by criteria that are written down")),
     ("5.8.2", Answer::Attested("that the release documents carry what users need for secure operation: hardening, accounts, settings")),
@@ -45,7 +42,6 @@ pub(super) const ANSWERS: &[Row] = &[
     ("5.8.6", Answer::Attested("that the planned security activities are complete")),
     ("5.8.7", Answer::Attested("that users are told how to take the software out of service securely")),
     ("6.2.1", Answer::Awaits(SOUP)),
-    ("6.2.2", Answer::Awaits(EVIDENCE)),
     ("6.3.1", Answer::Attested("that users are told about updates of the software they must provide, and whether they suit")),
     ("6.3.2", Answer::Attested("that security updates of maintained software are delivered")),
     (
@@ -56,7 +52,6 @@ pub(super) const ANSWERS: &[Row] = &[
     ),
     ("7.1.1", Answer::Attested("that security risks are managed over the whole life of the product")),
     ("7.1.2", Answer::Attested("that the intended environment and the assumptions about its security are written down")),
-    ("7.4", Answer::Awaits(EVIDENCE)),
     ("7.5", Answer::Attested("that it is looked at, at planned intervals, whether the controls still hold")),
     ("8", Answer::Awaits(SOUP)),
     ("9.1", Answer::Attested("that a process leads security issues from intake to closure")),

@@ -1,6 +1,6 @@
 //! What answers ISO 13485 where rules alone do not.
 
-use super::{APPROVAL, Answer, EVIDENCE, HISTORY, Row};
+use super::{APPROVAL, Answer, HISTORY, Row};
 
 pub(super) const ANSWERS: &[Row] = &[
     (
@@ -22,7 +22,6 @@ pub(super) const ANSWERS: &[Row] = &[
     ("7.3.3", Answer::Awaits(APPROVAL)),
     ("7.3.4", Answer::Awaits(APPROVAL)),
     ("7.3.5", Answer::Attested("that reviews are held at the planned stages, with the right people, and that their actions are done")),
-    ("7.3.6", Answer::Awaits(EVIDENCE)),
     (
         "7.3.7",
         Answer::Attested(
@@ -45,7 +44,6 @@ pub(super) const ANSWERS: &[Row] = &[
     ("8.2.3", Answer::Attested("that procedures for reports to authorities exist and what was reported is on record")),
     ("8.2.4", Answer::Attested("that internal audits are held at planned intervals by people who do not audit their own work")),
     ("8.2.5", Answer::Attested("that the processes of the quality system are monitored, and corrected where results are missed")),
-    ("8.2.6", Answer::Awaits(EVIDENCE)),
     ("8.3", Answer::Attested("that product that does not conform is kept from use, and that concessions are decided by those entitled to")),
     ("8.4", Answer::Attested("that data on feedback, conformity, suppliers, audits and trends are analysed")),
     ("8.5.1", Answer::Attested("that the quality system is kept suitable and effective, and the product safe and performing")),

@@ -1,9 +1,8 @@
 //! What answers MDR Annex I where rules alone do not.
 
-use super::{Answer, EVIDENCE, Row};
+use super::{Answer, Row};
 
 pub(super) const ANSWERS: &[Row] = &[
-    ("17.1", Answer::Awaits(EVIDENCE)),
     (
         "17.2",
         Answer::Attested(

@@ -15,6 +15,9 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Project(check),
 };
 
+/// Languages in which nothing is programmed. Whoever wants to own such files may.
+const DATA: &[&str] = &["TOML", "YAML", "XML", "HTML", "CSS", "Gherkin", "Robot Framework"];
+
 /// How many files of a folder are named.
 const NAMED: usize = 3;
 
@@ -23,7 +26,7 @@ fn check(_: &Model, findings: &mut Findings<'_>) {
     let Some(tree) = findings.facts().tree.as_ref().filter(|_| !ownership.claims().is_empty()) else { return };
     let mut folders: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, file) in tree.files.iter().enumerate() {
-        if ownership.is_test(&file.path) || ownership.is_excluded(&file.path) {
+        if DATA.contains(&file.language) || ownership.is_test(&file.path) || ownership.is_excluded(&file.path) {
             continue;
         }
         findings.examined(1);

@@ -1,9 +1,10 @@
 //! `primum evidence`: what other tools wrote.
 
-use super::{Place, print};
-use crate::cli::{Evidence, EvidenceShow, TextOrJson};
+use super::{Place, analyze, print, shown};
+use crate::cli::{Evidence, EvidenceDue, EvidenceShow, TextOrJson};
 use anyhow::Result;
 use primum_evidence::{Reading, Refusal};
+use primum_report::due;
 use primum_report::evidence::{Kept, Looked, json, text};
 use std::fs::File;
 use std::path::Path;
@@ -12,6 +13,7 @@ use std::process::ExitCode;
 pub(crate) fn run(command: &Evidence, place: Place) -> Result<ExitCode> {
     match command {
         Evidence::Show(args) => show(args, place),
+        Evidence::Due(args) => due(args, place),
     }
 }
 
@@ -27,6 +29,17 @@ fn show(args: &EvidenceShow, place: Place) -> Result<ExitCode> {
         Ok(reading) => u8::from(reading.is_bad()),
     });
     Ok(ExitCode::from(worst.max().unwrap_or(2)))
+}
+
+/// 2 if something could not be read, 1 if a test is due, 0 otherwise.
+fn due(args: &EvidenceDue, place: Place) -> Result<ExitCode> {
+    let analysis = analyze(&args.target.project, place.date)?;
+    print(&match args.format {
+        TextOrJson::Text => due::text(&analysis, args.all, place.screen),
+        TextOrJson::Json => due::json(&analysis),
+    })?;
+    let code = shown(&analysis)?;
+    Ok(if code == ExitCode::SUCCESS && due::any(&analysis) { ExitCode::from(1) } else { code })
 }
 
 fn look(path: &Path) -> Looked {
