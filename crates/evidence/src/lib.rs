@@ -11,6 +11,7 @@ pub mod dsse;
 mod entry;
 mod facts;
 mod format;
+pub mod imports;
 mod json;
 mod reading;
 mod refusal;
@@ -18,6 +19,7 @@ mod results;
 pub mod signers;
 mod source;
 pub mod statement;
+pub mod tags;
 mod tree;
 mod xml;
 

@@ -50,9 +50,9 @@ impl Verb {
 pub struct Tag {
     /// What it says.
     pub verb: Verb,
-    /// The ID as it is written, a part (`SRS-1.B`) included.
+    /// The ID as it is written, a part (`SRS-1.B`) included; empty where the tag names none.
     pub id: String,
-    /// Where the ID stands, in the excerpt of the file.
+    /// Where the ID stands, in the excerpt of the file; the word of the tag where there is none.
     pub span: Span,
     /// What the tag stands on; `None` where nothing follows that could carry it: then it is about the file.
     pub bound: Option<Bound>,

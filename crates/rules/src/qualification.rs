@@ -7,7 +7,8 @@ pub(crate) mod evidence;
 
 use crate::rule::{Basis, Check, Finding, Rule};
 use crate::{Analysis, RULES, judge_by, standards};
-use primum_evidence::Facts;
+use primum_evidence::tags::languages::Language;
+use primum_evidence::{Facts, Import, SourceFile, Tree, imports};
 use primum_model::{Date, Model, Snapshot, Source};
 
 /// The day on which the examples of the pages are judged.
@@ -60,11 +61,15 @@ pub fn cases() -> Vec<Case> {
 impl Case {
     /// Judges the example.
     #[must_use]
-    pub fn run(self) -> Judged {
+    pub fn run(mut self) -> Judged {
         let mut faults = self.odd;
-        let several = self.snapshot.files.len() > 1;
+        let several = self.snapshot.files.len() + self.snapshot.sources.len() > 1;
+        let mut facts = self.facts;
+        if !self.snapshot.sources.is_empty() {
+            facts.tree = Some(tree(&mut self.snapshot.sources));
+        }
         let analysis = match Model::build(self.snapshot) {
-            Ok(model) => judge_by(model, self.facts, &[standards::iec62304()], RULES),
+            Ok(model) => judge_by(model, facts, &[standards::iec62304()], RULES),
             Err(error) => {
                 faults.push(format!("the configuration is no TOML: {}", error.message));
                 return Judged { rule: self.rule, title: self.title, expected: self.expected, found: Vec::new(), faults };
@@ -100,7 +105,8 @@ pub fn basis(rule: &Rule) -> &'static str {
 /// Reads `## Reported…` and `## Accepted…` of a page.
 ///
 /// A four-backtick block is a file: `markdown [path]` holds records, `bytes [path]` the same with `\xFF` for a byte that is not
-/// UTF-8, `toml` the configuration, `evidence` what the store and git tell. `unread` lists what could not be read, `path: reason` a line; `text` what must be found.
+/// UTF-8, `source path` a file of the source tree, `toml` the configuration, `evidence` what the store and git tell. `unread` lists
+/// what could not be read, `path: reason` a line; `text` what must be found.
 fn examples(rule: &'static Rule) -> Vec<Case> {
     let mut list: Vec<Case> = Vec::new();
     let mut lines = rule.page.lines();
@@ -135,6 +141,7 @@ fn take(case: &mut Case, info: &str, block: &[&str]) {
     match language {
         "markdown" => case.snapshot.files.push(Source::new(path, text)),
         "bytes" => case.snapshot.files.push(Source::from_bytes(path, bytes(&text))),
+        "source" => case.snapshot.sources.push(Source::new(path, text)),
         "toml" => case.snapshot.config = Some(Source::new("primum.toml", text)),
         "evidence" => match evidence::facts(&text) {
             Ok(facts) => case.facts = facts,
@@ -147,6 +154,18 @@ fn take(case: &mut Case, info: &str, block: &[&str]) {
         "text" => case.expected.extend(block.iter().map(|line| (*line).to_owned())),
         other => case.odd.push(format!("an example holds a block of `{other}`")),
     }
+}
+
+/// The source tree of an example.
+fn tree(sources: &mut [Source]) -> Tree {
+    sources.sort_by(|one, other| one.path.cmp(&other.path));
+    let files: Vec<(&str, &str)> = sources.iter().map(|source| (source.path.as_str(), source.text.as_str())).collect();
+    let found = imports::read(&files).into_iter().zip(sources.iter());
+    let file = |(imports, source): (Vec<Import>, &Source)| {
+        let language = Language::of(&source.path, source.text.as_bytes()).map_or("", |language| language.name);
+        SourceFile { path: source.path.clone(), language, tags: Vec::new(), imports }
+    };
+    Tree { files: found.map(file).collect(), unread: Vec::new() }
 }
 
 /// Bytes of a text in which `\xFF` stands for the byte of that number.

@@ -2,13 +2,14 @@
 
 use crate::class::ClassTable;
 use crate::engine::Known;
+use crate::ownership::Ownership;
 use crate::risk::RiskFile;
 use crate::standards::{self, Classes};
 use crate::verification::Verification;
 use std::borrow::Cow;
 
 use primum_evidence::Facts;
-use primum_model::model::CONFIG_PLACE;
+use primum_model::model::{CONFIG_PLACE, TREE_PLACE};
 use primum_model::{Class, FaultKind, Kind, Model, Place, Record, Span};
 
 /// How grave a finding is.
@@ -159,6 +160,12 @@ impl<'r> Findings<'r> {
         self.known.classes
     }
 
+    /// Who owns which file, computed.
+    #[must_use]
+    pub fn ownership(&self) -> &'r Ownership {
+        self.known.ownership
+    }
+
     /// What is known beside the records.
     #[must_use]
     pub fn facts(&self) -> &'r Facts {
@@ -197,10 +204,20 @@ impl<'r> Findings<'r> {
         self.reports.push(None, Some(Place { file: CONFIG_PLACE, span }), message.into())
     }
 
+    /// Reports a file of the source tree, by its position there.
+    pub fn report_file(&mut self, file: usize, message: impl Into<String>) -> &mut Finding {
+        self.reports.push(None, Some(in_tree(file, Span::default())), message.into())
+    }
+
     /// Reports the project as a whole.
     pub fn report_project(&mut self, message: impl Into<String>) -> &mut Finding {
         self.reports.push(None, None, message.into())
     }
+}
+
+/// A place in a file of the source tree.
+pub(crate) fn in_tree(file: usize, span: Span) -> Place {
+    Place { file: TREE_PLACE + file as u32, span }
 }
 
 /// The findings of one rule, as they are written down.

@@ -28,6 +28,7 @@ use crate::disk::Project;
 use crate::facts;
 use crate::progress::Progress;
 use crate::store;
+use crate::tree;
 use anyhow::Result;
 use primum_model::{Date, Model};
 use primum_report::Screen;
@@ -109,12 +110,17 @@ fn judge(folder: &Path, date: Date, against: &[&'static Standard]) -> Result<Ana
     let mut progress = Progress::start();
     let project = Project::open(folder)?;
     let (root, config) = (project.root.clone(), project.config()?);
-    let snapshot = project.snapshot_with(date, &mut progress)?;
+    let mut snapshot = project.snapshot_with(date, &mut progress)?;
+    progress.say("reading the source");
+    let (tree, sources) = tree::read(&root, &config)?;
+    snapshot.sources = sources;
     progress.say("reading the evidence");
     let store = store::read(&root, &config)?;
-    let facts = facts::gather(&root, &config, snapshot.config.as_ref().map(|source| source.text.as_str()), store);
+    let mut facts = facts::gather(&root, &config, snapshot.config.as_ref().map(|source| source.text.as_str()), store);
+    facts.tree = Some(tree);
     progress.say("judging the records");
-    let model = Model::build(snapshot).map_err(|error| anyhow::anyhow!("primum.toml: {}", error.message))?;
+    let mut model = Model::build(snapshot).map_err(|error| anyhow::anyhow!("primum.toml: {}", error.message))?;
+    model.problems.extend(primum_evidence::tags::faults(&model.config));
     Ok(primum_rules::judge_by(model, facts, against, primum_rules::RULES))
 }
 

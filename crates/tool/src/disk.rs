@@ -225,7 +225,7 @@ fn is_markdown(path: &Path) -> bool {
 }
 
 /// The path as records show it: relative to the root, with `/`.
-fn relative(path: &Path, root: &Path) -> String {
+pub(crate) fn relative(path: &Path, root: &Path) -> String {
     path.strip_prefix(root).unwrap_or(path).components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 

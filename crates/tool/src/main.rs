@@ -8,6 +8,7 @@ mod git;
 mod import;
 mod progress;
 mod store;
+mod tree;
 
 use clap::Parser;
 use std::process::ExitCode;
