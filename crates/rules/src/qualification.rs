@@ -7,8 +7,9 @@ pub(crate) mod evidence;
 
 use crate::rule::{Basis, Check, Finding, Rule};
 use crate::{Analysis, RULES, judge_by, standards};
-use primum_evidence::Facts;
-use primum_model::{Date, Model, Snapshot, Source};
+use primum_evidence::tags::Dialect;
+use primum_evidence::{Facts, Tree};
+use primum_model::{Config, Date, Model, Snapshot, Source};
 
 /// The day on which the examples of the pages are judged.
 const TODAY: Date = Date::constant(2026, 6, 30);
@@ -22,6 +23,8 @@ pub struct Case {
     pub title: String,
     snapshot: Snapshot,
     facts: Facts,
+    /// Files of the source tree: path and text.
+    source: Vec<(String, String)>,
     /// The findings that the rule must give, in order.
     pub expected: Vec<String>,
     /// What the page has that no case can hold.
@@ -60,11 +63,15 @@ pub fn cases() -> Vec<Case> {
 impl Case {
     /// Judges the example.
     #[must_use]
-    pub fn run(self) -> Judged {
+    pub fn run(mut self) -> Judged {
+        self.read_source();
         let mut faults = self.odd;
         let several = self.snapshot.files.len() > 1;
         let analysis = match Model::build(self.snapshot) {
-            Ok(model) => judge_by(model, self.facts, &[standards::iec62304()], RULES),
+            Ok(mut model) => {
+                model.problems.extend(primum_evidence::tags::faults(&model.config));
+                judge_by(model, self.facts, &[standards::iec62304()], RULES)
+            }
             Err(error) => {
                 faults.push(format!("the configuration is no TOML: {}", error.message));
                 return Judged { rule: self.rule, title: self.title, expected: self.expected, found: Vec::new(), faults };
@@ -87,6 +94,30 @@ impl Case {
     }
 }
 
+impl Case {
+    /// Sends the source of the example through the scanner, as the program does with that of a project.
+    fn read_source(&mut self) {
+        if self.source.is_empty() {
+            return;
+        }
+        // A configuration that is no TOML is told when the model is built.
+        let config = self.snapshot.config.as_ref().and_then(|source| Config::read(&source.text).ok()).unwrap_or_default();
+        let dialect = Dialect::new(&config);
+        self.source.sort();
+        let mut tree = Tree::default();
+        for (path, text) in self.source.drain(..) {
+            match primum_evidence::tags::scan(&path, text.as_bytes(), &dialect) {
+                Some((file, lines)) => {
+                    tree.files.push(file);
+                    self.snapshot.sources.push(lines);
+                }
+                None => self.odd.push(format!("the language of {path} is not known")),
+            }
+        }
+        self.facts.tree = Some(tree);
+    }
+}
+
 /// The words for why a rule asks.
 #[must_use]
 pub fn basis(rule: &Rule) -> &'static str {
@@ -100,7 +131,7 @@ pub fn basis(rule: &Rule) -> &'static str {
 /// Reads `## Reported…` and `## Accepted…` of a page.
 ///
 /// A four-backtick block is a file: `markdown [path]` holds records, `bytes [path]` the same with `\xFF` for a byte that is not
-/// UTF-8, `toml` the configuration, `evidence` what the store and git tell. `unread` lists what could not be read, `path: reason` a line; `text` what must be found.
+/// UTF-8, `source path` a file of the source tree, `toml` the configuration, `evidence` what the store and git tell. `unread` lists what could not be read, `path: reason` a line; `text` what must be found.
 fn examples(rule: &'static Rule) -> Vec<Case> {
     let mut list: Vec<Case> = Vec::new();
     let mut lines = rule.page.lines();
@@ -114,6 +145,7 @@ fn examples(rule: &'static Rule) -> Vec<Case> {
                     title: title.to_owned(),
                     snapshot: Snapshot::of(Vec::new(), TODAY),
                     facts: Facts::default(),
+                    source: Vec::new(),
                     expected: Vec::new(),
                     odd: Vec::new(),
                 });
@@ -135,6 +167,7 @@ fn take(case: &mut Case, info: &str, block: &[&str]) {
     match language {
         "markdown" => case.snapshot.files.push(Source::new(path, text)),
         "bytes" => case.snapshot.files.push(Source::from_bytes(path, bytes(&text))),
+        "source" => case.source.push((path.to_owned(), text)),
         "toml" => case.snapshot.config = Some(Source::new("primum.toml", text)),
         "evidence" => match evidence::facts(&text) {
             Ok(facts) => case.facts = facts,
@@ -170,7 +203,7 @@ fn shown(analysis: &Analysis, finding: &Finding, several: bool) -> String {
     let Some(place) = finding.place else { return format!("project: {}", finding.message) };
     let file = analysis.model.file(place);
     let line = file.position(place.span.start).line;
-    if several || file.path == "primum.toml" {
+    if several || file.path == "primum.toml" || file.is_excerpt() {
         format!("{}:{line}: {}", file.path, finding.message)
     } else {
         format!("{line}: {}", finding.message)

@@ -68,7 +68,7 @@ impl<'m> Spellings<'m> {
     fn new(model: &'m Model) -> Self {
         let mut by_key: HashMap<Key, Option<Record<'m>>> = HashMap::new();
         for record in model.records() {
-            for id in std::iter::once(record.id()).chain(record.values("formerly").map(|value| value.text())) {
+            for id in std::iter::once(record.id()).chain(record.values("formerly").map(|value| value.text)) {
                 let entry = by_key.entry(key(id)).or_insert(Some(record));
                 if entry.is_some_and(|other| other.position() != record.position()) {
                     *entry = None;
