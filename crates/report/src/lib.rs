@@ -28,6 +28,7 @@ pub mod screen;
 pub mod site;
 pub mod standing;
 pub mod status;
+pub mod tags;
 pub mod terminal;
 pub mod trace;
 pub mod validation;

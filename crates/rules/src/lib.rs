@@ -61,7 +61,7 @@ mod proofs;
 mod rationales;
 mod releases;
 mod reviews;
-mod tags;
+pub mod tags;
 mod testing;
 mod threats;
 mod wording;

@@ -57,6 +57,15 @@ fn exact<'m>(model: &'m Model, id: &str) -> Option<Named<'m>> {
     (has || letter.is_ascii_uppercase()).then_some(if has { Named::Record(record) } else { Named::NoPart(record, letter) })
 }
 
+/// The record that an ID names exactly as it is written, if there is one; of a part, the record that has it.
+#[must_use]
+pub fn record<'m>(model: &'m Model, id: &str) -> Option<Record<'m>> {
+    match exact(model, id) {
+        Some(Named::Record(record)) => Some(record),
+        _ => None,
+    }
+}
+
 /// The records by the spelling of their IDs, present and former.
 struct Spellings<'m> {
     model: &'m Model,
