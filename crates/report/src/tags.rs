@@ -84,6 +84,7 @@ pub fn text(analysis: &Analysis, choice: Choice<'_>, screen: Screen) -> String {
         counted(rows.len(), "tag", "tags"),
         counted(files(analysis, choice).count(), "source file", "source files"),
         match rows.iter().filter(|row| row.record.is_none()).count() {
+            0 if rows.is_empty() => "nothing to compare with the records".to_owned(),
             0 => "each names a record".to_owned(),
             1 => "1 names no record".to_owned(),
             count => format!("{count} name no record"),
@@ -128,4 +129,24 @@ fn shown(row: &Row<'_>) -> Value {
         "column": row.at.column,
         "on": on,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    #[test]
+    fn tags_are_shown_with_the_lines_of_their_files() {
+        let analysis = crate::fixture::tagged();
+        let shown = text(&analysis, Choice::default(), Screen { width: 100, colour: false });
+        assert_eq!(
+            shown,
+            "SRS-1 verifies src/b.rs:2:14 stops\nSRS-9 implements lib/a.c:2:16 f (no such record)\n\n2 tags in 2 source files; 1 names no record\n"
+        );
+        assert!(!all_known(&analysis, Choice::default()));
+        let src = ["src".to_owned()];
+        assert!(all_known(&analysis, Choice { paths: &src, unknown: false }));
+        let unknown: Value = serde_json::from_str(&json(&analysis, Choice { paths: &[], unknown: true })).expect("JSON");
+        assert_eq!(unknown["tags"].as_array().map(Vec::len), Some(1));
+        assert_eq!(unknown["tags"][0]["record"], Value::Null);
+    }
 }
