@@ -110,6 +110,11 @@ pub fn read(files: &[(&str, &str)]) -> Vec<Vec<Import>> {
 }
 
 impl Scanned {
+    /// A file of which nobody asked what it imports.
+    pub(crate) fn nothing(path: &str) -> Self {
+        Self { path: path.to_owned(), ..Self::default() }
+    }
+
     fn want(&mut self, target: &str, start: usize, end: usize, how: How) {
         let target = target.split_whitespace().collect::<Vec<_>>().join(" ");
         if !target.is_empty() {

@@ -1,6 +1,6 @@
 //! What the JSON forms hold and what `docs/json.md` says about them are the same.
 
-use crate::{checklist, classify, due, export, fixture, gap, json, map, pipeline, position, risk, roadmap, status, trace};
+use crate::{checklist, classify, due, export, fixture, gap, json, map, pipeline, position, risk, roadmap, status, tags, trace};
 use primum_model::Kind;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -59,6 +59,7 @@ fn every_field_is_documented() {
         ("`risk ID --format json`", risk::json(&scaled, chain)),
         ("`gap --format json`", gap::json(&scaled)),
         ("`evidence due --format json`", due::json(&analysis)),
+        ("`evidence tags --format json`", tags::json(&fixture::tagged(), tags::Choice::default())),
         ("`trace --format json`", trace::json(&analysis, &trace::matrices(&analysis))),
         ("`trace ID --format json`", trace::tree_json(&analysis, &around)),
         ("`check --format json`", json::check(&analysis)),

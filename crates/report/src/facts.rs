@@ -238,6 +238,10 @@ impl<'m> Places<'m> {
     pub fn spot(&mut self, place: Option<Place>) -> Spot<'m> {
         let Some(place) = place else { return Spot { path: CONFIG_FILE, start: START, end: START } };
         let source = self.model.file(place);
+        if source.is_excerpt() {
+            // The lines of an excerpt have numbers of their own, and a place in it does not reach beyond its line.
+            return Spot { path: &source.path, start: source.position(place.span.start), end: source.position(place.span.end) };
+        }
         if self.file != Some(place.file) || place.span.start as usize != self.offset {
             if self.file != Some(place.file) || (place.span.start as usize) < self.offset {
                 (self.offset, self.here) = (0, START);

@@ -1,9 +1,10 @@
 //! Small projects for the tests of this crate, with rules of their own so that expected texts do not change with the product's rules.
 
-use primum_evidence::Facts;
-use primum_model::{Date, Kind, Model, Record, Snapshot, Source};
+use primum_evidence::tags::{Dialect, scan};
+use primum_evidence::{Facts, Tree};
+use primum_model::{Config, Date, Kind, Model, Record, Snapshot, Source};
 use primum_rules::rule::{Basis, Check, Findings, Level, Rule};
-use primum_rules::{Analysis, judge, judge_by, standards};
+use primum_rules::{Analysis, RULES, judge, judge_by, standards};
 
 /// The day of the tests.
 const TODAY: Date = Date::constant(2026, 6, 30);
@@ -160,3 +161,19 @@ pub(crate) const RISK: &str = "## SW-1 Pump\n- class: C\n\n## SW-2 App\n- class:
     ## REV-1 Analysis\n- subject: risk\n- of: SW-1, SW-2\n- held: 2026-01-01\n- participants: a\n- outcome: accepted\n- confirms: safety class\n\
     - confirms: hazard analysis complete\n\n\
     ## REV-2 Tests\n- subject: risk\n- of: TC-2, SI-2\n- held: 2026-02-01\n- participants: a\n- outcome: accepted\n";
+
+/// A project with a source tree: one tag names a record, the other none.
+pub(crate) fn tagged() -> Analysis {
+    let records = Source::new("records/a.md", "## SRS-1 Stop\n\nThe pump shall stop.\n");
+    let mut snapshot = Snapshot::of(vec![records], TODAY);
+    let mut tree = Tree::default();
+    for (path, text) in
+        [("lib/a.c", "int a;\n// @implements SRS-9\nint f(void);\n"), ("src/b.rs", "\n// @verifies SRS-1\n#[test]\nfn stops() {}\n")]
+    {
+        let (file, lines) = scan(path, text.as_bytes(), &Dialect::new(&Config::default())).expect("a language");
+        tree.files.push(file);
+        snapshot.sources.push(lines);
+    }
+    let facts = Facts { tree: Some(tree), ..Facts::default() };
+    judge_by(Model::build(snapshot).expect("a model"), facts, &[standards::iec62304()], RULES)
+}

@@ -30,6 +30,7 @@ pub mod site;
 pub mod standing;
 pub mod status;
 pub mod store;
+pub mod tags;
 pub mod terminal;
 pub mod trace;
 pub mod validation;

@@ -114,7 +114,8 @@ fn from_texts(model: &Model, what: FaultKind, findings: &mut Findings<'_>) {
         _ => model.records().len(),
     };
     if what == FaultKind::UnreadableFile {
-        for (path, reason) in &model.unread {
+        let of_tree = findings.facts().tree.iter().flat_map(|tree| &tree.unread);
+        for (path, reason) in model.unread.iter().chain(of_tree) {
             findings
                 .report_project(format!("{path} could not be read: {reason}"))
                 .help("give the right to read it, or take it out of the project");

@@ -65,6 +65,7 @@ mod proofs;
 mod rationales;
 mod releases;
 mod reviews;
+pub mod tags;
 mod testing;
 mod threats;
 mod wording;
@@ -74,7 +75,7 @@ rules! {
     record_format {
         unreadable_text, unclosed_block, unknown_kind, unknown_field, unreadable_field, malformed_value, repeated_field, missing_field,
         missing_title, duplicate_id, dangling_link, link_to_wrong_kind, link_to_missing_part, link_to_retired, circular_link,
-        conflict_mark, unreadable_file, configuration_fault,
+        conflict_mark, unreadable_file, tag_without_id, configuration_fault,
     }
     /// What people decided: deviations, attestations, levels.
     judgement {
@@ -118,6 +119,7 @@ rules! {
     c5_5_units {
         unit_without_source, source_file_with_two_owners, source_pattern_without_file, unit_verification_unplanned, unit_tests_unreviewed, unit_without_acceptance_criteria,
         unit_criteria_incomplete, unit_without_verification, rejected_unit_result_without_problem_report,
+        tag_near_miss, tag_without_record, tag_to_wrong_kind, tag_to_retired_record,
         unit_test_not_passed, coverage_below_gate, analysis_result_open,
     }
     /// Integration and integration testing.

@@ -7,9 +7,9 @@ pub(crate) mod evidence;
 
 use crate::rule::{Basis, Check, Finding, Rule};
 use crate::{Analysis, RULES, judge_by, standards};
-use primum_evidence::tags::languages::Language;
-use primum_evidence::{Facts, Import, SourceFile, Tree, imports};
-use primum_model::{Date, Model, Snapshot, Source};
+use primum_evidence::Facts;
+use primum_evidence::tags::Dialect;
+use primum_model::{Config, Date, Model, Snapshot, Source};
 
 /// The day on which the examples of the pages are judged.
 const TODAY: Date = Date::constant(2026, 6, 30);
@@ -23,6 +23,8 @@ pub struct Case {
     pub title: String,
     snapshot: Snapshot,
     facts: Facts,
+    /// Files of the source tree: path and text.
+    source: Vec<(String, String)>,
     /// The findings that the rule must give, in order.
     pub expected: Vec<String>,
     /// What the page has that no case can hold.
@@ -62,14 +64,14 @@ impl Case {
     /// Judges the example.
     #[must_use]
     pub fn run(mut self) -> Judged {
+        self.read_source();
         let mut faults = self.odd;
         let several = self.snapshot.files.len() + self.snapshot.sources.len() > 1;
-        let mut facts = self.facts;
-        if !self.snapshot.sources.is_empty() {
-            facts.tree = Some(tree(&mut self.snapshot.sources));
-        }
         let analysis = match Model::build(self.snapshot) {
-            Ok(model) => judge_by(model, facts, &[standards::iec62304()], RULES),
+            Ok(mut model) => {
+                model.problems.extend(primum_evidence::tags::faults(&model.config));
+                judge_by(model, self.facts, &[standards::iec62304()], RULES)
+            }
             Err(error) => {
                 faults.push(format!("the configuration is no TOML: {}", error.message));
                 return Judged { rule: self.rule, title: self.title, expected: self.expected, found: Vec::new(), faults };
@@ -92,6 +94,29 @@ impl Case {
     }
 }
 
+impl Case {
+    /// Sends the source of the example through the scanner, as the program does with that of a project.
+    fn read_source(&mut self) {
+        if self.source.is_empty() {
+            return;
+        }
+        // A configuration that is no TOML is told when the model is built.
+        let config = self.snapshot.config.as_ref().and_then(|source| Config::read(&source.text).ok()).unwrap_or_default();
+        let dialect = Dialect::new(&config);
+        self.source.sort();
+        let mut looked = Vec::new();
+        for (path, text) in self.source.drain(..) {
+            match primum_evidence::look(&path, text.as_bytes(), &dialect, true) {
+                Some(file) => looked.push(file),
+                None => self.odd.push(format!("the language of {path} is not known")),
+            }
+        }
+        let (tree, sources) = primum_evidence::tree_of(looked, &[]);
+        self.snapshot.sources = sources;
+        self.facts.tree = Some(tree);
+    }
+}
+
 /// The words for why a rule asks.
 #[must_use]
 pub fn basis(rule: &Rule) -> &'static str {
@@ -105,8 +130,7 @@ pub fn basis(rule: &Rule) -> &'static str {
 /// Reads `## Reported…` and `## Accepted…` of a page.
 ///
 /// A four-backtick block is a file: `markdown [path]` holds records, `bytes [path]` the same with `\xFF` for a byte that is not
-/// UTF-8, `source path` a file of the source tree, `toml` the configuration, `evidence` what the store and git tell. `unread` lists
-/// what could not be read, `path: reason` a line; `text` what must be found.
+/// UTF-8, `source path` a file of the source tree, `toml` the configuration, `evidence` what the store and git tell. `unread` lists what could not be read, `path: reason` a line; `text` what must be found.
 fn examples(rule: &'static Rule) -> Vec<Case> {
     let mut list: Vec<Case> = Vec::new();
     let mut lines = rule.page.lines();
@@ -120,6 +144,7 @@ fn examples(rule: &'static Rule) -> Vec<Case> {
                     title: title.to_owned(),
                     snapshot: Snapshot::of(Vec::new(), TODAY),
                     facts: Facts::default(),
+                    source: Vec::new(),
                     expected: Vec::new(),
                     odd: Vec::new(),
                 });
@@ -141,7 +166,7 @@ fn take(case: &mut Case, info: &str, block: &[&str]) {
     match language {
         "markdown" => case.snapshot.files.push(Source::new(path, text)),
         "bytes" => case.snapshot.files.push(Source::from_bytes(path, bytes(&text))),
-        "source" => case.snapshot.sources.push(Source::new(path, text)),
+        "source" => case.source.push((path.to_owned(), text)),
         "toml" => case.snapshot.config = Some(Source::new("primum.toml", text)),
         "evidence" => match evidence::facts(&text) {
             Ok(facts) => case.facts = facts,
@@ -154,18 +179,6 @@ fn take(case: &mut Case, info: &str, block: &[&str]) {
         "text" => case.expected.extend(block.iter().map(|line| (*line).to_owned())),
         other => case.odd.push(format!("an example holds a block of `{other}`")),
     }
-}
-
-/// The source tree of an example.
-fn tree(sources: &mut [Source]) -> Tree {
-    sources.sort_by(|one, other| one.path.cmp(&other.path));
-    let files: Vec<(&str, &str)> = sources.iter().map(|source| (source.path.as_str(), source.text.as_str())).collect();
-    let found = imports::read(&files).into_iter().zip(sources.iter());
-    let file = |(imports, source): (Vec<Import>, &Source)| {
-        let language = Language::of(&source.path, source.text.as_bytes()).map_or("", |language| language.name);
-        SourceFile { path: source.path.clone(), language, tags: Vec::new(), imports }
-    };
-    Tree { files: found.map(file).collect(), unread: Vec::new() }
 }
 
 /// Bytes of a text in which `\xFF` stands for the byte of that number.
@@ -189,7 +202,7 @@ fn shown(analysis: &Analysis, finding: &Finding, several: bool) -> String {
     let Some(place) = finding.place else { return format!("project: {}", finding.message) };
     let file = analysis.model.file(place);
     let line = file.position(place.span.start).line;
-    if several || file.path == "primum.toml" {
+    if several || file.path == "primum.toml" || file.is_excerpt() {
         format!("{}:{line}: {}", file.path, finding.message)
     } else {
         format!("{line}: {}", finding.message)

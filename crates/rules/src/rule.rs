@@ -209,6 +209,11 @@ impl<'r> Findings<'r> {
         self.reports.push(None, Some(in_tree(file, Span::default())), message.into())
     }
 
+    /// Reports a place that is in no record: in the source.
+    pub fn report_in_source(&mut self, place: Place, message: impl Into<String>) -> &mut Finding {
+        self.reports.push(None, Some(place), message.into())
+    }
+
     /// Reports the project as a whole.
     pub fn report_project(&mut self, message: impl Into<String>) -> &mut Finding {
         self.reports.push(None, None, message.into())

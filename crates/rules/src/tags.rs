@@ -57,6 +57,15 @@ fn exact<'m>(model: &'m Model, id: &str) -> Option<Named<'m>> {
     (has || letter.is_ascii_uppercase()).then_some(if has { Named::Record(record) } else { Named::NoPart(record, letter) })
 }
 
+/// The record that an ID names exactly as it is written, if there is one; of a part, the record that has it.
+#[must_use]
+pub fn record<'m>(model: &'m Model, id: &str) -> Option<Record<'m>> {
+    match exact(model, id) {
+        Some(Named::Record(record)) => Some(record),
+        _ => None,
+    }
+}
+
 /// The records by the spelling of their IDs, present and former.
 struct Spellings<'m> {
     model: &'m Model,
@@ -68,7 +77,7 @@ impl<'m> Spellings<'m> {
     fn new(model: &'m Model) -> Self {
         let mut by_key: HashMap<Key, Option<Record<'m>>> = HashMap::new();
         for record in model.records() {
-            for id in std::iter::once(record.id()).chain(record.values("formerly").map(|value| value.text())) {
+            for id in std::iter::once(record.id()).chain(record.values("formerly").map(|value| value.text)) {
                 let entry = by_key.entry(key(id)).or_insert(Some(record));
                 if entry.is_some_and(|other| other.position() != record.position()) {
                     *entry = None;

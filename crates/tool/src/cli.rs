@@ -5,7 +5,9 @@ mod evidence;
 mod risk;
 
 pub(crate) use ci::{Ci, CiInit, CiRun, CiShow, CiWrite};
-pub(crate) use evidence::{Evidence, EvidenceAdd, EvidenceDue, EvidenceFetch, EvidenceRun, EvidenceShow, EvidenceView, Recording};
+pub(crate) use evidence::{
+    Evidence, EvidenceAdd, EvidenceDue, EvidenceFetch, EvidenceRun, EvidenceShow, EvidenceTags, EvidenceView, Recording,
+};
 pub(crate) use risk::{Classify, Risk, RiskFormat, RiskView};
 
 use clap::builder::PossibleValuesParser;

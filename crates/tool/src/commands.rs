@@ -112,7 +112,9 @@ fn judge(folder: &Path, date: Date, against: &[&'static Standard]) -> Result<Ana
     let (root, config) = (project.root.clone(), project.config()?);
     let mut snapshot = project.snapshot_with(date, &mut progress)?;
     progress.say("reading the source");
-    let (tree, sources) = tree::read(&root, &config)?;
+    // Imports are held against items and interfaces. Where no record names its files, nobody asks.
+    let owned = snapshot.files.iter().any(|file| file.text.contains("source:"));
+    let (tree, sources) = tree::read(&root, &config, owned)?;
     snapshot.sources = sources;
     progress.say("reading the evidence");
     let store = store::read(&root, &config)?;
@@ -128,7 +130,7 @@ fn judge(folder: &Path, date: Date, against: &[&'static Standard]) -> Result<Ana
 ///
 /// Where one rule was asked for, only its findings count.
 fn exit_code(analysis: &Analysis, rule: Option<&str>) -> ExitCode {
-    if !analysis.model.unread.is_empty() {
+    if unread(analysis).next().is_some() {
         return ExitCode::from(2);
     }
     let asked = analysis.findings.iter().filter(|finding| rule.is_none_or(|rule| rule == finding.rule.name));
@@ -138,10 +140,15 @@ fn exit_code(analysis: &Analysis, rule: Option<&str>) -> ExitCode {
 
 /// The exit code of a command that shows something: a view of half a project is no view.
 fn shown(analysis: &Analysis) -> Result<ExitCode> {
-    for (path, reason) in &analysis.model.unread {
+    for (path, reason) in unread(analysis) {
         writeln!(std::io::stderr(), "primum: {} could not be read: {}", visible(path), visible(reason))?;
     }
-    Ok(ExitCode::from(if analysis.model.unread.is_empty() { 0 } else { 2 }))
+    Ok(ExitCode::from(if unread(analysis).next().is_none() { 0 } else { 2 }))
+}
+
+/// What could not be read, of the records and of the source.
+fn unread(analysis: &Analysis) -> impl Iterator<Item = &(String, String)> {
+    analysis.model.unread.iter().chain(analysis.facts.tree.iter().flat_map(|tree| &tree.unread))
 }
 
 /// Words from the command line that go into a heading or a quoted text: white space folded, control characters out.

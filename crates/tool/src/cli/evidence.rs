@@ -29,6 +29,22 @@ pub(crate) enum Evidence {
     /// Show which tests are due: what has changed since they ran, what never ran, what did not pass
     #[command(after_help = "Exit code: 0 every test has passed on what is there now, 1 some are due, 2 something could not be read.")]
     Due(EvidenceDue),
+    /// List the trace tags in the source: ID, place, what it says and what it stands on
+    #[command(after_help = "Exit code: 0 every tag names a record, 1 one does not, 2 something could not be read.")]
+    Tags(EvidenceTags),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct EvidenceTags {
+    /// Files and folders of one project; the whole project that this folder belongs to, where none is named
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Show only tags that name no record
+    #[arg(long)]
+    pub(crate) unknown: bool,
+    /// How to show it
+    #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
+    pub(crate) format: TextOrJson,
 }
 
 #[derive(Debug, Args)]

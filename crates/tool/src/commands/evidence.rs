@@ -7,13 +7,15 @@ mod record;
 mod view;
 
 use super::{Place, analyze, print, shown};
-use crate::cli::{Evidence, EvidenceDue, EvidenceShow, TextOrJson};
-use anyhow::Result;
+use crate::cli::{Evidence, EvidenceDue, EvidenceShow, EvidenceTags, TextOrJson};
+use crate::disk::{Project, relative};
+use anyhow::{Context, Result, bail};
 use primum_evidence::{Reading, Refusal};
 use primum_report::due;
 use primum_report::evidence::{Kept, Looked, json, text};
+use primum_report::tags::{Choice, all_known};
 use std::fs::File;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 pub(crate) fn run(command: &Evidence, place: Place) -> Result<ExitCode> {
@@ -25,6 +27,7 @@ pub(crate) fn run(command: &Evidence, place: Place) -> Result<ExitCode> {
         Evidence::List(args) => view::list(args, place),
         Evidence::Fetch(args) => fetch::run(args),
         Evidence::Due(args) => due(args, place),
+        Evidence::Tags(args) => tags(args, place),
     }
 }
 
@@ -51,6 +54,28 @@ fn due(args: &EvidenceDue, place: Place) -> Result<ExitCode> {
     })?;
     let code = shown(&analysis)?;
     Ok(if code == ExitCode::SUCCESS && due::any(&analysis) { ExitCode::from(1) } else { code })
+}
+
+/// 2 if something could not be read, 1 if a tag names no record, 0 otherwise.
+fn tags(args: &EvidenceTags, place: Place) -> Result<ExitCode> {
+    let folder = args.paths.first().map_or(Path::new("."), PathBuf::as_path);
+    let root = Project::open(folder)?.root;
+    let mut paths = Vec::new();
+    for path in &args.paths {
+        let there = std::fs::canonicalize(path).with_context(|| format!("{} cannot be opened", path.display()))?;
+        if !there.starts_with(&root) {
+            bail!("{} lies outside the project {}", path.display(), root.display());
+        }
+        paths.push(relative(&there, &root));
+    }
+    let analysis = analyze(&root, place.date)?;
+    let choice = Choice { paths: &paths, unknown: args.unknown };
+    print(&match args.format {
+        TextOrJson::Text => primum_report::tags::text(&analysis, choice, place.screen),
+        TextOrJson::Json => primum_report::tags::json(&analysis, choice),
+    })?;
+    let code = shown(&analysis)?;
+    Ok(if code == ExitCode::SUCCESS { ExitCode::from(u8::from(!all_known(&analysis, choice))) } else { code })
 }
 
 fn look(path: &Path) -> Looked {

@@ -21,4 +21,5 @@ mod new_records;
 mod own_records;
 mod risk_views;
 mod run;
+mod tags;
 mod texts;
