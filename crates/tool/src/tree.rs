@@ -71,7 +71,8 @@ fn file(entry: &DirEntry, root: &Path, dialect: &Dialect, bytes: &mut Vec<u8>) -
     let path = entry.path();
     let name = crate::disk::relative(path, root);
     let known = Language::of_path(&name).is_some();
-    if !known && !Language::may_be_script(&name) {
+    // The configuration speaks of tags, and is none of the source.
+    if name == CONFIG_FILE || !known && !Language::may_be_script(&name) {
         return Ok(None);
     }
     let unread = |reason: String| (name.clone(), reason);
