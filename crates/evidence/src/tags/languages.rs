@@ -171,7 +171,7 @@ fn of_interpreter(bytes: &[u8]) -> Option<&'static Language> {
     let line = bytes.strip_prefix(b"#!")?;
     let line = &line[..line.iter().position(|byte| *byte == b'\n').unwrap_or(line.len()).min(200)];
     let words = line.split(|byte| !byte.is_ascii_alphabetic());
-    let found = words.filter_map(|word| INTERPRETERS.iter().find(|(name, _)| name.as_bytes() == word)).last()?;
+    let found = words.rev().find_map(|word| INTERPRETERS.iter().find(|(name, _)| name.as_bytes() == word))?;
     Language::named(found.1)
 }
 
