@@ -78,7 +78,7 @@ fn found(text: &str, code: &str, regions: &[Region], language: &'static Language
         let prose = language.name == "Gherkin" && is_code(span.start) && !text[line..].trim_start().starts_with('@');
         list.push((verb, span, if prose { Stand::Within } else { Stand::Before }));
     }
-    list.sort_by(|a, b| (a.1.start, a.1.end, a.0).cmp(&(b.1.start, b.1.end, b.0)));
+    list.sort_by_key(|(verb, span, _)| (span.start, span.end, *verb));
     list.dedup_by(|a, b| a.1 == b.1 && a.0 == b.0);
     list
 }

@@ -94,7 +94,8 @@ fn file(
         let text = std::fs::read(path).map_err(|error| (name.clone(), error.to_string()))?;
         return Ok(Some(Taken::Manifest(Box::new(imports::scan(&name, &String::from_utf8_lossy(&text))))));
     }
-    if !known && !Language::may_be_script(&name) {
+    // The configuration speaks of tags, and is none of the source.
+    if name == CONFIG_FILE || !known && !Language::may_be_script(&name) {
         return Ok(None);
     }
     let unread = |reason: String| (name.clone(), reason);

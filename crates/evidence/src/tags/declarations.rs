@@ -1,7 +1,7 @@
 //! How languages declare what a tag may stand on: functions, methods, tests, types, scenarios.
 
 use regex::{Captures, Regex};
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// One form of declaration. The groups of the pattern that took part, joined by dots, are the name.
 #[derive(Clone, Copy, Debug)]
@@ -194,20 +194,15 @@ const TABLE: &[Family] = &[
     Family { languages: &["assembly"], forms: &[other(r"^([A-Za-z_.$][\w.$]*):")] },
 ];
 
-struct Compiled {
-    languages: &'static [&'static str],
-    forms: Vec<(What, Regex)>,
-}
+/// The forms of one family, ready to be looked for.
+type Compiled = Vec<(What, Regex)>;
 
-static COMPILED: LazyLock<Vec<LazyLock<Compiled, Box<dyn FnOnce() -> Compiled + Send>>>> = LazyLock::new(|| {
-    let compile = |family: &'static Family| -> Box<dyn FnOnce() -> Compiled + Send> {
-        Box::new(|| Compiled {
-            languages: family.languages,
-            forms: family.forms.iter().filter_map(|form| Regex::new(form.pattern).ok().map(|regex| (form.what, regex))).collect(),
-        })
-    };
-    TABLE.iter().map(|family| LazyLock::new(compile(family))).collect()
-});
+/// What has been compiled so far: a project has few languages, and most have no tag.
+static COMPILED: LazyLock<Vec<OnceLock<Compiled>>> = LazyLock::new(|| TABLE.iter().map(|_| OnceLock::new()).collect());
+
+fn compile(family: &Family) -> Compiled {
+    family.forms.iter().filter_map(|form| Regex::new(form.pattern).ok().map(|regex| (form.what, regex))).collect()
+}
 
 /// Words that precede a bracket and are no function.
 const NO_FUNCTION: [&str; 24] = [
@@ -240,9 +235,8 @@ const NO_FUNCTION: [&str; 24] = [
 /// What the beginning of a text declares: its name, and whether its form is one of tests.
 pub(super) fn declared(language: &str, code: &str) -> Option<(String, bool)> {
     let at = TABLE.iter().position(|family| family.languages.contains(&language))?;
-    let family = COMPILED.get(at)?;
-    debug_assert!(family.languages.contains(&language));
-    family.forms.iter().find_map(|(what, regex)| {
+    let forms = COMPILED.get(at)?.get_or_init(|| compile(&TABLE[at]));
+    forms.iter().find_map(|(what, regex)| {
         let captures = regex.captures(code)?;
         match what {
             What::Function => function(&captures).map(|name| (name, false)),
@@ -279,8 +273,8 @@ mod tests {
 
     #[test]
     fn every_pattern_is_an_expression_and_every_language_is_known() {
-        for (family, compiled) in TABLE.iter().zip(COMPILED.iter()) {
-            assert_eq!(family.forms.len(), compiled.forms.len(), "{:?}", family.languages);
+        for family in TABLE {
+            assert_eq!(family.forms.len(), compile(family).len(), "{:?}", family.languages);
             for language in family.languages {
                 assert!(Language::named(language).is_some(), "{language}");
             }

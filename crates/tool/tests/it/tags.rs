@@ -62,7 +62,7 @@ fn a_pattern_that_is_none_is_a_fault_of_the_configuration() {
     let told = run(&["check", "--format", "concise", arg(folder.path())]);
     assert_eq!(told.code, 1);
     assert!(
-        told.out.contains("primum.toml:6:") && told.out.contains("error[configuration-fault] the pattern is no regular expression"),
+        told.out.contains("primum.toml:4:1:") && told.out.contains("error[configuration-fault] the pattern is no regular expression"),
         "{}",
         told.out
     );
