@@ -51,7 +51,7 @@ pub(crate) fn read(root: &Path, config: &Config) -> Result<Option<Stored>> {
     let mut stored = Stored { place: config.evidence.store.clone(), ..Stored::default() };
     stored.faults.extend(signers.faults.iter().map(|fault| (config.evidence.signers.clone(), fault.clone())));
     look(&Local::at(&folder), &signers, Depth::Results, &mut |found| match found {
-        Found::Statement { statement: Some(statement), .. } => stored.statements.push(statement),
+        Found::Statement { statement: Some(statement), .. } => stored.statements.push(*statement),
         Found::Fault { place, why } => stored.faults.push((place, why)),
         Found::Statement { .. } | Found::Aside { .. } => {}
     })?;

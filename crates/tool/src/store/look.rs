@@ -28,7 +28,7 @@ pub(crate) enum Depth {
 #[derive(Debug)]
 pub(crate) enum Found {
     /// A statement; with its results where these were asked for.
-    Statement { place: String, digest: String, claim: Box<Claim>, signature: Signature, statement: Option<Statement> },
+    Statement { place: String, digest: String, claim: Box<Claim>, signature: Signature, statement: Option<Box<Statement>> },
     /// A piece that cannot be relied on.
     Fault { place: String, why: String },
     /// Something that does no harm.
@@ -107,7 +107,7 @@ fn statement(store: &Local, signers: &Signers, depth: Depth, place: &str, object
     }
     let signature = signers.check(&envelope, &claim.at);
     let content = if depth == Depth::Claims { None } else { Some(content(store, &claim)?) };
-    let statement = content.map(|content| claim.clone().statement(digest.clone(), place.to_owned(), signature.clone(), content));
+    let statement = content.map(|content| Box::new(claim.clone().statement(digest.clone(), place.to_owned(), signature.clone(), content)));
     Ok(Found::Statement { place: place.to_owned(), digest, claim: Box::new(claim), signature, statement })
 }
 
