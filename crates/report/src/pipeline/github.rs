@@ -82,6 +82,7 @@ fn job(analysis: &Analysis, folder: &str) -> Node {
             "env",
             Node::Map(vec![
                 no_evidence.comment("The commit of a pull request is merged for the test alone; nobody can look it up afterwards."),
+                say("PRIMUM_CI_BY", "GitHub Actions, run ${{ github.run_id }} of ${{ github.actor }}"),
             ]),
         ),
         entry("defaults", Node::Map(vec![entry("run", Node::Map(run))])),
@@ -164,6 +165,12 @@ fn findings(analysis: &Analysis, folder: &str) -> Steps {
     let setup = &analysis.model.config.ci_setup;
     let mut steps = Vec::new();
     let mut check = "primum check --format github";
+    if is_remote(&analysis.model.config.evidence.store) {
+        let mut entries = vec![say("name", "fetch the evidence"), say("if", RECORDING)];
+        entries.extend(secrets(setup));
+        entries.push(say("run", "primum evidence fetch"));
+        steps.push((vec!["The check looks at what was recorded before as well.".to_owned()], Node::Map(entries)));
+    }
     if setup.code_scanning {
         check = "primum check";
         let write = "primum check --format sarif > \"$RUNNER_TEMP/primum.sarif\" || test $? -eq 1";

@@ -58,7 +58,8 @@ fn job(analysis: &Analysis, folder: &str) -> Node {
     }
     entries.push(say("timeout", format!("{} minutes", minutes(analysis))));
     let history = say("GIT_DEPTH", "0").comment("History tells which evidence still counts.");
-    entries.push(entry("variables", Node::Map(vec![history])));
+    let by = say("PRIMUM_CI_BY", "GitLab, pipeline $CI_PIPELINE_ID of $GITLAB_USER_LOGIN");
+    entries.push(entry("variables", Node::Map(vec![history, by])));
     let mut script = Vec::new();
     let mut line = |comments: Vec<String>, command: String| script.push((comments, Node::Text(command)));
     if !folder.is_empty() {

@@ -55,7 +55,7 @@ pub(super) fn document(entries: &[Entry]) -> String {
 
 /// Writes comments, so that no text in them ends one.
 pub(super) fn comment(out: &mut String, indent: usize, text: &str) {
-    for line in text.split(|c: char| matches!(c, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}')) {
+    for line in text.split(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']) {
         let line: String = line.chars().filter(|c| is_plain(*c)).collect();
         blanks(out, indent);
         out.push_str(format!("# {line}").trim_end());

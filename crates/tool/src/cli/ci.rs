@@ -71,9 +71,12 @@ pub(crate) struct CiRun {
     /// Record no evidence
     #[arg(long, env = "PRIMUM_CI_NO_EVIDENCE", value_parser = BoolishValueParser::new())]
     pub(crate) no_evidence: bool,
-    /// The key by which evidence is signed
-    #[arg(long, value_name = "FILE")]
+    /// Sign evidence with this SSH key
+    #[arg(long, value_name = "FILE", env = "PRIMUM_KEY")]
     pub(crate) key: Option<PathBuf>,
+    /// Who records evidence (default: as git knows you)
+    #[arg(long, value_name = "NAME", env = "PRIMUM_CI_BY")]
+    pub(crate) by: Option<String>,
     /// Folder of the project
     #[arg(long = "project", value_name = "PROJECT", default_value = ".")]
     pub(crate) target: PathBuf,

@@ -37,6 +37,7 @@ pub(super) struct Recorded {
 pub(super) struct Recorder<'r> {
     pub(super) root: &'r Path,
     pub(super) key: Option<&'r Path>,
+    pub(super) by: Option<&'r str>,
     pub(super) date: &'r str,
 }
 
@@ -109,6 +110,9 @@ impl Recorder<'_> {
         }
         if let Some(key) = self.key {
             option("--key", key.into());
+        }
+        if let Some(by) = self.by.filter(|by| !by.is_empty()) {
+            option("--by", by.into());
         }
         option("--date", self.date.into());
         arguments.extend(files.iter().map(OsString::from));

@@ -140,7 +140,7 @@ mod tests {
     }
 
     fn end_of(line: &str, shell: Shell, limit: Duration, interruption: &Interruption) -> Ended {
-        run(line, shell, Path::new("."), limit, interruption).expect("a shell")
+        run(line, shell, Path::new("."), limit, interruption).unwrap_or_else(|error| panic!("{line}: {error:#}"))
     }
 
     #[test]
