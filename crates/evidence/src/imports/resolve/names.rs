@@ -16,7 +16,8 @@ pub(super) struct Packages<'f> {
 
 impl<'f> Packages<'f> {
     pub(super) fn new(files: &'f [Scanned], manifests: &'f [Scanned]) -> Self {
-        let (mut by_package, mut by_folder): (HashMap<&str, Vec<u32>>, HashMap<&str, Vec<u32>>) = Default::default();
+        let mut by_package: HashMap<&str, Vec<u32>> = HashMap::new();
+        let mut by_folder: HashMap<&str, Vec<u32>> = HashMap::new();
         for (at, file) in (0..).zip(files) {
             for package in &file.offers.packages {
                 by_package.entry(package).or_default().push(at);
