@@ -1,5 +1,14 @@
 //! A statement of evidence: what was found, about which state of the project, with what, by whom, and when.
 
+pub mod claim;
+mod ids;
+mod paths;
+pub mod payload;
+pub mod results;
+
+pub use ids::ids;
+pub use paths::Paths;
+
 use crate::entry::{AnalysisResult, File, Status};
 use crate::facts::Point;
 

@@ -1,8 +1,10 @@
 //! What `primum.toml` says: the product, where the records are, prefixes, kinds and fields of the project's own, policy.
 
+mod pipeline;
 mod reader;
 mod settings;
 
+pub use pipeline::{Setup, Shell, Step, StepKind};
 pub use settings::{SETTINGS, Setting, is_list};
 
 use crate::class::Class;
@@ -126,6 +128,10 @@ pub struct Config {
     pub evidence: EvidencePolicy,
     /// What each class asks of source.
     pub gates: Vec<Gate>,
+    /// The steps of the pipeline, in the order in which they run.
+    pub ci: Vec<Step>,
+    /// What the steps need around them.
+    pub ci_setup: Setup,
     /// How risks are estimated, and which are acceptable.
     pub scales: Scales,
     /// More vague words.
@@ -149,6 +155,8 @@ impl Default for Config {
             tags: Vec::new(),
             evidence: EvidencePolicy::default(),
             gates: Vec::new(),
+            ci: Vec::new(),
+            ci_setup: Setup::default(),
             scales: Scales::default(),
             vague: Vec::new(),
             allowed: Vec::new(),

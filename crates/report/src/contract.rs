@@ -1,6 +1,6 @@
 //! What the JSON forms hold and what `docs/json.md` says about them are the same.
 
-use crate::{checklist, classify, due, export, fixture, gap, json, map, position, risk, roadmap, status, tags, trace};
+use crate::{checklist, classify, due, export, fixture, gap, json, map, pipeline, position, risk, roadmap, status, tags, trace};
 use primum_model::Kind;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -47,6 +47,7 @@ fn every_field_is_documented() {
     let chain = risk::one(&scaled, "HAZ-1").expect("a hazard");
     let assumed = classify::assume(&scaled.model, &["-RC-3".to_owned(), "HS-1=rare".to_owned()]).expect("assumptions");
     let project = classify::Subject::Project;
+    let piped = fixture::configured("[[ci]]\nstep = 'unit test'\nrun = 'x'\n", fixture::PROJECT);
     let forms = [
         ("`gap --map --format json`", map::json(&wide)),
         ("`gap --map ID --format json`", map::record_json(&wide, &served)),
@@ -67,6 +68,7 @@ fn every_field_is_documented() {
         ("`roadmap --format json`", roadmap::json(&analysis)),
         ("`status --format json`", ladder),
         ("`export --format json`", export::json(&analysis)),
+        ("`ci show --format json`", pipeline::json(&piped)),
     ];
     let check = section("`check --format json`");
     for (title, text) in forms {

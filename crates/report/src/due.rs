@@ -10,14 +10,14 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Value, json};
 
 /// The tests of a project with what became of them; those that went wrong first, then those that are due.
-fn tests(analysis: &Analysis) -> Vec<(Record<'_>, Option<&Standing>)> {
+pub(crate) fn tests(analysis: &Analysis) -> Vec<(Record<'_>, Option<&Standing>)> {
     let mut list: Vec<_> = analysis.model.of(Kind::Test).map(|test| (test, analysis.verification.test(test))).collect();
     list.sort_by_key(|(_, standing)| std::cmp::Reverse(standing.map_or(State::NotRun, |standing| standing.state)));
     list
 }
 
 /// How many software requirements are verified, and how many there are.
-fn requirements(analysis: &Analysis) -> (usize, usize) {
+pub(crate) fn requirements(analysis: &Analysis) -> (usize, usize) {
     let is_verified = |record: &Record<'_>| match analysis.verification.verified(*record) {
         Some(Verified::ByReview) => true,
         Some(Verified::ByTests(standing)) => standing.state == State::Passed,

@@ -63,6 +63,13 @@ fn plan(model: &Model, findings: &mut Findings<'_>) {
     }
 }
 
+/// A project of this configuration, judged by the rules of the product.
+pub(crate) fn configured(config: &str, text: &str) -> Analysis {
+    let mut snapshot = Snapshot::of(vec![Source::new("records/a.md", text)], TODAY);
+    snapshot.config = Some(Source::new("primum.toml", config));
+    judge(Model::build(snapshot).expect("the configuration is TOML"), &[standards::iec62304()])
+}
+
 /// The records of a project, not judged yet.
 pub(crate) fn model(text: &str) -> Model {
     let mut snapshot = Snapshot::of(vec![Source::new("records/a.md", text)], TODAY);

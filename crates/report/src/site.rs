@@ -6,6 +6,7 @@
 mod checklist;
 mod class;
 pub(crate) mod escape;
+mod evidence;
 mod examined;
 mod findings;
 mod gap;
@@ -54,6 +55,7 @@ pub fn site(analysis: &Analysis, options: &Options) -> Vec<(String, String)> {
         ("map.html".to_owned(), map::page(&site)),
         ("checklist.html".to_owned(), checklist::page(&site)),
         ("matrix.html".to_owned(), matrix::page(&site, &matrices)),
+        ("evidence.html".to_owned(), evidence::page(&site)),
         ("findings.html".to_owned(), findings::page(&site)),
         ("judgements.html".to_owned(), judgements::page(&site)),
         ("position.html".to_owned(), position::page(&site)),

@@ -1,6 +1,7 @@
 //! Walks the model with every rule: filters by class, counts what was examined, collects findings.
 
 use crate::class::ClassTable;
+use crate::ownership::Ownership;
 use crate::planning;
 use crate::risk::RiskFile;
 use crate::rule::{Check, Finding, Findings, Reports, Rule};
@@ -34,6 +35,8 @@ pub struct Known<'r> {
     pub risk: &'r RiskFile,
     /// The classes.
     pub classes: &'r ClassTable,
+    /// Who owns which file.
+    pub ownership: &'r Ownership,
 }
 
 /// Runs every rule. Findings come rule by rule, in the order of the records.

@@ -8,6 +8,8 @@
 pub mod answers;
 pub mod class;
 pub mod engine;
+pub mod ownership;
+pub mod pipeline;
 pub mod position;
 pub mod qualification;
 pub mod risk;
@@ -24,6 +26,7 @@ pub use answered::answered;
 
 use class::ClassTable;
 use engine::Outcome;
+use ownership::Ownership;
 use primum_evidence::Facts;
 use primum_model::config::Unreadable;
 use primum_model::{Model, Snapshot};
@@ -51,6 +54,7 @@ mod answered;
 mod changes;
 mod confirmations;
 mod contribution;
+mod crossings;
 mod denial;
 mod months;
 mod parts;
@@ -103,7 +107,7 @@ rules! {
     /// Architectural design.
     c5_3_architecture {
         no_software_item, system_without_item, requirement_without_item, item_outside_system, soup_unused_in_architecture,
-        item_without_interface, interface_incomplete, soup_without_function, soup_without_environment, segregation_unproven,
+        item_without_interface, dependency_without_interface, dependency_on_lower_class, interface_incomplete, soup_without_function, soup_without_environment, segregation_unproven,
         architecture_unreviewed,
     }
     /// Detailed design.
@@ -113,8 +117,9 @@ rules! {
     }
     /// Unit implementation and verification.
     c5_5_units {
-        unit_without_source, unit_verification_unplanned, unit_tests_unreviewed, unit_without_acceptance_criteria,
-        unit_criteria_incomplete, tag_near_miss, tag_without_record, tag_to_wrong_kind, tag_to_retired_record, unit_without_verification, rejected_unit_result_without_problem_report,
+        unit_without_source, source_file_with_two_owners, source_pattern_without_file, unit_verification_unplanned, unit_tests_unreviewed, unit_without_acceptance_criteria,
+        unit_criteria_incomplete, unit_without_verification, rejected_unit_result_without_problem_report,
+        tag_near_miss, tag_without_record, tag_to_wrong_kind, tag_to_retired_record,
         unit_test_not_passed, coverage_below_gate, analysis_result_open,
     }
     /// Integration and integration testing.
@@ -162,7 +167,7 @@ rules! {
     }
     /// Configuration management.
     c8_configuration {
-        change_unverified, change_without_class_check, change_without_origin, items_without_naming_scheme, later_release_without_change,
+        source_file_without_item, change_unverified, change_without_class_check, change_without_origin, items_without_naming_scheme, later_release_without_change,
         change_verified_by_no_pass, release_without_configuration, soup_out_of_support, soup_version_not_exact, soup_without_supplier, soup_without_support_end,
     }
     /// Problem resolution.
@@ -186,6 +191,10 @@ rules! {
         integration_without_security_test, threat_outside_safety_risk_file, threatened_situation_without_software,
         security_scenario_uncovered, security_category_uncovered, unfounded_security_exclusion, update_unprotected,
         security_plan_incomplete, security_activities_unplanned, security_risks_unconfirmed,
+    }
+    /// What machines run of the verification.
+    automation {
+        pipeline_step_missing,
     }
     /// The quality system around the software.
     quality {
@@ -214,6 +223,8 @@ pub struct Analysis {
     pub risk: RiskFile,
     /// The class of each record.
     pub classes: ClassTable,
+    /// Who owns which source file.
+    pub ownership: Ownership,
     /// What evidence proves.
     pub verification: Verification,
     /// What each rule has examined and found.
@@ -243,8 +254,9 @@ pub fn judge(model: Model, against: &[&'static Standard]) -> Analysis {
 pub fn judge_by(model: Model, facts: Facts, against: &[&'static Standard], rules: &[&'static Rule]) -> Analysis {
     let risk = RiskFile::new(&model);
     let classes = ClassTable::new(&model, &risk);
+    let ownership = Ownership::new(&model, &facts);
     let verification = Verification::new(&model, &facts);
-    let known = engine::Known { facts: &facts, verification: &verification, risk: &risk, classes: &classes };
+    let known = engine::Known { facts: &facts, verification: &verification, risk: &risk, classes: &classes, ownership: &ownership };
     let (mut outcomes, mut findings) = engine::run(&model, known, rules);
     let own = &OWN;
     let held = verdict::attestations(&model, &outcomes, own, &mut findings);
@@ -259,7 +271,7 @@ pub fn judge_by(model: Model, facts: Facts, against: &[&'static Standard], rules
     drop(project);
     drop(held);
     findings.sort_by_key(|finding| finding.place.map(|place| (place.file.wrapping_add(1), place.span.start)));
-    Analysis { model, facts, risk, classes, verification, outcomes, findings, clauses }
+    Analysis { model, facts, risk, classes, ownership, verification, outcomes, findings, clauses }
 }
 
 /// Open and accepted findings of each rule.

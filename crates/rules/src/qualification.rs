@@ -7,8 +7,8 @@ pub(crate) mod evidence;
 
 use crate::rule::{Basis, Check, Finding, Rule};
 use crate::{Analysis, RULES, judge_by, standards};
+use primum_evidence::Facts;
 use primum_evidence::tags::Dialect;
-use primum_evidence::{Facts, Tree};
 use primum_model::{Config, Date, Model, Snapshot, Source};
 
 /// The day on which the examples of the pages are judged.
@@ -66,7 +66,7 @@ impl Case {
     pub fn run(mut self) -> Judged {
         self.read_source();
         let mut faults = self.odd;
-        let several = self.snapshot.files.len() > 1;
+        let several = self.snapshot.files.len() + self.snapshot.sources.len() > 1;
         let analysis = match Model::build(self.snapshot) {
             Ok(mut model) => {
                 model.problems.extend(primum_evidence::tags::faults(&model.config));
@@ -104,16 +104,15 @@ impl Case {
         let config = self.snapshot.config.as_ref().and_then(|source| Config::read(&source.text).ok()).unwrap_or_default();
         let dialect = Dialect::new(&config);
         self.source.sort();
-        let mut tree = Tree::default();
+        let mut looked = Vec::new();
         for (path, text) in self.source.drain(..) {
-            match primum_evidence::tags::scan(&path, text.as_bytes(), &dialect) {
-                Some((file, lines)) => {
-                    tree.files.push(file);
-                    self.snapshot.sources.push(lines);
-                }
+            match primum_evidence::look(&path, text.as_bytes(), &dialect, true) {
+                Some(file) => looked.push(file),
                 None => self.odd.push(format!("the language of {path} is not known")),
             }
         }
+        let (tree, sources) = primum_evidence::tree_of(looked, &[]);
+        self.snapshot.sources = sources;
         self.facts.tree = Some(tree);
     }
 }

@@ -2,13 +2,15 @@
 
 use crate::class::ClassTable;
 use crate::engine::Known;
+use crate::ownership::Ownership;
 use crate::risk::RiskFile;
 use crate::standards::{self, Classes};
 use crate::verification::Verification;
 use std::borrow::Cow;
 
 use primum_evidence::Facts;
-use primum_model::{Class, FaultKind, Kind, Model, Place, Record};
+use primum_model::model::{CONFIG_PLACE, TREE_PLACE};
+use primum_model::{Class, FaultKind, Kind, Model, Place, Record, Span};
 
 /// How grave a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -158,6 +160,12 @@ impl<'r> Findings<'r> {
         self.known.classes
     }
 
+    /// Who owns which file, computed.
+    #[must_use]
+    pub fn ownership(&self) -> &'r Ownership {
+        self.known.ownership
+    }
+
     /// What is known beside the records.
     #[must_use]
     pub fn facts(&self) -> &'r Facts {
@@ -191,6 +199,16 @@ impl<'r> Findings<'r> {
         self.reports.report_at(record, place, message)
     }
 
+    /// Reports a place in `primum.toml`.
+    pub fn report_config(&mut self, span: Span, message: impl Into<String>) -> &mut Finding {
+        self.reports.push(None, Some(Place { file: CONFIG_PLACE, span }), message.into())
+    }
+
+    /// Reports a file of the source tree, by its position there.
+    pub fn report_file(&mut self, file: usize, message: impl Into<String>) -> &mut Finding {
+        self.reports.push(None, Some(in_tree(file, Span::default())), message.into())
+    }
+
     /// Reports a place that is in no record: in the source.
     pub fn report_in_source(&mut self, place: Place, message: impl Into<String>) -> &mut Finding {
         self.reports.push(None, Some(place), message.into())
@@ -200,6 +218,11 @@ impl<'r> Findings<'r> {
     pub fn report_project(&mut self, message: impl Into<String>) -> &mut Finding {
         self.reports.push(None, None, message.into())
     }
+}
+
+/// A place in a file of the source tree.
+pub(crate) fn in_tree(file: usize, span: Span) -> Place {
+    Place { file: TREE_PLACE + file as u32, span }
 }
 
 /// The findings of one rule, as they are written down.

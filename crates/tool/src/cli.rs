@@ -1,7 +1,13 @@
 //! The command line, declared once: help, completions and manual pages are made from it.
 
+mod ci;
+mod evidence;
 mod risk;
 
+pub(crate) use ci::{Ci, CiInit, CiRun, CiShow, CiWrite};
+pub(crate) use evidence::{
+    Evidence, EvidenceAdd, EvidenceDue, EvidenceFetch, EvidenceRun, EvidenceShow, EvidenceTags, EvidenceView, Recording,
+};
 pub(crate) use risk::{Classify, Risk, RiskFormat, RiskView};
 
 use clap::builder::PossibleValuesParser;
@@ -76,9 +82,12 @@ pub(crate) enum Command {
     Export(Export),
     /// Write the report as a static web site
     Report(Report),
-    /// Read what other tools wrote: results of tests, coverage, static analysis
+    /// What other tools and testers found: show it, record it, look after it
     #[command(subcommand)]
     Evidence(Evidence),
+    /// The pipeline that the class asks for: show it, write it for GitHub or GitLab, run it here
+    #[command(subcommand)]
+    Ci(Ci),
     /// Compare two states of a project, record by record
     Diff(Diff),
     /// Merge two versions of a file of records (called by git)
@@ -359,55 +368,6 @@ pub(crate) struct Report {
     /// Folder to write to
     #[arg(long, value_name = "FOLDER")]
     pub(crate) out: PathBuf,
-}
-
-/// What to do with evidence.
-#[derive(Debug, Subcommand)]
-pub(crate) enum Evidence {
-    /// Show what files tell: format, counts, what went wrong
-    #[command(after_help = "Exit code: 0 nothing went wrong, 1 something did, 2 a file was not taken.")]
-    Show(EvidenceShow),
-    /// Show which tests are due: what has changed since they ran, what never ran, what did not pass
-    #[command(after_help = "Exit code: 0 every test has passed on what is there now, 1 some are due, 2 something could not be read.")]
-    Due(EvidenceDue),
-    /// List the trace tags in the source: ID, place, what it says and what it stands on
-    #[command(after_help = "Exit code: 0 every tag names a record, 1 one does not, 2 something could not be read.")]
-    Tags(EvidenceTags),
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct EvidenceTags {
-    /// Files and folders of one project; the whole project that this folder belongs to, where none is named
-    #[arg(value_name = "PATH")]
-    pub(crate) paths: Vec<PathBuf>,
-    /// Show only tags that name no record
-    #[arg(long)]
-    pub(crate) unknown: bool,
-    /// How to show it
-    #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
-    pub(crate) format: TextOrJson,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct EvidenceDue {
-    #[command(flatten)]
-    pub(crate) target: Target,
-    /// Show tests that have passed as well
-    #[arg(long)]
-    pub(crate) all: bool,
-    /// How to show it
-    #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
-    pub(crate) format: TextOrJson,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct EvidenceShow {
-    /// The files; what they are is recognised by their content: docs/evidence.md
-    #[arg(required = true, value_name = "FILE")]
-    pub(crate) files: Vec<PathBuf>,
-    /// How to show it
-    #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
-    pub(crate) format: TextOrJson,
 }
 
 #[derive(Debug, Args)]

@@ -1,6 +1,7 @@
 //! One file per command; each reads a snapshot, computes, and writes at the end.
 
 mod check;
+mod ci;
 mod classify;
 mod completions;
 mod diff;
@@ -26,6 +27,7 @@ use crate::cli::{Cli, Colour, Command};
 use crate::disk::Project;
 use crate::facts;
 use crate::progress::Progress;
+use crate::store;
 use crate::tree;
 use anyhow::Result;
 use primum_model::{Date, Model};
@@ -66,6 +68,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         Command::Export(args) => export::run(&args, place.date),
         Command::Report(args) => report::run(&args, place.date),
         Command::Evidence(command) => evidence::run(&command, place),
+        Command::Ci(command) => ci::run(&command, place),
         Command::Diff(args) => diff::run(&args, place.date),
         Command::MergeDriver(args) => merge_driver::run(&args),
         Command::Validate(args) => validate::run(&args, place),
@@ -109,11 +112,15 @@ fn judge(folder: &Path, date: Date, against: &[&'static Standard]) -> Result<Ana
     let (root, config) = (project.root.clone(), project.config()?);
     let mut snapshot = project.snapshot_with(date, &mut progress)?;
     progress.say("reading the source");
-    let (tree, sources) = tree::read(&root, &config)?;
+    // Imports are held against items and interfaces. Where no record names its files, nobody asks.
+    let owned = snapshot.files.iter().any(|file| file.text.contains("source:"));
+    let (tree, sources) = tree::read(&root, &config, owned)?;
     snapshot.sources = sources;
-    let mut facts = facts::gather(&root, &config, snapshot.config.as_ref().map(|source| source.text.as_str()), None);
-    progress.say("judging the records");
+    progress.say("reading the evidence");
+    let store = store::read(&root, &config)?;
+    let mut facts = facts::gather(&root, &config, snapshot.config.as_ref().map(|source| source.text.as_str()), store);
     facts.tree = Some(tree);
+    progress.say("judging the records");
     let mut model = Model::build(snapshot).map_err(|error| anyhow::anyhow!("primum.toml: {}", error.message))?;
     model.problems.extend(primum_evidence::tags::faults(&model.config));
     Ok(primum_rules::judge_by(model, facts, against, primum_rules::RULES))

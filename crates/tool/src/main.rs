@@ -7,6 +7,7 @@ mod facts;
 mod git;
 mod import;
 mod progress;
+mod store;
 mod tree;
 
 use clap::Parser;

@@ -3,9 +3,9 @@
 use anyhow::{Context, Result};
 use ignore::overrides::{Override, OverrideBuilder};
 use ignore::{DirEntry, WalkBuilder, WalkState};
+use primum_evidence::tags::Dialect;
 use primum_evidence::tags::languages::Language;
-use primum_evidence::tags::{self, Dialect};
-use primum_evidence::{SourceFile, Tree};
+use primum_evidence::{Looked, Tree, imports, look, tree_of};
 use primum_model::{CONFIG_FILE, Config, Source};
 use std::fs::File;
 use std::io::Read;
@@ -18,7 +18,8 @@ const LARGEST: u64 = 256 * 1024 * 1024;
 /// What was found so far, in no order.
 #[derive(Default)]
 struct Found {
-    files: Vec<(SourceFile, Source)>,
+    files: Vec<Looked>,
+    manifests: Vec<imports::Scanned>,
     unread: Vec<(String, String)>,
 }
 
@@ -28,9 +29,11 @@ struct Found {
 /// with a `primum.toml` of their own, which are other projects. Links are not followed: what they lead to is in the project anyway, or
 /// it is not the project's.
 ///
+/// Imports are read where somebody asks for them: each byte has to be looked at for it.
+///
 /// # Errors
 /// When a pattern of the configuration is none.
-pub(crate) fn read(root: &Path, config: &Config) -> Result<(Tree, Vec<Source>)> {
+pub(crate) fn read(root: &Path, config: &Config, with_imports: bool) -> Result<(Tree, Vec<Source>)> {
     let dialect = Dialect::new(config);
     let found = Mutex::new(Found::default());
     let mut walk = WalkBuilder::new(root);
@@ -41,14 +44,15 @@ pub(crate) fn read(root: &Path, config: &Config) -> Result<(Tree, Vec<Source>)> 
         let (found, dialect) = (&found, &dialect);
         Box::new(move |entry| {
             let one = match entry {
-                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => file(&entry, root, dialect, &mut bytes),
+                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => file(&entry, root, dialect, with_imports, &mut bytes),
                 Ok(_) => Ok(None),
                 Err(error) => Err((".".to_owned(), error.to_string())),
             };
             // Whoever held the lock and panicked has lost nothing of what is there.
             let mut found = found.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
             match one {
-                Ok(Some(read)) => found.files.push(read),
+                Ok(Some(Taken::File(read))) => found.files.push(*read),
+                Ok(Some(Taken::Manifest(read))) => found.manifests.push(*read),
                 Ok(None) => {}
                 Err(unread) => found.unread.push(unread),
             }
@@ -56,21 +60,40 @@ pub(crate) fn read(root: &Path, config: &Config) -> Result<(Tree, Vec<Source>)> 
         })
     });
     let mut found = found.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-    found.files.sort_by(|(a, _), (b, _)| a.path.cmp(&b.path));
     found.unread.sort();
-    let (files, sources) = found.files.into_iter().unzip();
-    Ok((Tree { files, unread: found.unread }, sources))
+    found.manifests.sort_by(|a, b| a.path.cmp(&b.path));
+    let (mut tree, sources) = tree_of(found.files, &found.manifests);
+    tree.unread = found.unread;
+    Ok((tree, sources))
 }
 
 fn is_folder(entry: &DirEntry) -> bool {
     entry.file_type().is_some_and(|kind| kind.is_dir())
 }
 
-/// One file: its tags, nothing where it is no source, or why it could not be read.
-fn file(entry: &DirEntry, root: &Path, dialect: &Dialect, bytes: &mut Vec<u8>) -> Result<Option<(SourceFile, Source)>, (String, String)> {
+/// What a file turned out to be.
+enum Taken {
+    /// Source.
+    File(Box<Looked>),
+    /// The file in which a package or module has its name.
+    Manifest(Box<imports::Scanned>),
+}
+
+/// One file: its tags and imports, nothing where it is no source, or why it could not be read.
+fn file(
+    entry: &DirEntry,
+    root: &Path,
+    dialect: &Dialect,
+    with_imports: bool,
+    bytes: &mut Vec<u8>,
+) -> Result<Option<Taken>, (String, String)> {
     let path = entry.path();
     let name = crate::disk::relative(path, root);
     let known = Language::of_path(&name).is_some();
+    if entry.file_name() == "go.mod" && with_imports {
+        let text = std::fs::read(path).map_err(|error| (name.clone(), error.to_string()))?;
+        return Ok(Some(Taken::Manifest(Box::new(imports::scan(&name, &String::from_utf8_lossy(&text))))));
+    }
     // The configuration speaks of tags, and is none of the source.
     if name == CONFIG_FILE || !known && !Language::may_be_script(&name) {
         return Ok(None);
@@ -94,7 +117,7 @@ fn file(entry: &DirEntry, root: &Path, dialect: &Dialect, bytes: &mut Vec<u8>) -
     };
     match read(bytes) {
         Ok(true) if bytes.len() as u64 > LARGEST => Err(unread(format!("it is larger than {LARGEST} bytes"))),
-        Ok(true) => Ok(tags::scan(&name, bytes, dialect)),
+        Ok(true) => Ok(look(&name, bytes, dialect, with_imports).map(|looked| Taken::File(Box::new(looked)))),
         Ok(false) => Ok(None),
         Err(error) => Err(unread(error.to_string())),
     }
@@ -155,7 +178,7 @@ mod tests {
             ],
         );
         let config = Config::read("[source]\nexclude = [\"vendor\"]\n").expect("TOML");
-        let (tree, sources) = read(&root, &config).expect("a tree");
+        let (tree, sources) = read(&root, &config, true).expect("a tree");
         assert_eq!(paths(&tree), ["src/a.rs", "src/b.rs", "tools/run"]);
         assert_eq!(sources.iter().map(|source| source.path.as_str()).collect::<Vec<_>>(), paths(&tree));
         assert_eq!(tree.unread, []);
@@ -176,7 +199,7 @@ mod tests {
         std::os::unix::fs::symlink(&root, root.join("circle")).expect("a link");
         let closed = root.join("closed.rs");
         std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0o000)).expect("rights");
-        let (tree, _) = read(&root, &Config::default()).expect("a tree");
+        let (tree, _) = read(&root, &Config::default(), false).expect("a tree");
         // Whoever may read everything reads it.
         if File::open(&closed).is_ok() {
             assert_eq!(paths(&tree), ["closed.rs"]);

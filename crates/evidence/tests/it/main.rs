@@ -6,4 +6,5 @@ mod detection;
 mod hard_input;
 mod properties;
 mod results;
+mod statements;
 mod taken;

@@ -1,6 +1,7 @@
 //! From the parsed TOML to the configuration; everything that is not understood becomes a fault with a place.
 
 mod evidence;
+mod pipeline;
 mod scales;
 
 use super::{Config, Product};
@@ -35,7 +36,7 @@ impl Reader {
             match name {
                 "kinds" => self.each(name, key, value, Self::kind),
                 "product" | "records" | "policy" | "wording" | "prefixes" | "fields" | "levels" | "source" | "tags" | "evidence"
-                | "gates" => {}
+                | "gates" | "ci" | "ci-setup" => {}
                 _ if SCALES.contains(&name) => {}
                 _ => {
                     let near = nearest(name, SETTINGS.iter().map(|setting| setting.table));
@@ -60,6 +61,8 @@ impl Reader {
                 "tags" => self.each(name, key, value, Self::tag_pattern),
                 "evidence" => self.table(name, key, value, Self::evidence),
                 "gates" => self.each(name, key, value, Self::gate),
+                "ci" => self.each(name, key, value, Self::ci_step),
+                "ci-setup" => self.table(name, key, value, Self::ci_setup),
                 _ => {}
             }
         }

@@ -113,6 +113,42 @@ pub const SETTINGS: &[Setting] = &[
         "string",
         "The lowest level at which a result of static analysis needs a fix or a deviation: `note`, `warning` or `error`.",
     ),
+    setting(
+        "ci",
+        "step",
+        "string",
+        "A step of the pipeline: `build`, `static analysis`, `unit test`, `integration test`, `system test`, `coverage`, `soup scan`, or a name of your own. They run in the order in which they stand.",
+    ),
+    setting("ci", "run", "string", "Its command line. It fails at the first command that fails, within a pipe too."),
+    setting("ci", "evidence", "list", "The files that it leaves as evidence, with `*`, `**` and `?`."),
+    setting(
+        "ci",
+        "level",
+        "string",
+        "Of a step of your own: the level of the tests that it runs, `unit`, `integration`, `system` or `validation`.",
+    ),
+    setting("ci", "environment", "string", "Where it runs: target, simulator, system. Recorded with its evidence."),
+    setting("ci", "items", "list", "IDs of the items that its evidence is about. Without them the paths in it decide."),
+    setting("ci", "timeout-minutes", "integer", "After how many minutes it is stopped, from 1 to 360. Default: 60."),
+    setting(
+        "ci-setup",
+        "install",
+        "string",
+        "The command line that brings `primum` and what the steps need to a clean machine. Printed into the pipelines of GitHub and GitLab.",
+    ),
+    setting("ci-setup", "image", "string", "The container image of GitLab's jobs. Default: that of the runner."),
+    setting("ci-setup", "runner", "string", "The label of GitHub's runner. Default: `ubuntu-24.04`."),
+    setting("ci-setup", "shell", "string", "The shell of the steps: `bash` (the default) or `sh`, which misses failures within a pipe."),
+    setting("ci-setup", "branch", "string", "The branch whose commits leave evidence. Default: `main`."),
+    setting("ci-setup", "signing-key", "string", "The name of the secret that holds the key by which evidence is signed."),
+    setting("ci-setup", "secrets", "list", "Names of secrets that the steps find in their environment: those of the store, for instance."),
+    setting(
+        "ci-setup",
+        "actions",
+        "list",
+        "Versions of GitHub's actions that replace ours, for those who pin to commits: `actions/checkout@0123…`.",
+    ),
+    setting("ci-setup", "code-scanning", "boolean", "Are findings uploaded to GitHub's code scanning? Default: yes."),
     setting("wording", "vague", "list", "More words that make a requirement vague."),
     setting("wording", "allowed", "list", "Words from the product's list that this project may use."),
 ];
@@ -120,7 +156,7 @@ pub const SETTINGS: &[Setting] = &[
 /// Is this table written once for each element, `[[name]]`?
 #[must_use]
 pub fn is_list(table: &str) -> bool {
-    matches!(table, "kinds" | "fields" | "tags" | "gates") || SCALES.contains(&table)
+    matches!(table, "kinds" | "fields" | "tags" | "gates" | "ci") || SCALES.contains(&table)
 }
 
 /// Tables about risk, in the order in which they need each other.

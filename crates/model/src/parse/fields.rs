@@ -184,7 +184,17 @@ impl Parser<'_> {
         *present |= bit;
         if spec.splits_at_commas() {
             let mut start = value.start as usize;
-            for piece in value.of(self.text).split(',') {
+            // A comma between the braces of a pattern belongs to it.
+            let (is_pattern, mut open) = (spec.kind == FieldType::Glob, 0usize);
+            let is_end = |sign: char| {
+                match sign {
+                    '{' if is_pattern => open += 1,
+                    '}' => open = open.saturating_sub(1),
+                    _ => {}
+                }
+                sign == ',' && open == 0
+            };
+            for piece in value.of(self.text).split(is_end) {
                 let one = trimmed(self.text, Span::new(start, start + piece.len()));
                 start += piece.len() + 1;
                 if !one.is_empty() {

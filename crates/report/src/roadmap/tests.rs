@@ -135,7 +135,7 @@ fn what_waits_for_this_version_stands_in_one_block_at_the_end() {
         .split_once("\nnot examined by this version, nothing to do in Primum now (the standard still asks for it): ")
         .expect("the block");
     assert!(!phases.contains("await") && !phases.contains("this version does not"), "{phases}");
-    assert!(waiting.contains("this version does not read test results: ") && waiting.contains("9.7"), "{waiting}");
+    assert!(waiting.contains("this version does not verify approvals: ") && waiting.contains("8.2.1"), "{waiting}");
 }
 
 #[test]

@@ -60,7 +60,7 @@ fn the_table_fits_and_says_why_a_step_is_not_known() {
         assert!(shown.lines().all(|line| columns(line) <= width), "{shown}");
         assert!(shown.contains("3 software requirements"), "{shown}");
         let joined = shown.replace("\n               ", " ");
-        assert!(joined.contains("2 no, 1 not known (this version does not read test results)"), "{shown}");
+        assert!(joined.contains("2 no, 1 not known (no result of a test is on record)"), "{shown}");
     }
     assert_eq!(
         text(&analysis, Kind::Test, Screen { width: 80, colour: false }),

@@ -1,4 +1,10 @@
-//! `primum evidence`: what other tools wrote.
+//! `primum evidence`: what other tools and testers found.
+
+mod add;
+mod fetch;
+mod manual;
+mod record;
+mod view;
 
 use super::{Place, analyze, print, shown};
 use crate::cli::{Evidence, EvidenceDue, EvidenceShow, EvidenceTags, TextOrJson};
@@ -15,6 +21,11 @@ use std::process::ExitCode;
 pub(crate) fn run(command: &Evidence, place: Place) -> Result<ExitCode> {
     match command {
         Evidence::Show(args) => show(args, place),
+        Evidence::Add(args) => add::run(args),
+        Evidence::Run(args) => manual::run(args, place.date),
+        Evidence::Verify(args) => view::verify(args, place),
+        Evidence::List(args) => view::list(args, place),
+        Evidence::Fetch(args) => fetch::run(args),
         Evidence::Due(args) => due(args, place),
         Evidence::Tags(args) => tags(args, place),
     }

@@ -78,7 +78,7 @@ fn programs_get_what_the_contract_promises() {
 }
 
 /// Names of all fields, at any depth.
-fn names(value: &Value, keys: &mut Vec<String>) {
+pub(crate) fn names(value: &Value, keys: &mut Vec<String>) {
     match value {
         Value::Object(fields) => {
             for (key, value) in fields {

@@ -3,10 +3,13 @@
 #![expect(clippy::expect_used, clippy::print_stderr, reason = "a test that cannot go on says why and fails")]
 
 mod architecture;
+mod ci;
 mod commands;
 mod corpora;
 mod corpora_evidence;
 mod evidence;
+mod evidence_bucket;
+mod evidence_store;
 mod faults;
 mod hard_input;
 mod honesty;

@@ -1,0 +1,276 @@
+//! Who may sign: a file of allowed signers as `ssh-keygen` reads it, and signatures checked against it.
+
+use crate::dsse::{Envelope, Mark, pae};
+use crate::statement::Signature;
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use signature::{Signer, Verifier};
+use ssh_key::public::KeyData;
+use ssh_key::{Algorithm, HashAlg, PrivateKey, PublicKey, SshSig};
+
+/// What an SSH signature over a statement is for.
+pub const NAMESPACE: &str = "primum-evidence";
+
+/// The people whose signatures count.
+#[derive(Debug, Default)]
+pub struct Signers {
+    allowed: Vec<Allowed>,
+    /// Lines that could not be used, with the reason.
+    pub faults: Vec<String>,
+}
+
+#[derive(Debug)]
+struct Allowed {
+    line: usize,
+    principals: String,
+    authority: bool,
+    namespaces: Option<String>,
+    after: Option<Timestamp>,
+    before: Option<Timestamp>,
+    key: KeyData,
+}
+
+impl Signers {
+    /// Reads a file of allowed signers. Times without `Z` are taken as UTC, since the same file means the same on every machine.
+    #[must_use]
+    pub fn read(text: &str) -> Self {
+        let mut signers = Self::default();
+        for (at, line) in text.lines().enumerate() {
+            let line = line.trim();
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            match allowed(line, at + 1) {
+                Ok(allowed) => {
+                    if allowed.authority {
+                        signers.faults.push(format!("line {}: certificate authorities are not supported; name the keys of people", at + 1));
+                    }
+                    signers.allowed.push(allowed);
+                }
+                Err(why) => signers.faults.push(format!("line {}: {why}", at + 1)),
+            }
+        }
+        signers
+    }
+
+    /// What the signatures of an envelope are worth. One that holds is enough; otherwise the words say why none does.
+    ///
+    /// Keys count at the time that the statement names.
+    #[must_use]
+    pub fn check(&self, envelope: &Envelope, at: &str) -> Signature {
+        let message = pae(&envelope.payload);
+        let mut reasons = Vec::new();
+        for mark in &envelope.signatures {
+            match self.holds(mark, &message, at) {
+                Ok(person) => return Signature::Valid(person),
+                Err(why) => reasons.push(why),
+            }
+        }
+        if reasons.is_empty() { Signature::None } else { Signature::Doubtful(reasons.join("; ")) }
+    }
+
+    fn holds(&self, mark: &Mark, message: &[u8], at: &str) -> Result<String, String> {
+        let time: Timestamp = at.parse().map_err(|_| "the time of the statement is none".to_owned())?;
+        let keyid = crate::cut(&mark.keyid, 200);
+        if mark.sig.len() == 64 {
+            let key =
+                |allowed: &Allowed| allowed.key.ed25519().is_some() && allowed.key.fingerprint(HashAlg::Sha256).to_string() == mark.keyid;
+            let first = self.allowed.iter().find(|allowed| key(allowed)).ok_or_else(|| format!("no allowed signer has the key {keyid}"))?;
+            let raw = ssh_key::Signature::new(Algorithm::Ed25519, mark.sig.clone()).map_err(|_| "it is no signature".to_owned())?;
+            first.key.verify(message, &raw).map_err(|_| format!("it does not belong to this content and the key {keyid}"))?;
+            return self.person(key, time);
+        }
+        let text = SshSig::from_pem(&mark.sig).map_err(|error| format!("it is no signature that is known here ({error})"))?;
+        let data = text.public_key();
+        let fingerprint = data.fingerprint(HashAlg::Sha256).to_string();
+        if fingerprint != mark.keyid {
+            return Err(format!("it names the key {keyid} and was made with {fingerprint}"));
+        }
+        if !self.allowed.iter().any(|allowed| allowed.key == *data) {
+            return Err(format!("no allowed signer has the key {fingerprint}"));
+        }
+        if matches!(data.algorithm(), Algorithm::Rsa { .. } | Algorithm::Dsa) {
+            return Err(format!(
+                "signatures of the kind {} are not verified here; use a key of the kind ed25519 or ecdsa",
+                data.algorithm()
+            ));
+        }
+        PublicKey::from(data.clone())
+            .verify(NAMESPACE, message, &text)
+            .map_err(|_| format!("it does not belong to this content, the purpose `{NAMESPACE}` and the key {fingerprint}"))?;
+        self.person(|allowed| allowed.key == *data, time)
+    }
+
+    /// The first person with the key for whom everything is right.
+    fn person(&self, has_key: impl Fn(&Allowed) -> bool, time: Timestamp) -> Result<String, String> {
+        let mut reason = None;
+        for allowed in self.allowed.iter().filter(|allowed| has_key(allowed)) {
+            match allowed.refuses(time) {
+                None => return Ok(allowed.principals.clone()),
+                Some(why) => reason = reason.or(Some(format!("line {} of the allowed signers: {why}", allowed.line))),
+            }
+        }
+        Err(reason.unwrap_or_else(|| "no allowed signer has the key".to_owned()))
+    }
+}
+
+impl Allowed {
+    fn refuses(&self, time: Timestamp) -> Option<String> {
+        if self.authority {
+            return Some("the key is a certificate authority, and these are not supported".to_owned());
+        }
+        if self.namespaces.as_ref().is_some_and(|list| !matches_list(list, NAMESPACE)) {
+            return Some(format!("the key is not for the purpose `{NAMESPACE}`"));
+        }
+        if let Some(after) = self.after.filter(|after| time < *after) {
+            return Some(format!("the key counts from {after} on, and the statement is of {time}"));
+        }
+        let before = self.before.filter(|before| time > *before)?;
+        Some(format!("the key counts until {before}, and the statement is of {time}"))
+    }
+}
+
+fn allowed(line: &str, number: usize) -> Result<Allowed, String> {
+    let (principals, mut rest) = word(line);
+    let principals = principals.trim_matches('"').to_owned();
+    let mut allowed = Allowed {
+        line: number,
+        principals,
+        authority: false,
+        namespaces: None,
+        after: None,
+        before: None,
+        // Replaced below, or the line is refused.
+        key: KeyData::Ed25519(ssh_key::public::Ed25519PublicKey([0; 32])),
+    };
+    let (first, after) = word(rest);
+    if !is_key_type(first) {
+        options(first, &mut allowed)?;
+        rest = after;
+    }
+    let key = PublicKey::from_openssh(rest).map_err(|error| format!("its key cannot be read ({error})"))?;
+    allowed.key = key.key_data().clone();
+    Ok(allowed)
+}
+
+fn is_key_type(word: &str) -> bool {
+    ["ssh-", "sk-", "ecdsa-", "rsa-"].iter().any(|start| word.starts_with(start))
+}
+
+/// The first word, and what follows it. Blanks between quotation marks are part of a word.
+fn word(text: &str) -> (&str, &str) {
+    let mut quoted = false;
+    let end = text.find(|c: char| {
+        quoted ^= c == '"';
+        !quoted && c.is_whitespace()
+    });
+    let (word, rest) = text.split_at(end.unwrap_or(text.len()));
+    (word, rest.trim_start())
+}
+
+fn options(text: &str, allowed: &mut Allowed) -> Result<(), String> {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let mut quoted = false;
+        let end = rest.find(|c: char| {
+            quoted ^= c == '"';
+            !quoted && c == ','
+        });
+        let (option, after) = rest.split_at(end.unwrap_or(rest.len()));
+        rest = after.strip_prefix(',').unwrap_or(after);
+        let (name, value) = option.split_once('=').map_or((option, None), |(name, value)| (name, Some(value)));
+        let value = value.map(|value| value.strip_prefix('"').and_then(|value| value.strip_suffix('"')).unwrap_or(value));
+        match (name.to_ascii_lowercase().as_str(), value) {
+            ("cert-authority", None) => allowed.authority = true,
+            ("namespaces", Some(list)) => allowed.namespaces = Some(list.to_owned()),
+            ("valid-after", Some(at)) => allowed.after = Some(time(at)?),
+            ("valid-before", Some(at)) => allowed.before = Some(time(at)?),
+            _ => return Err(format!("the option `{option}` is not known")),
+        }
+    }
+    Ok(())
+}
+
+/// `YYYYMMDD`, `YYYYMMDDHHMM` or `YYYYMMDDHHMMSS`, with or without `Z`.
+fn time(text: &str) -> Result<Timestamp, String> {
+    let digits = text.strip_suffix('Z').unwrap_or(text);
+    let number = |from: usize| digits.get(from..from + 2).unwrap_or("00").parse::<i8>().ok();
+    let read = || {
+        let fits = matches!(digits.len(), 8 | 12 | 14) && digits.bytes().all(|byte| byte.is_ascii_digit());
+        let year = digits.get(..4).filter(|_| fits)?.parse::<i16>().ok()?;
+        let time = DateTime::new(year, number(4)?, number(6)?, number(8)?, number(10)?, number(12)?, 0).ok()?;
+        Some(time.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp())
+    };
+    read().ok_or_else(|| format!("`{text}` is no time: it is written 20260131 or 202601311200Z"))
+}
+
+/// Does one of the patterns match, and none of those that begin with `!`?
+fn matches_list(list: &str, text: &str) -> bool {
+    let mut found = false;
+    for pattern in list.split(',') {
+        match pattern.strip_prefix('!') {
+            Some(not) if matches(not.as_bytes(), text.as_bytes()) => return false,
+            Some(_) => {}
+            None => found |= matches(pattern.as_bytes(), text.as_bytes()),
+        }
+    }
+    found
+}
+
+/// `*` stands for any characters, `?` for one. The last star is tried again, so the time is bounded by the product of the lengths.
+fn matches(pattern: &[u8], text: &[u8]) -> bool {
+    let (mut p, mut t, mut star) = (0, 0, None);
+    while t < text.len() {
+        if pattern.get(p) == Some(&b'*') {
+            star = Some((p, t));
+            p += 1;
+        } else if pattern.get(p).is_some_and(|c| *c == b'?' || *c == text[t]) {
+            p += 1;
+            t += 1;
+        } else if let Some((at, from)) = star {
+            star = Some((at, from + 1));
+            p = at + 1;
+            t = from + 1;
+        } else {
+            return false;
+        }
+    }
+    pattern[p..].iter().all(|c| *c == b'*')
+}
+
+/// A key that signs in this process.
+#[derive(Debug)]
+pub struct SigningKey(PrivateKey);
+
+impl SigningKey {
+    /// The key in the text of a file, if it is one of Ed25519 without a passphrase. Every other kind is left to `ssh-keygen`.
+    #[must_use]
+    pub fn read(text: &[u8]) -> Option<Self> {
+        let key = PrivateKey::from_openssh(text).ok()?;
+        (!key.is_encrypted() && key.key_data().ed25519().is_some()).then_some(Self(key))
+    }
+
+    /// Signs a payload.
+    ///
+    /// # Errors
+    /// The key cannot sign.
+    pub fn sign(&self, payload: &[u8]) -> Result<Mark, String> {
+        let signed = self.0.try_sign(&pae(payload)).map_err(|error| format!("the key does not sign: {error}"))?;
+        Ok(Mark { keyid: self.0.fingerprint(HashAlg::Sha256).to_string(), sig: signed.as_bytes().to_vec() })
+    }
+}
+
+/// The signature that `ssh-keygen -Y sign` wrote.
+///
+/// # Errors
+/// It is none, or for another purpose.
+pub fn ssh_mark(text: &[u8]) -> Result<Mark, String> {
+    let read = SshSig::from_pem(text).map_err(|error| format!("it is no signature that is known here ({error})"))?;
+    if read.namespace() != NAMESPACE {
+        return Err(format!("it is for the purpose `{}`", crate::cut(read.namespace(), 200)));
+    }
+    Ok(Mark { keyid: read.public_key().fingerprint(HashAlg::Sha256).to_string(), sig: text.to_vec() })
+}
+
+#[cfg(test)]
+mod tests;
