@@ -43,8 +43,8 @@ pub fn scan(path: &str, bytes: &[u8], dialect: &Dialect) -> Option<(SourceFile, 
     }
     let regions: Vec<Region> = Lexer::new(&text, language).collect();
     let code = blanked(&text, &regions);
-    let view = View::new(&text, &code, language.name);
-    for (verb, span, stand) in found(&text, &code, &regions, language, dialect) {
+    let mut view = View::new(&text, &code, language.name);
+    for (verb, span, stand) in found(&view, (&text, &code), &regions, language, dialect) {
         let bound = view.bound(span.start, stand);
         // A span at the word of a tag says that no ID follows.
         let id = Some(&text[span.clone()]).filter(|id| !id.starts_with('@')).map_or_else(String::new, |id| id.to_owned());
@@ -55,7 +55,13 @@ pub fn scan(path: &str, bytes: &[u8], dialect: &Dialect) -> Option<(SourceFile, 
 }
 
 /// Every tag of a text, by place; one that two ways find is there once.
-fn found(text: &str, code: &str, regions: &[Region], language: &'static Language, dialect: &Dialect) -> Vec<(Verb, Range<usize>, Stand)> {
+fn found(
+    view: &View<'_>,
+    (text, code): (&str, &str),
+    regions: &[Region],
+    language: &'static Language,
+    dialect: &Dialect,
+) -> Vec<(Verb, Range<usize>, Stand)> {
     let kind_at = |at: usize| {
         let region = regions.partition_point(|region| region.span.end <= at);
         regions.get(region).map_or(Kind::Code, |region| region.kind)
@@ -74,14 +80,16 @@ fn found(text: &str, code: &str, regions: &[Region], language: &'static Language
     }
     for (verb, span) in attributes::patterns(text, dialect) {
         // What a feature says about itself is about the feature.
-        let line = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
-        let prose = language.name == "Gherkin" && is_code(span.start) && !text[line..].trim_start().starts_with('@');
+        let prose = language.name == "Gherkin" && is_code(span.start) && !view.line(view.line_of(span.start)).trim_start().starts_with('@');
         list.push((verb, span, if prose { Stand::Within } else { Stand::Before }));
     }
     list.sort_by_key(|(verb, span, _)| (span.start, span.end, *verb));
     list.dedup_by(|a, b| a.1 == b.1 && a.0 == b.0);
     list
 }
+
+/// How far behind its word a tag is read on one line, in bytes: a line of many tags must not be read once for each.
+const LONGEST: usize = 64 * 1024;
 
 /// The tags in a comment. A tag without an ID is there with an empty one, at its word.
 fn commented(text: &str, comment: Range<usize>, dialect: &Dialect) -> Vec<Found> {
@@ -103,7 +111,8 @@ fn commented(text: &str, comment: Range<usize>, dialect: &Dialect) -> Vec<Found>
         let mut from = at + word.len();
         let mut any = false;
         loop {
-            let line = &body[from..from + body[from..].find('\n').unwrap_or(body.len() - from)];
+            let rest = crate::cut(&body[from..], LONGEST);
+            let line = &rest[..rest.find('\n').unwrap_or(rest.len())];
             // `@implements {Type}` is a tag of JSDoc, about types.
             if !any && line.trim_start().starts_with('{') {
                 break;

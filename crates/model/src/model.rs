@@ -264,12 +264,6 @@ impl Model {
         &self.files
     }
 
-    /// The lines of the source tree that may be shown, file by file in its order.
-    #[must_use]
-    pub fn sources(&self) -> &[Source] {
-        &self.sources
-    }
-
     /// What each file holds, in the order of [`Self::files`].
     #[must_use]
     pub fn documents(&self) -> &[FileRecords] {

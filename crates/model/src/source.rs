@@ -43,6 +43,12 @@ impl Source {
         !self.numbers.is_empty()
     }
 
+    /// The number in the file of a line of the text, both from 1.
+    #[must_use]
+    pub fn line_number(&self, line: u32) -> u32 {
+        self.numbers.get(line.saturating_sub(1) as usize).copied().unwrap_or(line)
+    }
+
     /// A file from bytes, which need not be UTF-8.
     #[must_use]
     pub fn from_bytes(path: impl Into<String>, bytes: Vec<u8>) -> Self {
@@ -66,8 +72,7 @@ impl Source {
         let line = lines.partition_point(|start| *start <= offset).max(1);
         let start = lines[line - 1] as usize;
         let upto = self.text.get(start..(offset as usize).min(self.text.len())).unwrap_or("");
-        let number = self.numbers.get(line - 1).copied().unwrap_or(line as u32);
-        Position { line: number, column: upto.chars().count() as u32 + 1 }
+        Position { line: self.line_number(line as u32), column: upto.chars().count() as u32 + 1 }
     }
 }
 

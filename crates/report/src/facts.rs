@@ -238,10 +238,6 @@ impl<'m> Places<'m> {
     pub fn spot(&mut self, place: Option<Place>) -> Spot<'m> {
         let Some(place) = place else { return Spot { path: CONFIG_FILE, start: START, end: START } };
         let source = self.model.file(place);
-        if source.is_excerpt() {
-            // The lines of an excerpt have numbers of their own, and a place in it does not reach beyond its line.
-            return Spot { path: &source.path, start: source.position(place.span.start), end: source.position(place.span.end) };
-        }
         if self.file != Some(place.file) || place.span.start as usize != self.offset {
             if self.file != Some(place.file) || (place.span.start as usize) < self.offset {
                 (self.offset, self.here) = (0, START);
@@ -251,7 +247,9 @@ impl<'m> Places<'m> {
             self.file = Some(place.file);
         }
         let end = walk(&source.text, self.offset, place.span.end as usize, self.here);
-        Spot { path: &source.path, start: self.here, end }
+        // The lines of an excerpt have the numbers that they have in the file.
+        let number = |at: Position| Position { line: source.line_number(at.line), ..at };
+        Spot { path: &source.path, start: number(self.here), end: number(end) }
     }
 }
 

@@ -1,10 +1,11 @@
 //! The trace tags of the source: which ID, where, what the tag says, and what it stands on.
 
-use crate::facts::counted;
+use crate::facts::{Places, counted};
 use crate::json;
 use crate::screen::{Screen, Tone, columns, padded, visible};
 use primum_evidence::{SourceFile, Tag};
-use primum_model::{Position, Record, Source};
+use primum_model::model::TREE_PLACE;
+use primum_model::{Place, Position, Record};
 use primum_rules::Analysis;
 use primum_rules::tags::record;
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -26,10 +27,10 @@ struct Row<'a> {
     record: Option<Record<'a>>,
 }
 
-/// The files that are asked for, with the lines that may be shown of each.
-fn files<'a>(analysis: &'a Analysis, choice: Choice<'a>) -> impl Iterator<Item = (&'a SourceFile, &'a Source)> {
-    let files = analysis.facts.tree.iter().flat_map(|tree| &tree.files).zip(analysis.model.sources());
-    files.filter(move |(file, _)| choice.paths.is_empty() || choice.paths.iter().any(|path| lies_in(&file.path, path)))
+/// The files that are asked for, with their position in the tree.
+fn files<'a>(analysis: &'a Analysis, choice: Choice<'a>) -> impl Iterator<Item = (u32, &'a SourceFile)> {
+    let files = (0..).zip(analysis.facts.tree.iter().flat_map(|tree| &tree.files));
+    files.filter(move |(_, file)| choice.paths.is_empty() || choice.paths.iter().any(|path| lies_in(&file.path, path)))
 }
 
 fn lies_in(path: &str, folder: &str) -> bool {
@@ -39,10 +40,12 @@ fn lies_in(path: &str, folder: &str) -> bool {
 /// The tags by ID, and by place where several have one.
 fn rows<'a>(analysis: &'a Analysis, choice: Choice<'a>) -> Vec<Row<'a>> {
     let mut rows: Vec<Row<'_>> = Vec::new();
-    for (file, source) in files(analysis, choice) {
-        let row =
-            |tag: &'a Tag| Row { tag, path: &file.path, at: source.position(tag.span.start), record: record(&analysis.model, &tag.id) };
-        rows.extend(file.tags.iter().map(row));
+    let mut places = Places::new(&analysis.model);
+    for (at, file) in files(analysis, choice) {
+        for tag in &file.tags {
+            let at = places.spot(Some(Place { file: TREE_PLACE + at, span: tag.span })).start;
+            rows.push(Row { tag, path: &file.path, at, record: record(&analysis.model, &tag.id) });
+        }
     }
     // The files come by path, and the sort is stable.
     rows.sort_by(|a, b| a.tag.id.cmp(&b.tag.id));

@@ -3,9 +3,10 @@
 use super::declarations;
 use crate::tree::Bound;
 use memchr::memchr_iter;
+use std::collections::HashMap;
 
 /// How many lines are looked at before a tag, for what it stands in.
-const ABOVE: usize = 3000;
+const ABOVE: usize = 1000;
 
 /// How many lines a declaration and the attributes before it may take, and how many bytes.
 const BELOW: (usize, usize) = (60, 8000);
@@ -27,12 +28,28 @@ pub(super) struct View<'t> {
     code: &'t str,
     language: &'static str,
     starts: Vec<usize>,
+    /// Of each line, the first with code from there on; none where a blank line comes before it.
+    next: Vec<Option<usize>>,
+    /// What was found in lines that were asked for before: many tags stand on the same thing.
+    known: HashMap<usize, Option<Bound>>,
 }
 
 impl<'t> View<'t> {
     pub(super) fn new(text: &'t str, code: &'t str, language: &'static str) -> Self {
-        let starts = std::iter::once(0).chain(memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1)).collect();
-        Self { text, code, language, starts }
+        let starts: Vec<usize> = std::iter::once(0).chain(memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1)).collect();
+        let mut view = Self { text, code, language, starts, next: Vec::new(), known: HashMap::new() };
+        let mut next = vec![None; view.starts.len() + 1];
+        for line in (0..view.starts.len()).rev() {
+            next[line] = if !view.code_line(line).trim().is_empty() {
+                Some(line)
+            } else if view.line(line).trim().is_empty() {
+                None
+            } else {
+                next[line + 1]
+            };
+        }
+        view.next = next;
+        view
     }
 
     /// The line of a byte, from 0.
@@ -61,7 +78,7 @@ impl<'t> View<'t> {
     }
 
     /// What a tag at a place stands on.
-    pub(super) fn bound(&self, at: usize, stand: Stand) -> Option<Bound> {
+    pub(super) fn bound(&mut self, at: usize, stand: Stand) -> Option<Bound> {
         let line = self.line_of(at);
         let follows = if stand == Stand::Before { self.follows(line) } else { None };
         follows.or_else(|| self.around(line))
@@ -69,21 +86,18 @@ impl<'t> View<'t> {
 
     /// The declaration in this line, or in the first line after it that holds code. A blank line ends the search: what stands apart
     /// is about the file, or about what is around it.
-    fn follows(&self, line: usize) -> Option<Bound> {
-        let mut first = line;
-        while self.code_line(first).trim().is_empty() {
-            first += 1;
-            if first >= self.starts.len() || self.line(first).trim().is_empty() {
-                return None;
-            }
-        }
+    fn follows(&mut self, line: usize) -> Option<Bound> {
+        let first = self.next.get(line).copied().flatten()?;
         self.declared(first)
     }
 
     /// The nearest declaration above that is indented less.
-    fn around(&self, line: usize) -> Option<Bound> {
+    fn around(&mut self, line: usize) -> Option<Bound> {
         let mut least = indent(self.line(line));
         for above in (line.saturating_sub(ABOVE)..line).rev() {
+            if least == 0 {
+                break;
+            }
             let code = self.code_line(above);
             if code.trim().is_empty() || indent(code) >= least {
                 continue;
@@ -97,7 +111,16 @@ impl<'t> View<'t> {
     }
 
     /// What is declared from this line on, attributes first.
-    fn declared(&self, first: usize) -> Option<Bound> {
+    fn declared(&mut self, first: usize) -> Option<Bound> {
+        if let Some(known) = self.known.get(&first) {
+            return known.clone();
+        }
+        let found = self.declaration(first);
+        self.known.insert(first, found.clone());
+        found
+    }
+
+    fn declaration(&self, first: usize) -> Option<Bound> {
         let mut code = String::new();
         for line in first..self.starts.len().min(first + BELOW.0) {
             if self.line(line).trim().is_empty() || code.len() > BELOW.1 {

@@ -43,12 +43,16 @@ pub(super) fn list(text: &str, dialect: &Dialect) -> (Vec<Range<usize>>, bool) {
     (found, open)
 }
 
+/// The longest word that is looked at, in bytes.
+const LONGEST: usize = 300;
+
 /// Is a word meant as an ID? After a comma, and in the first place, a known prefix is enough.
 pub(super) fn is_meant(word: &str, listed: bool, dialect: &Dialect) -> bool {
     let stem = word.split("..").next().unwrap_or(word);
     let stem = stem.split(['…', '–']).next().unwrap_or(stem);
     let (stem, part) = stem.split_once('.').unwrap_or((stem, "A"));
-    let fits = stem.starts_with(|first: char| first.is_alphanumeric())
+    let fits = word.len() < LONGEST
+        && stem.starts_with(|first: char| first.is_alphanumeric())
         && stem.chars().all(|sign| sign.is_alphanumeric() || sign == '-' || sign == '_')
         && part.chars().all(char::is_alphanumeric);
     let has_digit = stem.bytes().any(|byte| byte.is_ascii_digit());
@@ -78,7 +82,9 @@ impl Iterator for Words<'_> {
             return None;
         }
         let rest = &self.text[start..];
-        let end = start + rest.find(|sign: char| parts(sign) || sign == ',').unwrap_or(rest.len());
+        // What is longer is no ID, and is read no further.
+        let near = crate::cut(rest, LONGEST);
+        let end = start + near.find(|sign: char| parts(sign) || sign == ',').unwrap_or(near.len());
         let tail = &self.text[end..];
         let blank = tail.len() - tail.trim_start_matches(parts).len();
         let comma = tail[blank..].starts_with(',');

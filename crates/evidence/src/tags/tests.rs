@@ -176,6 +176,20 @@ fn wide_texts_and_zero_bytes_are_read() {
     assert!(scan("a.unknown", b"// @implements SRS-1", &dialect).is_none());
 }
 
+#[test]
+fn many_tags_take_little_time() {
+    for text in [
+        "// @implements SRS-1\n".repeat(20_000),
+        "    // @implements SRS-1\n    x;\n".repeat(10_000),
+        format!("// {}", "(@implements".repeat(20_000)),
+        format!("// {}", "@implements SRS-1 ".repeat(20_000)),
+        format!("/* {} */", " @implements SRS-1,\n".repeat(20_000)),
+    ] {
+        let (file, _) = scanned("a.c", &text);
+        assert!(file.tags.len() >= 10_000, "{}", file.tags.len());
+    }
+}
+
 fn pieces() -> impl Strategy<Value = String> {
     let pieces = [
         "@implements",
