@@ -1,6 +1,6 @@
 //! What answers IEC 81001-5-1 where rules alone do not.
 
-use super::{APPROVAL, Answer, SECURE_CODING, Row, SECURITY_TESTS, SOUP};
+use super::{APPROVAL, Answer, Row, SECURE_CODING, SECURITY_TESTS, SOUP};
 
 pub(super) const ANSWERS: &[Row] = &[
     ("4.1.1", Answer::Attested("that the security activities run under the quality management system")),
