@@ -6,7 +6,7 @@ use crate::parts;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use primum_evidence::{Change, Facts, Signature, Since, Statement, Status};
 use primum_model::{Fingerprint, Kind, Model, Record};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 /// The statements, held against the present.
 pub(super) struct Changes<'m> {
@@ -23,6 +23,8 @@ pub(super) struct Changes<'m> {
 struct Moved<'m> {
     /// By item or unit: a file of it, or of one of its parts, that has changed.
     owned: HashMap<u32, (&'m str, Option<&'m Change>)>,
+    /// By item or unit: a changed file of another one, which its files import, themselves or through others.
+    leaned_on: HashMap<u32, (&'m str, Option<&'m Change>)>,
     /// A source file that belongs to nothing and has changed.
     unowned: Option<(&'m str, Option<&'m Change>)>,
     /// Any source file that has changed.
@@ -33,12 +35,13 @@ impl<'m> Changes<'m> {
     pub(super) fn new(model: &'m Model, facts: &'m Facts, owners: &Owners) -> Self {
         let statements = facts.store.as_ref().map(|store| store.statements.as_slice()).unwrap_or_default();
         let (mut moved, mut known) = (Vec::new(), BTreeMap::new());
+        let importers = Importers::new(facts);
         let since = statements
             .iter()
             .map(|statement| {
                 let since = usable(statement, model, facts)?;
                 let at = *known.entry(statement.state.point()).or_insert_with(|| {
-                    moved.push(Moved::new(model, since, owners));
+                    moved.push(Moved::new(model, since, owners, &importers));
                     moved.len() - 1
                 });
                 Ok((since, at))
@@ -146,14 +149,20 @@ impl<'m> Changes<'m> {
             }
         }
         let told = |(path, change): (&str, Option<&Change>), of: &str| format!("{path}{of} has changed since{}", by(change));
-        let mut owning =
-            subjects.iter().flat_map(|subject| items_of(*subject)).filter(|item| self.owning.contains(&item.position())).peekable();
-        if owning.peek().is_none() {
+        let items = subjects.iter().flat_map(|subject| items_of(*subject));
+        let owning: Vec<Record<'_>> = items.filter(|item| self.owning.contains(&item.position())).collect();
+        if owning.is_empty() {
             // Nobody says which files carry it out, so each of them may.
             return moved.any.map(|any| told(any, ""));
         }
-        let of_items = owning.find_map(|item| moved.owned.get(&item.position()).map(|found| told(*found, &format!(" of {}", item.id()))));
-        of_items.or_else(|| moved.unowned.map(|found| told(found, ", which belongs to no item,")))
+        let of_items =
+            owning.iter().find_map(|item| moved.owned.get(&item.position()).map(|found| told(*found, &format!(" of {}", item.id()))));
+        let beside = || {
+            owning.iter().find_map(|item| {
+                moved.leaned_on.get(&item.position()).map(|found| told(*found, &format!(", on which {} rests,", item.id())))
+            })
+        };
+        of_items.or_else(beside).or_else(|| moved.unowned.map(|found| told(found, ", which belongs to no item,")))
     }
 }
 
@@ -209,27 +218,82 @@ fn by(change: Option<&Change>) -> String {
 }
 
 impl<'m> Moved<'m> {
-    fn new(model: &'m Model, since: &'m Since, owners: &Owners) -> Self {
-        let mut moved = Self { owned: HashMap::new(), unowned: None, any: None };
+    fn new(model: &'m Model, since: &'m Since, owners: &Owners, importers: &Importers<'_>) -> Self {
+        let mut moved = Self { owned: HashMap::new(), leaned_on: HashMap::new(), unowned: None, any: None };
         for (path, change) in &since.changed {
             if !owners.is_source(path) {
                 continue;
             }
             let found = (path.as_str(), change.as_ref());
             moved.any.get_or_insert(found);
-            let mut at = owners.of(path).map(|at| model.at(at));
-            if at.is_none() && !owners.is_test(path) {
+            let owner = owners.of(path);
+            if owner.is_none() && !owners.is_test(path) {
                 moved.unowned.get_or_insert(found);
             }
-            while let Some(part) = at {
-                if moved.owned.contains_key(&part.position()) {
-                    break;
-                }
-                moved.owned.insert(part.position(), found);
-                at = parts::parent(part);
+            mark(model, owner, found, &mut moved.owned);
+        }
+        // A part leans on what its files import, and on what these import.
+        let changed: Vec<&str> = since.changed.keys().map(String::as_str).filter(|path| owners.is_source(path)).collect();
+        for (importer, cause) in importers.of(&changed) {
+            let found = since.changed.get_key_value(cause).map(|(path, change)| (path.as_str(), change.as_ref()));
+            if let Some(found) = found {
+                mark(model, owners.of(importer), found, &mut moved.leaned_on);
             }
         }
         moved
+    }
+}
+
+/// Marks a part and everything around it.
+fn mark<'m>(
+    model: &Model,
+    part: Option<u32>,
+    found: (&'m str, Option<&'m Change>),
+    marks: &mut HashMap<u32, (&'m str, Option<&'m Change>)>,
+) {
+    let mut at = part.map(|part| model.at(part));
+    while let Some(part) = at.filter(|part| !marks.contains_key(&part.position())) {
+        marks.insert(part.position(), found);
+        at = parts::parent(part);
+    }
+}
+
+/// Which files import which, read backwards.
+struct Importers<'m> {
+    at: HashMap<&'m str, u32>,
+    paths: Vec<&'m str>,
+    by: Vec<Vec<u32>>,
+}
+
+impl<'m> Importers<'m> {
+    fn new(facts: &'m Facts) -> Self {
+        let files = facts.tree.as_ref().map(|tree| tree.files.as_slice()).unwrap_or_default();
+        let mut by = vec![Vec::new(); files.len()];
+        for (number, file) in files.iter().enumerate() {
+            for to in file.imports.iter().flat_map(|import| &import.to) {
+                if let Some(list) = by.get_mut(*to as usize) {
+                    list.push(number as u32);
+                }
+            }
+        }
+        let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
+        Self { at: paths.iter().enumerate().map(|(number, path)| (*path, number as u32)).collect(), paths, by }
+    }
+
+    /// The files that import one of these, themselves or through others, each once, with the first cause that reaches it.
+    fn of<'c>(&self, changed: &[&'c str]) -> Vec<(&'m str, &'c str)> {
+        let mut open: VecDeque<(u32, &str)> = changed.iter().filter_map(|path| Some((*self.at.get(path)?, *path))).collect();
+        let mut seen: HashSet<u32> = open.iter().map(|(at, _)| *at).collect();
+        let mut found = Vec::new();
+        while let Some((at, cause)) = open.pop_front() {
+            for importer in &self.by[at as usize] {
+                if seen.insert(*importer) {
+                    found.push((self.paths[*importer as usize], cause));
+                    open.push_back((*importer, cause));
+                }
+            }
+        }
+        found
     }
 }
 
