@@ -26,7 +26,7 @@ pub enum Answer {
 type Row = (&'static str, Answer);
 
 const SECURITY_TESTS: &str = "this version has no records of vulnerability and penetration tests";
-const CODE: &str = "this version does not read source code";
+const SECURE_CODING: &str = "this version does not hold source against rules of secure coding";
 const APPROVAL: &str = "this version does not verify approvals";
 const HISTORY: &str = "this version does not read the history of the repository";
 const SOUP: &str = "this version does not hold the SOUP list against lock files and published anomalies";
@@ -41,7 +41,6 @@ pub const ANSWERS: &[(&str, Answer)] = &[
     ("4.4.4", Answer::Attested("that the legacy gaps were closed as planned, or that there is no legacy software")),
     ("4.4.5", Answer::Attested("why the legacy version may stay in use, or that there is no legacy software")),
     ("5.2.5", Answer::Attested("that existing requirements were reconsidered while software requirements were written")),
-    ("5.5.1", Answer::Awaits(CODE)),
     ("6.2.4", Answer::Awaits(APPROVAL)),
     ("7.1.3", Answer::Awaits(SOUP)),
     ("8.1.2", Answer::Awaits(SOUP)),

@@ -26,14 +26,17 @@ const DEEPEST: usize = 50;
 pub(super) fn read(masked: &Masked<'_>, scanned: &mut Scanned) {
     let code = &masked.code;
     let bytes = code.as_bytes();
-    // What each open brace belongs to: a module within the file, or something else.
-    let mut around: Vec<Option<String>> = Vec::new();
+    // What each open brace belongs to: a module within the file, or something else; and is it compiled for tests only?
+    let mut around: Vec<(Option<String>, bool)> = Vec::new();
     let mut upto = 0;
     let mut behind = 0;
     for (word, start, end) in words(code) {
         for (at, byte) in bytes[upto..start].iter().enumerate() {
             match byte {
-                b'{' => around.push(module_before(&code[behind..upto + at])),
+                b'{' => {
+                    let before = &code[behind..upto + at];
+                    around.push((module_before(before), is_for_tests(before)));
+                }
                 b'}' => drop(around.pop()),
                 b';' => {}
                 _ => continue,
@@ -41,7 +44,11 @@ pub(super) fn read(masked: &Masked<'_>, scanned: &mut Scanned) {
             behind = upto + at + 1;
         }
         upto = start;
-        let within = || around.iter().flatten().cloned().collect::<Vec<_>>();
+        // What tests use is no dependency of the item that they test.
+        if around.iter().any(|(_, tests)| *tests) {
+            continue;
+        }
+        let within = || around.iter().filter_map(|(module, _)| module.clone()).collect::<Vec<_>>();
         let first_of_path = code[end..].starts_with("::") && !code[..start].ends_with("::") && !code[..start].ends_with('$');
         match word {
             // Parts of a `use` are read with it.
@@ -78,6 +85,11 @@ fn module_before(code: &str) -> Option<String> {
     let mut last = code.split_whitespace().rev();
     let name = last.next()?;
     (last.next() == Some("mod")).then(|| name.to_owned())
+}
+
+/// Does an attribute before the brace keep it to tests?
+fn is_for_tests(code: &str) -> bool {
+    code.contains("cfg(test)") || code.contains("cfg(all(test")
 }
 
 /// The paths of a `use`, its groups taken apart.

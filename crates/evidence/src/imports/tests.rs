@@ -61,6 +61,14 @@ fn rust_modules_uses_and_paths() {
 }
 
 #[test]
+fn what_only_tests_of_rust_use_is_no_import() {
+    let text = "use crate::a;\n#[cfg(test)]\nmod tests {\n    use crate::b;\n    fn f() { crate::c::g(); }\n}\nfn h() { crate::d::g(); }\n";
+    let scanned = scan("src/lib.rs", text);
+    let wanted: Vec<&str> = scanned.wants.iter().map(|wanted| wanted.target.as_str()).collect();
+    assert_eq!(wanted, ["crate::a", "crate::d::g"]);
+}
+
+#[test]
 fn a_test_of_rust_is_a_crate_of_its_own() {
     let files = [
         ("tests/it/run.rs", "use first::dose::Dose;\nuse crate::other::x;\nuse super::third;\n"),

@@ -1,6 +1,6 @@
 //! What answers IEC 81001-5-1 where rules alone do not.
 
-use super::{APPROVAL, Answer, CODE, Row, SECURITY_TESTS, SOUP};
+use super::{APPROVAL, Answer, Row, SECURE_CODING, SECURITY_TESTS, SOUP};
 
 pub(super) const ANSWERS: &[Row] = &[
     ("4.1.1", Answer::Attested("that the security activities run under the quality management system")),
@@ -29,8 +29,8 @@ pub(super) const ANSWERS: &[Row] = &[
     ("5.4.2", Answer::Attested("that the design documents its security, interfaces included")),
     ("5.4.3", Answer::Attested("that each interface is described with its exposure, trust boundary and controls")),
     ("5.4.4", Answer::Attested("that the detailed design was reviewed against security requirements, threats and practices")),
-    ("5.5.1", Answer::Awaits(CODE)),
-    ("5.5.2", Answer::Awaits(CODE)),
+    ("5.5.1", Answer::Awaits(SECURE_CODING)),
+    ("5.5.2", Answer::Awaits(SECURE_CODING)),
     ("5.7.3", Answer::Awaits(SECURITY_TESTS)),
     ("5.7.4", Answer::Awaits(SECURITY_TESTS)),
     ("5.7.5", Answer::Attested("that those who test are independent of those who developed what they test")),

@@ -198,6 +198,31 @@ fn a_file_of_an_earlier_run_is_no_evidence_of_this_one() {
 }
 
 #[test]
+fn the_results_of_a_step_are_recorded_although_it_failed() {
+    let failed = JUNIT.replace("/></testsuite>", "><failure message=\"late\"/></testcase></testsuite>");
+    let config = steps(
+        "[[ci]]\nstep = 'unit test'\nrun = 'cp failed.xml out.xml; exit 1'\nevidence = ['out.xml']\nenvironment = 'host 7'\n\
+         [[ci]]\nstep = 'coverage'\nrun = 'cp lines new.lcov'\nevidence = ['*.lcov']\n",
+    );
+    let folder = pump("A", &config);
+    std::fs::write(folder.path().join("failed.xml"), failed).expect("a file");
+    std::fs::write(folder.path().join("lines"), "SF:a.c\nDA:1,1\nend_of_record\n").expect("a file");
+    let run = ci(folder.path(), &["run", "--by", "pipeline 4", "unit test", "coverage"]);
+    assert_eq!(run.code, 1, "{}{}", run.out, run.err);
+    assert_eq!(run.out.matches("1 file recorded").count(), 2, "{}{}", run.out, run.err);
+    let list = finish(&primum(&["evidence", "list", "--format", "json"]).current_dir(folder.path()).output().expect("primum starts"));
+    let list: Value = serde_json::from_str(&list.out).expect("JSON");
+    let mut told: Vec<String> = list["statements"]
+        .as_array()
+        .expect("statements")
+        .iter()
+        .map(|one| format!("{} {} {} {}", one["subject"], one["level"], one["environment"], one["by"]))
+        .collect();
+    told.sort();
+    assert_eq!(told, ["\"coverage\" null \"\" \"pipeline 4\"", "\"tests\" \"unit\" \"host 7\" \"pipeline 4\""]);
+}
+
+#[test]
 fn what_is_no_evidence_is_told_and_what_needs_a_level_gets_none_by_guess() {
     let config = steps(
         "[[ci]]\nstep = 'unit test'\nrun = 'echo x > a.xml'\nevidence = ['a.xml']\n[[ci]]\nstep = 'own'\nrun = 'cp unit.xml b.xml'\nevidence = ['b.xml']\n",
