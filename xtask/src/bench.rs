@@ -2,7 +2,7 @@
 //!
 //! Every figure is the median of several runs after one that is not counted. The table is what docs/performance.md shows.
 
-use crate::{generate, generate_evidence, generate_risk};
+use crate::{generate, generate_evidence, generate_risk, generate_source};
 use anyhow::{Context, Result, bail};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -50,6 +50,11 @@ pub(crate) fn run() -> Result<()> {
         generate_evidence::write(1_000_000, &cases)?;
     }
     let cases = cases.display().to_string();
+    let source = folder.join("source");
+    if !source.join("primum.toml").exists() {
+        generate_source::write(120, &source)?;
+    }
+    let source = source.display().to_string();
     let out = folder.join("site").display().to_string();
     let cases = [
         Case { name: format!("`check`, 10,000 records in {} files", files(&small)?), arguments: words(&["check", &small]) },
@@ -65,11 +70,18 @@ pub(crate) fn run() -> Result<()> {
         Case { name: "`report`, 10,000 records".to_owned(), arguments: words(&["report", &small, "--out", &out]) },
         Case { name: "`fmt --check`, 10,000 records".to_owned(), arguments: words(&["fmt", "--check", &small]) },
         Case { name: "`evidence show`, 1,000,000 cases of JUnit XML".to_owned(), arguments: words(&["evidence", "show", &cases]) },
+        Case { name: "`evidence tags`, 120 MB of C++ and Rust without a tag".to_owned(), arguments: words(&["evidence", "tags", &source]) },
     ];
+    // The same question to the quickest searcher there is, where it is installed: its pattern is what a tag begins with.
+    let search =
+        Case { name: "`rg -c '@implements|@verifies'` on it".to_owned(), arguments: words(&["-c", "@implements|@verifies", &source]) };
+    let searcher = PathBuf::from("rg");
+    let is_there = Command::new(&searcher).arg("--version").stdout(Stdio::null()).status().is_ok_and(|status| status.success());
+    let all = cases.iter().map(|case| (&binary, case)).chain(is_there.then_some((&searcher, &search)));
     let mut table = format!("{}\n\n| command | CPU s | wall s | peak MiB |\n|---|---:|---:|---:|\n", machine());
-    for case in &cases {
-        measure(&binary, case)?;
-        let mut runs: Vec<Run> = (0..RUNS).map(|_| measure(&binary, case)).collect::<Result<_>>()?;
+    for (program, case) in all {
+        measure(program, case)?;
+        let mut runs: Vec<Run> = (0..RUNS).map(|_| measure(program, case)).collect::<Result<_>>()?;
         runs.sort_by(|a, b| a.cpu.total_cmp(&b.cpu));
         let middle = runs[RUNS / 2];
         let memory = runs.iter().map(|run| run.kib).max().unwrap_or(0);

@@ -4,6 +4,7 @@ mod bench;
 mod generate;
 mod generate_evidence;
 mod generate_risk;
+mod generate_source;
 mod reference;
 
 use anyhow::{Result, bail};
@@ -12,6 +13,7 @@ use std::path::Path;
 const USAGE: &str = "cargo xtask generate RECORDS FOLDER [PER-FILE]   write a realistic project of that many records
 cargo xtask generate-risk SITUATIONS CONTROLS ITEMS FOLDER  write a risk file of that size
 cargo xtask generate-evidence CASES FILE          write results of that many tests as JUnit XML
+cargo xtask generate-source MEGABYTES FOLDER     write a source tree of that size, C++ and Rust, without a trace tag
 cargo xtask reference                            write docs/reference.md, docs/clauses.md and docs/primum.schema.json
 cargo xtask bench                                measure `primum` (release build) on generated projects
 ";
@@ -27,6 +29,7 @@ fn main() -> Result<()> {
             generate_risk::write(size, Path::new(folder))
         }
         ["generate-evidence", cases, file] => generate_evidence::write(cases.parse()?, Path::new(file)),
+        ["generate-source", megabytes, folder] => generate_source::write(megabytes.parse()?, Path::new(folder)),
         ["reference"] => reference::write(),
         ["bench"] => bench::run(),
         _ => bail!("{USAGE}"),
