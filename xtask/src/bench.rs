@@ -74,7 +74,7 @@ pub(crate) fn run() -> Result<()> {
     ];
     // The same question to the quickest searcher there is, where it is installed: its pattern is what a tag begins with.
     let search =
-        Case { name: "`rg -c '@implements|@verifies'` on it".to_owned(), arguments: words(&["-c", "@implements|@verifies", &source]) };
+        Case { name: "`rg -c '@implements\\|@verifies'` on it".to_owned(), arguments: words(&["-c", "@implements|@verifies", &source]) };
     let searcher = PathBuf::from("rg");
     let is_there = Command::new(&searcher).arg("--version").stdout(Stdio::null()).status().is_ok_and(|status| status.success());
     let all = cases.iter().map(|case| (&binary, case)).chain(is_there.then_some((&searcher, &search)));
