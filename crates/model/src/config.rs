@@ -175,6 +175,17 @@ pub struct Unreadable {
 }
 
 impl Config {
+    /// May this file hold records: Markdown below the paths that are named? The path is relative to the project, with `/`.
+    #[must_use]
+    pub fn holds_records(&self, path: &str) -> bool {
+        let markdown = path.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("md"));
+        let below = |start: &String| {
+            let start = start.trim_start_matches("./").trim_matches('/');
+            matches!(start, "" | ".") || path.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        markdown && self.paths.iter().any(below)
+    }
+
     /// Reads the text of `primum.toml`.
     ///
     /// # Errors
@@ -195,6 +206,18 @@ mod tests {
 
     fn read(text: &str) -> Config {
         Config::read(text).expect("TOML")
+    }
+
+    #[test]
+    fn records_are_markdown_below_the_paths() {
+        let config = read("[records]\npaths = ['records', './docs/spec.md']\n");
+        for path in ["records/a.md", "records/risk/b.MD", "docs/spec.md"] {
+            assert!(config.holds_records(path), "{path}");
+        }
+        for path in ["records2/a.md", "records/a.rs", "docs/other.md", "records"] {
+            assert!(!config.holds_records(path), "{path}");
+        }
+        assert!(read("[records]\npaths = ['.']\n").holds_records("a.md"));
     }
 
     #[test]

@@ -255,7 +255,7 @@ pub fn judge_by(model: Model, facts: Facts, against: &[&'static Standard], rules
     let risk = RiskFile::new(&model);
     let classes = ClassTable::new(&model, &risk);
     let ownership = Ownership::new(&model, &facts);
-    let verification = Verification::new(&model, &facts);
+    let verification = Verification::new(&model, &facts, &ownership);
     let known = engine::Known { facts: &facts, verification: &verification, risk: &risk, classes: &classes, ownership: &ownership };
     let (mut outcomes, mut findings) = engine::run(&model, known, rules);
     let own = &OWN;

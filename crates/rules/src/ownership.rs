@@ -65,6 +65,12 @@ impl Owner {
     pub fn part(self) -> Option<u32> {
         self.item.or(self.unit)
     }
+
+    /// The record that names the file: the unit, or the item.
+    #[must_use]
+    pub fn nearest(self) -> Option<u32> {
+        self.unit.or(self.item)
+    }
 }
 
 impl Ownership {
@@ -149,7 +155,7 @@ impl Ownership {
     pub fn files_of(&self, whole: u32) -> impl Iterator<Item = usize> + '_ {
         self.owners.iter().enumerate().filter_map(move |(file, owned)| {
             let Owned::By(owner) = owned else { return None };
-            let nearest = owner.unit.or(owner.item)?;
+            let nearest = owner.nearest()?;
             (nearest == whole || self.is_within(nearest, whole)).then_some(file)
         })
     }

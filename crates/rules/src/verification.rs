@@ -10,11 +10,12 @@ mod results;
 #[cfg(test)]
 mod tests;
 
+use crate::ownership::Ownership;
 use crate::reviews;
-use changes::{Changes, Owners};
+use changes::Changes;
 pub use code::{Code, CodeTable};
 use primum_evidence::{Content, Facts, Status, TestLevel};
-use primum_model::{Kind, Model, Record};
+use primum_model::{FieldType, Kind, Model, Record};
 use results::{Hit, Results, Source};
 use std::collections::HashMap;
 
@@ -130,31 +131,14 @@ pub struct Verification {
     verified: HashMap<u32, Verified>,
 }
 
-/// Kinds that a test can verify.
-const VERIFIABLE: &[Kind] = &[
-    Kind::SoftwareRequirement,
-    Kind::SystemRequirement,
-    Kind::UserNeed,
-    Kind::Interface,
-    Kind::SoftwareSystem,
-    Kind::SoftwareItem,
-    Kind::SoftwareUnit,
-    Kind::RiskControl,
-    Kind::Soup,
-    Kind::Segregation,
-    Kind::Claim,
-    Kind::Threat,
-];
-
 impl Verification {
     /// Computes it.
     #[must_use]
-    pub fn new(model: &Model, facts: &Facts) -> Self {
+    pub fn new(model: &Model, facts: &Facts, ownership: &Ownership) -> Self {
         let Some(store) = &facts.store else { return Self::default() };
         let statements = store.statements.iter().filter(|statement| matches!(statement.content, Content::Tests(_))).count();
-        let owners = Owners::new(model, facts);
-        let changes = Changes::new(model, facts, &owners);
-        let mut table = Self { statements, code: CodeTable::new(model, facts, &changes, &owners), ..Self::default() };
+        let changes = Changes::new(model, facts, ownership);
+        let mut table = Self { statements, code: CodeTable::new(model, facts, &changes, ownership), ..Self::default() };
         if statements == 0 {
             return table;
         }
@@ -199,7 +183,7 @@ impl Verification {
             table.levels.insert(test.position(), levels);
             table.tests.insert(test.position(), changes.judge(Some(test), &subjects, &known.files, &known.hits));
         }
-        for record in VERIFIABLE.iter().flat_map(|kind| model.of(*kind)) {
+        for record in verifiable(model).iter().flat_map(|kind| model.of(*kind)) {
             let by_records =
                 crate::testing::tests_of(record).filter(|test| !test.is_retired()).map(|test| (Some(test), &tests[&test.position()]));
             let by_source = tagged.get(&record.position()).into_iter().flatten().map(|test| (None, test));
@@ -246,6 +230,14 @@ impl Verification {
     #[must_use]
     pub fn verified(&self, record: Record<'_>) -> Option<&Verified> {
         self.verified.get(&record.position())
+    }
+}
+
+/// The kinds that a test can verify, as the schema of the project declares it.
+fn verifiable(model: &Model) -> &[Kind] {
+    match model.config.schema.spec(Kind::Test).field("verifies").map(|(_, field)| &field.kind) {
+        Some(FieldType::Link(kinds)) => kinds,
+        _ => &[],
     }
 }
 

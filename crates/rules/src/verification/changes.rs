@@ -2,10 +2,10 @@
 
 use super::results::Hit;
 use super::{Standing, State};
+use crate::ownership::{Owned, Owner, Ownership};
 use crate::parts;
-use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use primum_evidence::{Change, Facts, Signature, Since, Statement, Status};
-use primum_model::{Fingerprint, Kind, Model, Record};
+use primum_model::{Config, Fingerprint, Kind, Model, Record};
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 /// The statements, held against the present.
@@ -19,35 +19,47 @@ pub(super) struct Changes<'m> {
     owning: HashSet<u32>,
 }
 
+/// A path that has changed, and by which commit.
+type Changed<'m> = (&'m str, Option<&'m Change>);
+
 /// What has changed since a state of the project.
 struct Moved<'m> {
     /// By item or unit: a file of it, or of one of its parts, that has changed.
-    owned: HashMap<u32, (&'m str, Option<&'m Change>)>,
+    owned: HashMap<u32, Changed<'m>>,
     /// By item or unit: a changed file of another one, which its files import, themselves or through others.
-    leaned_on: HashMap<u32, (&'m str, Option<&'m Change>)>,
+    leaned_on: HashMap<u32, Changed<'m>>,
     /// A source file that belongs to nothing and has changed.
-    unowned: Option<(&'m str, Option<&'m Change>)>,
+    unowned: Option<Changed<'m>>,
     /// Any source file that has changed.
-    any: Option<(&'m str, Option<&'m Change>)>,
+    any: Option<Changed<'m>>,
 }
 
 impl<'m> Changes<'m> {
-    pub(super) fn new(model: &'m Model, facts: &'m Facts, owners: &Owners) -> Self {
+    pub(super) fn new(model: &'m Model, facts: &'m Facts, ownership: &Ownership) -> Self {
         let statements = facts.store.as_ref().map(|store| store.statements.as_slice()).unwrap_or_default();
         let (mut moved, mut known) = (Vec::new(), BTreeMap::new());
         let importers = Importers::new(facts);
+        let endings = facts.tree.as_ref().map(|tree| tree.files.iter().map(|file| ending(&file.path)).collect());
+        let sources = SourceFiles { config: &model.config, ownership, endings };
         let since = statements
             .iter()
             .map(|statement| {
                 let since = usable(statement, model, facts)?;
                 let at = *known.entry(statement.state.point()).or_insert_with(|| {
-                    moved.push(Moved::new(model, since, owners, &importers));
+                    moved.push(Moved::new(model, since, &sources, &importers));
                     moved.len() - 1
                 });
                 Ok((since, at))
             })
             .collect();
-        Self { statements, since, moved, owning: owners.owning.clone() }
+        let mut owning = HashSet::new();
+        for claim in ownership.claims() {
+            let mut at = Some(model.at(claim.record));
+            while let Some(here) = at.filter(|here| owning.insert(here.position())) {
+                at = parts::parent(here);
+            }
+        }
+        Self { statements, since, moved, owning }
     }
 
     /// The statements that can be placed, the nearest to the present first, with what has changed since.
@@ -218,26 +230,24 @@ fn by(change: Option<&Change>) -> String {
 }
 
 impl<'m> Moved<'m> {
-    fn new(model: &'m Model, since: &'m Since, owners: &Owners, importers: &Importers<'_>) -> Self {
+    fn new(model: &'m Model, since: &'m Since, sources: &SourceFiles<'_>, importers: &Importers<'_>) -> Self {
         let mut moved = Self { owned: HashMap::new(), leaned_on: HashMap::new(), unowned: None, any: None };
-        for (path, change) in &since.changed {
-            if !owners.is_source(path) {
-                continue;
+        let owner = |path: &str| sources.ownership.owner(path).and_then(Owner::nearest);
+        let changed: Vec<(&str, Option<&Change>)> =
+            since.changed.iter().filter(|(path, _)| sources.contain(path)).map(|(path, change)| (path.as_str(), change.as_ref())).collect();
+        for found in &changed {
+            moved.any.get_or_insert(*found);
+            match owner(found.0) {
+                Some(part) => mark(model, part, *found, &mut moved.owned),
+                // What several claim is nobody's: it counts for each of them.
+                None if !sources.ownership.is_test(found.0) => drop(moved.unowned.get_or_insert(*found)),
+                None => {}
             }
-            let found = (path.as_str(), change.as_ref());
-            moved.any.get_or_insert(found);
-            let owner = owners.of(path);
-            if owner.is_none() && !owners.is_test(path) {
-                moved.unowned.get_or_insert(found);
-            }
-            mark(model, owner, found, &mut moved.owned);
         }
         // A part leans on what its files import, and on what these import.
-        let changed: Vec<&str> = since.changed.keys().map(String::as_str).filter(|path| owners.is_source(path)).collect();
         for (importer, cause) in importers.of(&changed) {
-            let found = since.changed.get_key_value(cause).map(|(path, change)| (path.as_str(), change.as_ref()));
-            if let Some(found) = found {
-                mark(model, owners.of(importer), found, &mut moved.leaned_on);
+            if let Some(part) = owner(importer) {
+                mark(model, part, cause, &mut moved.leaned_on);
             }
         }
         moved
@@ -245,13 +255,8 @@ impl<'m> Moved<'m> {
 }
 
 /// Marks a part and everything around it.
-fn mark<'m>(
-    model: &Model,
-    part: Option<u32>,
-    found: (&'m str, Option<&'m Change>),
-    marks: &mut HashMap<u32, (&'m str, Option<&'m Change>)>,
-) {
-    let mut at = part.map(|part| model.at(part));
+fn mark<'m>(model: &Model, part: u32, found: Changed<'m>, marks: &mut HashMap<u32, Changed<'m>>) {
+    let mut at = Some(model.at(part));
     while let Some(part) = at.filter(|part| !marks.contains_key(&part.position())) {
         marks.insert(part.position(), found);
         at = parts::parent(part);
@@ -281,8 +286,8 @@ impl<'m> Importers<'m> {
     }
 
     /// The files that import one of these, themselves or through others, each once, with the first cause that reaches it.
-    fn of<'c>(&self, changed: &[&'c str]) -> Vec<(&'m str, &'c str)> {
-        let mut open: VecDeque<(u32, &str)> = changed.iter().filter_map(|path| Some((*self.at.get(path)?, *path))).collect();
+    fn of<'c>(&self, changed: &[Changed<'c>]) -> Vec<(&'m str, Changed<'c>)> {
+        let mut open: VecDeque<(u32, Changed<'_>)> = changed.iter().filter_map(|cause| Some((*self.at.get(cause.0)?, *cause))).collect();
         let mut seen: HashSet<u32> = open.iter().map(|(at, _)| *at).collect();
         let mut found = Vec::new();
         while let Some((at, cause)) = open.pop_front() {
@@ -297,68 +302,22 @@ impl<'m> Importers<'m> {
     }
 }
 
-/// Which item or unit owns a path.
-pub(super) struct Owners {
-    globs: GlobSet,
-    owner: Vec<u32>,
-    tests: GlobSet,
-    excluded: GlobSet,
-    records: Vec<String>,
-    /// Endings of the files in the tree; nothing where the tree was not looked at: then every file that holds no records is source.
-    endings: Option<HashSet<String>>,
-    owning: HashSet<u32>,
+/// Which files are source. Where the tree was not looked at, each file that holds no records is.
+struct SourceFiles<'m> {
+    config: &'m Config,
+    ownership: &'m Ownership,
+    /// Endings of the files in the tree: a file that is gone was source if others of its kind are.
+    endings: Option<HashSet<&'m str>>,
 }
 
-impl Owners {
-    pub(super) fn new(model: &Model, facts: &Facts) -> Self {
-        let (mut globs, mut owner, mut owning) = (GlobSetBuilder::new(), Vec::new(), HashSet::new());
-        for part in [Kind::SoftwareUnit, Kind::SoftwareItem].into_iter().flat_map(|kind| model.of(kind)) {
-            for value in part.values("source") {
-                let Ok(glob) = GlobBuilder::new(value.text).literal_separator(true).build() else { continue };
-                globs.add(glob);
-                owner.push(part.position());
-                let mut at = Some(part);
-                while let Some(here) = at.filter(|here| owning.insert(here.position())) {
-                    at = parts::parent(here);
-                }
-            }
-        }
-        let endings = facts.tree.as_ref().map(|tree| tree.files.iter().map(|file| ending(&file.path).to_owned()).collect());
-        Self {
-            globs: globs.build().unwrap_or_default(),
-            owner,
-            tests: set(&model.config.source.tests),
-            excluded: set(&model.config.source.exclude),
-            records: model.config.paths.clone(),
-            endings,
-            owning,
-        }
-    }
-
-    /// The first owner, units before items.
-    pub(super) fn of(&self, path: &str) -> Option<u32> {
-        self.globs.matches(path).into_iter().min().map(|at| self.owner[at])
-    }
-
-    pub(super) fn is_test(&self, path: &str) -> bool {
-        self.tests.is_match(path)
-    }
-
-    fn is_source(&self, path: &str) -> bool {
-        let record =
-            ending(path).eq_ignore_ascii_case("md") && self.records.iter().any(|start| path.starts_with(start.trim_end_matches('/')));
-        let owned = self.globs.is_match(path);
+impl SourceFiles<'_> {
+    fn contain(&self, path: &str) -> bool {
         let known = self.endings.as_ref().is_none_or(|endings| endings.contains(ending(path)));
-        owned || (!record && known && !self.excluded.is_match(path))
+        match self.ownership.owned(path) {
+            Owned::By(_) | Owned::Contested(_) => true,
+            Owned::Nobody => known && !self.ownership.is_excluded(path) && !self.config.holds_records(path),
+        }
     }
-}
-
-fn set(patterns: &[String]) -> GlobSet {
-    let mut set = GlobSetBuilder::new();
-    for glob in patterns.iter().filter_map(|pattern| GlobBuilder::new(pattern).literal_separator(true).build().ok()) {
-        set.add(glob);
-    }
-    set.build().unwrap_or_default()
 }
 
 /// What comes after the last dot of the file's name; the whole name where there is none.

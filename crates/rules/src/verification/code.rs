@@ -1,6 +1,7 @@
 //! Coverage and static analysis, brought to the items that own the files.
 
-use super::changes::{Changes, Owners};
+use super::changes::Changes;
+use crate::ownership::{Owner, Ownership};
 use primum_evidence::{AnalysisResult, Content, Facts, Measures, Ratio, Statement};
 use primum_model::Model;
 use std::collections::{BTreeMap, HashMap};
@@ -30,8 +31,9 @@ pub struct CodeTable {
 }
 
 impl CodeTable {
-    pub(super) fn new(model: &Model, facts: &Facts, changes: &Changes<'_>, owners: &Owners) -> Self {
+    pub(super) fn new(model: &Model, facts: &Facts, changes: &Changes<'_>, ownership: &Ownership) -> Self {
         let mut table = Self::default();
+        let owner = |path: &str| ownership.owner(path).and_then(Owner::nearest);
         let mut files: BTreeMap<&str, Measures> = BTreeMap::new();
         for (statement, since) in changes.placed() {
             let Content::Coverage(list) = &statement.content else { continue };
@@ -47,7 +49,7 @@ impl CodeTable {
         paths.sort_unstable();
         paths.dedup();
         for path in paths {
-            let Some(part) = owners.of(path).filter(|_| !owners.is_test(path)) else { continue };
+            let Some(part) = owner(path).filter(|_| !ownership.is_test(path)) else { continue };
             let code = table.by_part.entry(part).or_default();
             match files.get(path) {
                 Some(measures) => {
@@ -68,9 +70,9 @@ impl CodeTable {
             }
             seen.push(key);
             for result in results {
-                let owner = result.file.as_deref().and_then(|file| owners.of(file));
+                let owned = result.file.as_deref().and_then(owner);
                 let named = statement.items.iter().filter_map(|id| model.find(id)).map(|record| record.position()).next();
-                if let Some(part) = owner.or(named) {
+                if let Some(part) = owned.or(named) {
                     table.by_part.entry(part).or_default().results.push(result.clone());
                 }
             }

@@ -22,7 +22,7 @@ pub(crate) fn history(git: &Git, points: &BTreeSet<Point>, config: (&Config, Opt
     let line = Line::read(git, points, &prefix)?;
     let changed = differences(git, trees.values().flatten(), now)?;
     let mut old = HashMap::new();
-    for path in changed.values().flatten().filter(|path| holds_records(&path.name, config.0)) {
+    for path in changed.values().flatten().filter(|path| config.0.holds_records(&path.name)) {
         old.entry(path.before.clone()).or_insert_with(Vec::new);
     }
     records_of(git, &mut old, config.1)?;
@@ -31,7 +31,7 @@ pub(crate) fn history(git: &Git, points: &BTreeSet<Point>, config: (&Config, Opt
             let paths = changed.get(&tree).map(Vec::as_slice).unwrap_or_default();
             let records = paths
                 .iter()
-                .filter(|path| holds_records(&path.name, config.0))
+                .filter(|path| config.0.holds_records(&path.name))
                 .flat_map(|path| old.get(&path.before).into_iter().flatten().cloned())
                 .collect();
             let distance = line.at.get(&point.commit).copied();
@@ -119,11 +119,6 @@ fn differences<'t>(git: &Git, trees: impl Iterator<Item = &'t String>, now: &str
         }
     }
     Ok(all)
-}
-
-fn holds_records(path: &str, config: &Config) -> bool {
-    let markdown = path.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("md"));
-    markdown && config.paths.iter().any(|start| matches!(start.trim_matches('/'), "" | ".") || super::is_below(path, start))
 }
 
 /// Reads the records of these objects: ID and fingerprint.
