@@ -1,0 +1,1 @@
+#define LARGEST_SHOWN 999

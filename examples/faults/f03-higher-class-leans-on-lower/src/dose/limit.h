@@ -1,0 +1,1 @@
+int limited(int rate);

@@ -1,0 +1,1 @@
+int dose(void) { return 0; }

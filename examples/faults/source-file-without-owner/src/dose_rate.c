@@ -1,0 +1,1 @@
+int dose_rate(void) { return 0; }

@@ -1,0 +1,1 @@
+int purge(void) { return 0; }
