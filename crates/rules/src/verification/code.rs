@@ -4,7 +4,7 @@ use super::changes::Changes;
 use crate::ownership::{Owner, Ownership};
 use primum_evidence::{AnalysisResult, Content, Facts, Measures, Ratio, Statement};
 use primum_model::Model;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// What is known about the code of an item or unit: of the files that it owns itself.
 #[derive(Clone, Debug, Default)]
@@ -69,7 +69,12 @@ impl CodeTable {
                 continue;
             }
             seen.push(key);
+            // A compiler tells the same of a file for each target that it builds from it.
+            let mut told = HashSet::new();
             for result in results {
+                if !told.insert((&result.rule, &result.file, result.line, result.column, &result.message, result.suppression.is_some())) {
+                    continue;
+                }
                 let owned = result.file.as_deref().and_then(owner);
                 let named = statement.items.iter().filter_map(|id| model.find(id)).map(|record| record.position()).next();
                 if let Some(part) = owned.or(named) {
