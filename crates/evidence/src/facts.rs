@@ -1,20 +1,8 @@
-//! What an analysis may know beside the records: the source tree, the evidence in the store, the history of the repository.
+//! What is known of evidence as a whole: what the store holds, and what the repository says about the states that it names.
 
 use crate::statement::Statement;
-use crate::tree::Tree;
 use primum_model::Fingerprint;
 use std::collections::BTreeMap;
-
-/// Facts about a project. What is `None` was not looked at, and nothing is concluded from it.
-#[derive(Debug, Default)]
-pub struct Facts {
-    /// The source files, with their tags and imports.
-    pub tree: Option<Tree>,
-    /// The evidence.
-    pub store: Option<Stored>,
-    /// What the repository says about the states that evidence names, or why it says nothing.
-    pub history: Option<Result<History, String>>,
-}
 
 /// What the store of evidence holds.
 #[derive(Debug, Default)]

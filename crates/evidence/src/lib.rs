@@ -25,7 +25,7 @@ mod tree;
 mod xml;
 
 pub use entry::{AnalysisResult, Case, Entry, File, Level, Measures, Ratio, Status, Suppression};
-pub use facts::{Change, Facts, History, Point, Since, Stored};
+pub use facts::{Change, History, Point, Since, Stored};
 pub use format::{Format, Subject};
 pub use looking::{Looked, look, tree as tree_of};
 pub use reading::{Levels, Note, Outcomes, Reading, Stated, Totals};
@@ -42,6 +42,13 @@ use std::io::Read;
 /// The file is of no known format, is not whole, or contradicts its format. Entries that were handed out before are to be thrown away.
 pub fn read(input: &mut dyn Read, sink: &mut dyn FnMut(Entry)) -> Result<Reading, Refusal> {
     detect::read(source::Source::new(input), collect::Collect::new(sink))
+}
+
+/// The text of a file: byte order marks, UTF-16 and single-byte encodings that the file declares are taken into account, and bytes that are no
+/// text are replaced.
+#[must_use]
+pub fn text_of(bytes: &[u8]) -> String {
+    source::text(bytes)
 }
 
 /// The beginning of a text, whole characters only.

@@ -20,6 +20,28 @@ enum Encoding {
     },
 }
 
+/// The whole text of a file.
+pub(crate) fn text(bytes: &[u8]) -> String {
+    if let Ok(text) = std::str::from_utf8(bytes)
+        && !text.as_bytes().contains(&0)
+    {
+        return text.strip_prefix('\u{FEFF}').unwrap_or(text).to_owned();
+    }
+    let mut input = bytes;
+    let mut source = Source::new(&mut input);
+    let mut whole = String::new();
+    // A slice is read to its end without an error.
+    while let Ok(piece) = source.want(1) {
+        if piece.is_empty() {
+            break;
+        }
+        let length = piece.len();
+        whole.push_str(&String::from_utf8_lossy(piece));
+        source.consume(length);
+    }
+    whole
+}
+
 /// A text that is read piece by piece.
 pub(crate) struct Source<'r> {
     input: &'r mut dyn Read,

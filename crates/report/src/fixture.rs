@@ -1,8 +1,9 @@
 //! Small projects for the tests of this crate, with rules of their own so that expected texts do not change with the product's rules.
 
+use primum_evidence::Tree;
 use primum_evidence::tags::{Dialect, scan};
-use primum_evidence::{Facts, Tree};
 use primum_model::{Config, Date, Kind, Model, Record, Snapshot, Source};
+use primum_rules::Facts;
 use primum_rules::rule::{Basis, Check, Findings, Level, Rule};
 use primum_rules::{Analysis, RULES, judge, judge_by, standards};
 

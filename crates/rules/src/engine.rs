@@ -1,12 +1,12 @@
 //! Walks the model with every rule: filters by class, counts what was examined, collects findings.
 
+use crate::Facts;
 use crate::class::ClassTable;
 use crate::ownership::Ownership;
 use crate::planning;
 use crate::risk::RiskFile;
 use crate::rule::{Check, Finding, Findings, Reports, Rule};
 use crate::verification::Verification;
-use primum_evidence::Facts;
 use primum_model::{FaultKind, Model};
 
 /// What a rule has done in this project.

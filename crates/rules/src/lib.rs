@@ -8,6 +8,7 @@
 pub mod answers;
 pub mod class;
 pub mod engine;
+mod facts;
 pub mod ownership;
 pub mod pipeline;
 pub mod position;
@@ -26,8 +27,8 @@ pub use answered::answered;
 
 use class::ClassTable;
 use engine::Outcome;
+pub use facts::Facts;
 use ownership::Ownership;
-use primum_evidence::Facts;
 use primum_model::config::Unreadable;
 use primum_model::{Model, Snapshot};
 use risk::RiskFile;

@@ -2,9 +2,9 @@
 
 mod patterns;
 
+use crate::Facts;
 use crate::parts;
 use patterns::{Ignored, Patterns};
-use primum_evidence::Facts;
 use primum_model::{Kind, Model, Place, Record};
 use std::collections::BTreeSet;
 

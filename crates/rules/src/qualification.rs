@@ -5,9 +5,9 @@
 
 pub(crate) mod evidence;
 
+use crate::Facts;
 use crate::rule::{Basis, Check, Finding, Rule};
 use crate::{Analysis, RULES, judge_by, standards};
-use primum_evidence::Facts;
 use primum_evidence::tags::Dialect;
 use primum_model::{Config, Date, Model, Snapshot, Source};
 

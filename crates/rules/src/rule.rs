@@ -8,7 +8,7 @@ use crate::standards::{self, Classes};
 use crate::verification::Verification;
 use std::borrow::Cow;
 
-use primum_evidence::Facts;
+use crate::Facts;
 use primum_model::model::{CONFIG_PLACE, TREE_PLACE};
 use primum_model::{Class, FaultKind, Kind, Model, Place, Record, Span};
 

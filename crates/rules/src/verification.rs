@@ -10,11 +10,12 @@ mod results;
 #[cfg(test)]
 mod tests;
 
+use crate::Facts;
 use crate::ownership::Ownership;
 use crate::reviews;
 use changes::Changes;
 pub use code::{Code, CodeTable};
-use primum_evidence::{Content, Facts, Status, TestLevel};
+use primum_evidence::{Content, Status, TestLevel};
 use primum_model::{FieldType, Kind, Model, Record};
 use results::{Hit, Results, Source};
 use std::collections::HashMap;

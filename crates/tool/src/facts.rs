@@ -1,8 +1,9 @@
 //! What is known beside the records: gathered from the source tree, the store of evidence, and git.
 
 use crate::git::{self, Git};
-use primum_evidence::{Facts, Stored};
+use primum_evidence::Stored;
 use primum_model::Config;
+use primum_rules::Facts;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -18,5 +19,5 @@ pub(crate) fn gather(root: &Path, config: &Config, text: Option<&str>, store: Op
     let history = (!points.is_empty()).then(|| {
         Git::open(root).and_then(|git| git::history(&git, &points, (config, text), &kept_out(config))).map_err(|error| format!("{error:#}"))
     });
-    Facts { tree: None, store, history }
+    Facts { tree: None, store, history, soup: None }
 }

@@ -81,12 +81,7 @@ fn what_a_class_left_out_is_no_proof_for_a_standard_without_classes() {
         let text =
             format!("## SW-1 Pump\n- class: {class}\n\n## SI-1 a\n- part-of: SW-1\n\n## SU-1 b\n- part-of: SI-1\n\n{CONFIRMED}{more}");
         let snapshot = Snapshot::of(vec![Source::new("records/a.md", text)], Date::constant(2026, 6, 30));
-        judge_by(
-            Model::build(snapshot).expect("no configuration"),
-            primum_evidence::Facts::default(),
-            &standards::all(),
-            &[&DESIGNED, &NAMED],
-        )
+        judge_by(Model::build(snapshot).expect("no configuration"), crate::Facts::default(), &standards::all(), &[&DESIGNED, &NAMED])
     };
     assert_eq!(stands(&judged("C", ""), "fda-software SW-SRS").0, Status::Satisfied);
     let analysis = judged("B", "");

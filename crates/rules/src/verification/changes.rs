@@ -2,9 +2,10 @@
 
 use super::results::Hit;
 use super::{Standing, State};
+use crate::Facts;
 use crate::ownership::{Owned, Owner, Ownership};
 use crate::parts;
-use primum_evidence::{Change, Facts, Signature, Since, Statement, Status};
+use primum_evidence::{Change, Signature, Since, Statement, Status};
 use primum_model::{Config, Fingerprint, Kind, Model, Record};
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 

@@ -1,8 +1,9 @@
 //! Coverage and static analysis, brought to the items that own the files.
 
 use super::changes::Changes;
+use crate::Facts;
 use crate::ownership::{Owner, Ownership};
-use primum_evidence::{AnalysisResult, Content, Facts, Measures, Ratio, Statement};
+use primum_evidence::{AnalysisResult, Content, Measures, Ratio, Statement};
 use primum_model::Model;
 use std::collections::{BTreeMap, HashMap, HashSet};
 

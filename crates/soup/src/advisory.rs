@@ -1,0 +1,1 @@
+//! Advisories: what the databases say, in one normal form.

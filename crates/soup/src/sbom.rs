@@ -1,0 +1,1 @@
+//! SBOMs as input: CycloneDX and SPDX.
