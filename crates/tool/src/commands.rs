@@ -17,6 +17,7 @@ mod new;
 mod position;
 mod report;
 mod risk;
+mod soup;
 
 mod roadmap;
 mod status;
@@ -68,6 +69,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         Command::Export(args) => export::run(&args, place.date),
         Command::Report(args) => report::run(&args, place.date),
         Command::Evidence(command) => evidence::run(&command, place),
+        Command::Soup(command) => soup::run(&command, place),
         Command::Ci(command) => ci::run(&command, place),
         Command::Diff(args) => diff::run(&args, place.date),
         Command::MergeDriver(args) => merge_driver::run(&args),
