@@ -1,8 +1,9 @@
 //! Evidence as the pages of the rules write it down: a block `evidence` in TOML, one `[[statement]]` each.
 
+use crate::Facts;
 use primum_evidence::{
-    AnalysisResult, Change, Content, Facts, File, History, Level, Measures, Observation, Point, Ratio, Run, Signature, Since, State,
-    Statement, Status, Stored, Suppression, TestLevel,
+    AnalysisResult, Change, Content, File, History, Level, Measures, Observation, Point, Ratio, Run, Signature, Since, State, Statement,
+    Status, Stored, Suppression, TestLevel,
 };
 use serde::Deserialize;
 use std::collections::BTreeMap;
