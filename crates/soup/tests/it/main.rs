@@ -1,0 +1,5 @@
+//! Real lock files, manifests and databases that nobody here wrote, where they are at hand.
+
+#![expect(clippy::expect_used, clippy::print_stderr, reason = "a test that cannot go on says why and fails")]
+
+mod compiled_locks;
