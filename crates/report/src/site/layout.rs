@@ -50,6 +50,7 @@ const FIXED: [(&str, &str); 11] = [
     ("risk.html", "Risk"),
     ("class.html", "Safety class"),
     ("evidence.html", "Evidence"),
+    ("soup.html", "SOUP"),
     ("findings.html", "Findings"),
     ("judgements.html", "Judgements"),
     ("position.html", "Position"),

@@ -1,8 +1,10 @@
 //! `primum soup`: software from elsewhere.
 
 mod db;
+mod list;
 mod scan;
 mod show;
+mod sync;
 
 use super::Place;
 use crate::cli::Soup;
@@ -11,6 +13,9 @@ use std::process::ExitCode;
 
 pub(crate) fn run(command: &Soup, place: Place) -> Result<ExitCode> {
     match command {
+        Soup::List(args) => list::run(args, place),
+        Soup::Response(args) => list::response(args, place),
+        Soup::Sync(args) => sync::run(args, place),
         Soup::Show(args) => show::run(args, place),
         Soup::Scan(args) => scan::run(args, place),
         Soup::Db(command) => db::run(command, place),
