@@ -13,6 +13,7 @@ pub mod ownership;
 pub mod pipeline;
 pub mod position;
 pub mod qualification;
+pub mod register;
 pub mod risk;
 pub mod rule;
 pub mod standards;
@@ -31,6 +32,7 @@ pub use facts::Facts;
 use ownership::Ownership;
 use primum_model::config::Unreadable;
 use primum_model::{Model, Snapshot};
+use register::Register;
 use risk::RiskFile;
 use rule::{Finding, Rule};
 use standards::Standard;
@@ -228,6 +230,8 @@ pub struct Analysis {
     pub ownership: Ownership,
     /// What evidence proves.
     pub verification: Verification,
+    /// What is in the software, and what the records say about it.
+    pub register: Register,
     /// What each rule has examined and found.
     pub outcomes: Vec<Outcome>,
     /// Every finding, accepted ones included, in the order of files and text; those about the project as a whole first.
@@ -257,7 +261,15 @@ pub fn judge_by(model: Model, facts: Facts, against: &[&'static Standard], rules
     let classes = ClassTable::new(&model, &risk);
     let ownership = Ownership::new(&model, &facts);
     let verification = Verification::new(&model, &facts, &ownership);
-    let known = engine::Known { facts: &facts, verification: &verification, risk: &risk, classes: &classes, ownership: &ownership };
+    let register = Register::new(&model, &facts, &ownership, &classes);
+    let known = engine::Known {
+        facts: &facts,
+        verification: &verification,
+        register: &register,
+        risk: &risk,
+        classes: &classes,
+        ownership: &ownership,
+    };
     let (mut outcomes, mut findings) = engine::run(&model, known, rules);
     let own = &OWN;
     let held = verdict::attestations(&model, &outcomes, own, &mut findings);
@@ -272,7 +284,7 @@ pub fn judge_by(model: Model, facts: Facts, against: &[&'static Standard], rules
     drop(project);
     drop(held);
     findings.sort_by_key(|finding| finding.place.map(|place| (place.file.wrapping_add(1), place.span.start)));
-    Analysis { model, facts, risk, classes, ownership, verification, outcomes, findings, clauses }
+    Analysis { model, facts, risk, classes, ownership, verification, register, outcomes, findings, clauses }
 }
 
 /// Open and accepted findings of each rule.
