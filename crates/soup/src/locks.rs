@@ -1,15 +1,27 @@
 //! Lock files and manifests: which files are read, and by whom.
 
+mod alpine;
 mod bundler;
+mod cocoapods;
 mod composer;
 mod conan;
+mod dart;
+mod debian;
 mod gathering;
 mod gradle;
 mod image;
+mod maven;
+mod maven_model;
+mod maven_tree;
+mod mix;
+mod mix_term;
 mod nuget;
 mod nuget_project;
+mod platformio;
 mod revision;
+mod swift;
 mod vcpkg;
+mod west;
 
 use crate::component::Inventory;
 use crate::files::Files;
@@ -36,12 +48,23 @@ static FORMATS: &[Format] = &[
     Format { name: "conan.lock", fits: |path| file_name(path) == "conan.lock", read: conan::read_lock },
     Format { name: "conanfile.txt", fits: |path| file_name(path) == "conanfile.txt", read: conan::read_text },
     Format { name: "vcpkg.json", fits: |path| file_name(path) == "vcpkg.json", read: vcpkg::read },
+    Format { name: "pom.xml", fits: maven::is_pom, read: maven::read },
+    Format { name: "mvn dependency:tree", fits: maven_tree::is_tree, read: maven_tree::read },
+    Format { name: "platformio.ini", fits: |path| file_name(path) == "platformio.ini", read: platformio::read },
+    Format { name: "west.yml", fits: |path| file_name(path) == "west.yml", read: west::read },
+    Format { name: "Package.resolved", fits: |path| file_name(path) == "Package.resolved", read: swift::read },
+    Format { name: "Podfile.lock", fits: |path| file_name(path) == "Podfile.lock", read: cocoapods::read },
+    Format { name: "pubspec.lock", fits: |path| file_name(path) == "pubspec.lock", read: dart::read },
+    Format { name: "mix.lock", fits: |path| file_name(path) == "mix.lock", read: mix::read },
+    Format { name: "dpkg status", fits: debian::is_status, read: debian::read },
+    Format { name: "apk installed", fits: alpine::is_installed, read: alpine::read },
 ];
 
 /// Files that no inventory comes from by themselves, and that readers look at: manifests beside lock files, parents of a `pom.xml`.
 static BESIDE: &[fn(&str) -> bool] = &[
     nuget_project::is_central,
     |path| file_name(path) == "composer.json",
+    |path| file_name(path) == "pubspec.yaml",
     |path| file_name(path) == "vcpkg-configuration.json",
     image::is_beside,
 ];
