@@ -21,7 +21,11 @@ pub(super) fn page(site: &Site<'_>) -> String {
     if analysis.model.of(Kind::Soup).len() == 0 {
         out.push_str("<p class=nothing>No SOUP item is declared.</p>\n");
     } else {
-        head(&mut out, "SOUP list", &["Item", "Manufacturer", "Version", "Locked", "Class", "Used by", "Support", "Anomalies read", "Vulnerabilities"]);
+        head(
+            &mut out,
+            "SOUP list",
+            &["Item", "Manufacturer", "Version", "Locked", "Class", "Used by", "Support", "Anomalies read", "Vulnerabilities"],
+        );
         for soup in analysis.model.of(Kind::Soup) {
             row(site, &mut out, soup);
         }
@@ -72,13 +76,17 @@ fn weaknesses(site: &Site<'_>, out: &mut String) {
             _ => ("nothing-there", "○"),
         };
         let _ = write!(out, "<tr class={class}><th scope=row>{}<br><small>{}</small></th>", escaped(&one.id), escaped(&one.summary));
-        let part = &analysis.register.parts[weakness.part];
+        let part = &analysis.register.packages[weakness.package];
         cell(out, "Component", &format!("{} {}", part.name, weakness.version));
         let exploited = if one.exploited.is_some() { ", exploited" } else { "" };
         let severity = one.score.map_or_else(|| one.severity.name().to_owned(), |score| format!("{} ({score:.1})", one.severity.name()));
         cell(out, "Severity", &format!("{severity}{exploited}"));
         cell(out, "Fixed in", &weakness.fixed.join(", "));
-        let _ = write!(out, "<td data-head=Judgement><span class=status>{sign} {}</span></td><td data-head=Assessment>", weakness.judged.name());
+        let _ = write!(
+            out,
+            "<td data-head=Judgement><span class=status>{sign} {}</span></td><td data-head=Assessment>",
+            weakness.judged.name()
+        );
         if let Some(at) = weakness.assessment {
             site.link(out, analysis.model.at(at));
         }
@@ -89,7 +97,7 @@ fn weaknesses(site: &Site<'_>, out: &mut String) {
 
 fn components(site: &Site<'_>, out: &mut String) {
     let register = &site.analysis.register;
-    if register.parts.is_empty() {
+    if register.packages.is_empty() {
         return;
     }
     out.push_str("<h2 id=components>Components</h2>\n");
@@ -102,7 +110,7 @@ fn components(site: &Site<'_>, out: &mut String) {
         let _ = write!(out, "<tr{class}><th scope=row>{}</th>", escaped(&part.name));
         cell(out, "Versions", &part.exact().collect::<Vec<_>>().join(", "));
         cell(out, "For", show::scope(part.scope));
-        let through = part.parents.first().map_or_else(String::new, |parent| format!(", through {}", register.parts[*parent].name));
+        let through = part.parents.first().map_or_else(String::new, |parent| format!(", through {}", register.packages[*parent].name));
         cell(out, "Comes in", &format!("{}{through}", show::relation(part.relation)));
         out.push_str("<td data-head=Record>");
         match standing {

@@ -6,7 +6,7 @@ use crate::json;
 use crate::screen::{Screen, Tone, visible};
 use primum_model::{Kind, Record};
 use primum_rules::Analysis;
-use primum_rules::register::{Judged, Part, Standing, Weakness};
+use primum_rules::register::{Judged, Package, Standing, Weakness};
 use primum_soup::Scope;
 use serde_json::{Value, json};
 
@@ -45,13 +45,13 @@ fn all(soup: Record<'_>, field: &'static str) -> String {
 }
 
 /// The components that a record declares; what it only covers is left out.
-fn declared<'a>(analysis: &'a Analysis, soup: Record<'_>) -> impl Iterator<Item = &'a Part> {
+fn declared<'a>(analysis: &'a Analysis, soup: Record<'_>) -> impl Iterator<Item = &'a Package> {
     let register = &analysis.register;
-    register.of(soup).iter().filter(|at| matches!(register.standings[**at], Standing::Declared(_))).map(|at| &register.parts[*at])
+    register.of(soup).iter().filter(|at| matches!(register.standings[**at], Standing::Declared(_))).map(|at| &register.packages[*at])
 }
 
 pub(crate) fn locked(analysis: &Analysis, soup: Record<'_>) -> Vec<String> {
-    let mut versions: Vec<String> = declared(analysis, soup).flat_map(Part::exact).map(str::to_owned).collect();
+    let mut versions: Vec<String> = declared(analysis, soup).flat_map(Package::exact).map(str::to_owned).collect();
     versions.sort();
     versions.dedup();
     versions
@@ -63,7 +63,7 @@ fn relation(analysis: &Analysis, soup: Record<'_>) -> &'static str {
 
 fn weaknesses<'a>(analysis: &'a Analysis, soup: Record<'_>) -> impl Iterator<Item = &'a Weakness> {
     let parts: Vec<usize> = analysis.register.of(soup).to_vec();
-    analysis.register.weaknesses.iter().filter(move |weakness| parts.contains(&weakness.part))
+    analysis.register.weaknesses.iter().filter(move |weakness| parts.contains(&weakness.package))
 }
 
 pub(crate) fn known(analysis: &Analysis, soup: Record<'_>) -> String {
@@ -130,10 +130,14 @@ pub fn text(analysis: &Analysis, every: bool, screen: Screen) -> String {
             screen.flow(&mut out, "    ", "      ", &[(tone, weakness.judged.name()), (Tone::Plain, &visible(&told(analysis, weakness)))]);
         }
     }
-    let undeclared: Vec<&Part> = register.shipped().filter(|(.., standing)| **standing == Standing::Undeclared).map(|(_, part, _)| part).collect();
+    let undeclared: Vec<&Package> =
+        register.shipped().filter(|(.., standing)| **standing == Standing::Undeclared).map(|(_, part, _)| part).collect();
     if !undeclared.is_empty() {
         out.push('\n');
-        let told = format!("{} in the product without a record: `primum soup sync` proposes them", counted(undeclared.len(), "component", "components"));
+        let told = format!(
+            "{} in the product without a record: `primum soup sync` proposes them",
+            counted(undeclared.len(), "component", "components")
+        );
         screen.flow(&mut out, "", "  ", &[(Tone::Bad, &told)]);
         for part in undeclared.iter().take(if every { usize::MAX } else { 20 }) {
             screen.flow(&mut out, "  ", "    ", &[(Tone::Plain, &visible(&part.told())), (Tone::Faint, show::relation(part.relation))]);
@@ -150,7 +154,7 @@ pub fn text(analysis: &Analysis, every: bool, screen: Screen) -> String {
                 about.push(show::scope(part.scope).to_owned());
             }
             if let Some(parent) = part.parents.first() {
-                about.push(format!("through {}", register.parts[*parent].name));
+                about.push(format!("through {}", register.packages[*parent].name));
             }
             screen.flow(&mut out, "  ", "    ", &[(Tone::Plain, &visible(&part.told())), (Tone::Faint, &visible(&about.join(", ")))]);
         }
@@ -167,7 +171,7 @@ pub(crate) fn summary(analysis: &Analysis) -> String {
     let of = |wanted: fn(&Standing) -> bool| register.shipped().filter(|(.., standing)| wanted(standing)).count();
     let mut told = format!(
         "{} in {}: {} in the product, of which {} declared, {} covered, {} tools, {} undeclared",
-        counted(register.parts.iter().filter(|part| !part.own).count(), "component", "components"),
+        counted(register.packages.iter().filter(|part| !part.own).count(), "component", "components"),
         counted(stock.inventories.len(), "file", "files"),
         register.shipped().count(),
         of(|standing| matches!(standing, Standing::Declared(_))),
@@ -181,7 +185,10 @@ pub(crate) fn summary(analysis: &Analysis) -> String {
         Some(Ok(_)) => {
             let open = register.weaknesses.iter().filter(|weakness| weakness.judged != Judged::Holds).count();
             let all = register.weaknesses.len();
-            told.push_str(&format!("; {}, {open} without a judgement that holds", counted(all, "known vulnerability", "known vulnerabilities")));
+            told.push_str(&format!(
+                "; {}, {open} without a judgement that holds",
+                counted(all, "known vulnerability", "known vulnerabilities")
+            ));
         }
     }
     told
@@ -189,7 +196,7 @@ pub(crate) fn summary(analysis: &Analysis) -> String {
 
 /// A weakness in a line.
 pub(crate) fn told(analysis: &Analysis, weakness: &Weakness) -> String {
-    let part = &analysis.register.parts[weakness.part];
+    let part = &analysis.register.packages[weakness.package];
     let Some(one) = scan(analysis).and_then(|scan| scan.vulnerabilities.get(weakness.vulnerability)) else { return String::new() };
     let mut told = format!("{} in {} {}", one.id, part.name, weakness.version);
     told.push_str(&match one.score {
@@ -237,7 +244,7 @@ pub fn json(analysis: &Analysis) -> String {
                     Standing::Declared(records) | Standing::Covered(records) | Standing::Tool(records) => records.iter().map(id).collect::<Vec<_>>(),
                     _ => Vec::new(),
                 },
-                "brought_by": part.parents.iter().map(|parent| register.parts[*parent].name.as_str()).collect::<Vec<_>>(),
+                "brought_by": part.parents.iter().map(|parent| register.packages[*parent].name.as_str()).collect::<Vec<_>>(),
             })
         })
         .collect();
@@ -256,7 +263,7 @@ fn weakness(analysis: &Analysis, weakness: &Weakness) -> Value {
     json!({
         "id": one.map(|one| &one.id),
         "aliases": one.map(|one| &one.aliases),
-        "component": analysis.register.parts[weakness.part].name,
+        "component": analysis.register.packages[weakness.package].name,
         "version": weakness.version,
         "severity": one.map(|one| one.severity.name()),
         "score": one.and_then(|one| one.score),

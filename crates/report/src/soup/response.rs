@@ -18,19 +18,22 @@ struct Row<'a> {
 }
 
 fn rows(analysis: &Analysis) -> Vec<Row<'_>> {
-    let row = |assessment: Record<'_>| {
+    analysis.model.of(Kind::VulnerabilityAssessment).map(Row::of).collect()
+}
+
+impl<'a> Row<'a> {
+    fn of(assessment: Record<'a>) -> Self {
         let noticed = assessment.date("noticed");
         let since = |day: Option<Date>| noticed.zip(day).and_then(|(from, to)| to.since(from).ok()).map(|span| span.get_days());
         let released = assessment.links("release").filter_map(|release| release.date("released")).min();
-        Row {
+        Self {
             assess: since(assessment.date("reviewed")),
             patch: since(assessment.date("patched")),
             field: since(released),
             is_affected: matches!(assessment.text("verdict"), Some("affected" | "fixed")),
             assessment,
         }
-    };
-    analysis.model.of(Kind::VulnerabilityAssessment).map(row).collect()
+    }
 }
 
 /// Count, median and longest of what is known.
@@ -59,7 +62,12 @@ pub fn text(analysis: &Analysis, screen: Screen) -> String {
     if !rows.is_empty() {
         out.push('\n');
     }
-    screen.flow(&mut out, "", "  ", &[(Tone::Plain, &format!("{}; days count from `noticed`", counted(rows.len(), "assessment", "assessments")))]);
+    screen.flow(
+        &mut out,
+        "",
+        "  ",
+        &[(Tone::Plain, &format!("{}; days count from `noticed`", counted(rows.len(), "assessment", "assessments")))],
+    );
     for (what, days) in [
         ("until judged", spread(rows.iter().map(|row| row.assess))),
         ("until patched", spread(rows.iter().filter(|row| row.is_affected).map(|row| row.patch))),
@@ -81,7 +89,13 @@ pub fn text(analysis: &Analysis, screen: Screen) -> String {
 
 fn patched(rows: &[Row<'_>]) -> (usize, usize) {
     let affected = rows.iter().filter(|row| row.is_affected);
-    (affected.clone().filter(|row| row.patch.is_some() || row.field.is_some() || row.assessment.text("verdict") == Some("fixed")).count(), affected.count())
+    (
+        affected
+            .clone()
+            .filter(|row| row.patch.is_some() || row.field.is_some() || row.assessment.text("verdict") == Some("fixed"))
+            .count(),
+        affected.count(),
+    )
 }
 
 /// For programs. The contract is `docs/json.md`.

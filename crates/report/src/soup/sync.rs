@@ -11,7 +11,7 @@ use primum_model::edit::{self, Edit};
 use primum_model::skeleton::{next_id, skeleton};
 use primum_model::{Kind, Record};
 use primum_rules::Analysis;
-use primum_rules::register::{Judged, Named, Part, Standing, of_purl};
+use primum_rules::register::{Judged, Named, Package, Standing, of_purl};
 use primum_soup::{Component, Relation, Scope, purl};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -75,8 +75,12 @@ pub fn propose(analysis: &Analysis) -> Proposal {
         }
         let root = part.roots.first().filter(|_| !each && part.relation == Relation::Transitive);
         match root.map(|root| (*root, &register.standings[*root])) {
-            Some((_, Standing::Declared(soup) | Standing::Covered(soup))) if !soup.is_empty() => under_old.entry(soup[0]).or_default().push(at),
-            Some((root, Standing::Undeclared)) if register.parts[root].scope == Scope::Shipped => under_new.entry(root).or_default().push(at),
+            Some((_, Standing::Declared(soup) | Standing::Covered(soup))) if !soup.is_empty() => {
+                under_old.entry(soup[0]).or_default().push(at)
+            }
+            Some((root, Standing::Undeclared)) if register.packages[root].scope == Scope::Shipped => {
+                under_new.entry(root).or_default().push(at)
+            }
             _ => own_record.push(at),
         }
     }
@@ -91,7 +95,7 @@ pub fn propose(analysis: &Analysis) -> Proposal {
     proposal.new.sort_by_key(|new| new.part);
     for (soup, brought) in under_old {
         let record = analysis.model.at(soup);
-        let lines: Vec<String> = brought.iter().flat_map(|at| urls(analysis, &register.parts[*at])).collect();
+        let lines: Vec<String> = brought.iter().flat_map(|at| urls(analysis, &register.packages[*at])).collect();
         let told = format!("covers {} more: {}", lines.len(), lines.join(", "));
         proposal.changes.push(Change { id: record.id().to_owned(), told, edit: edit::add(record, "brings", &lines) });
     }
@@ -100,7 +104,11 @@ pub fn propose(analysis: &Analysis) -> Proposal {
     carried(analysis, &mut proposal);
     for gone in &register.gone {
         let record = analysis.model.at(*gone);
-        proposal.decide.push(format!("{} {} is locked nowhere: retire the record, or find what hides the component", record.id(), record.title()));
+        proposal.decide.push(format!(
+            "{} {} is locked nowhere: retire the record, or find what hides the component",
+            record.id(),
+            record.title()
+        ));
     }
     proposal.development = register
         .standing()
@@ -112,7 +120,7 @@ pub fn propose(analysis: &Analysis) -> Proposal {
 }
 
 /// The components of a part in the files, one for each version.
-fn components<'a>(analysis: &'a Analysis, part: &'a Part) -> impl Iterator<Item = &'a Component> {
+fn components<'a>(analysis: &'a Analysis, part: &'a Package) -> impl Iterator<Item = &'a Component> {
     let inventories = analysis.facts.soup.as_ref().map_or(&[][..], |stock| stock.inventories.as_slice());
     part.versions.iter().filter_map(move |locked| {
         let place = locked.places.first()?;
@@ -121,7 +129,7 @@ fn components<'a>(analysis: &'a Analysis, part: &'a Part) -> impl Iterator<Item 
 }
 
 /// Its package URLs, one for each version. What has none is named by type and name, as far as they are known.
-fn urls(analysis: &Analysis, part: &Part) -> Vec<String> {
+fn urls(analysis: &Analysis, part: &Package) -> Vec<String> {
     components(analysis, part).map(|component| url(component)).collect()
 }
 
@@ -133,7 +141,7 @@ fn url(component: &Component) -> String {
 }
 
 fn new(analysis: &Analysis, at: usize, brought: &[usize]) -> New {
-    let part = &analysis.register.parts[at];
+    let part = &analysis.register.packages[at];
     let mut fields = Vec::new();
     let first = components(analysis, part).next();
     if let Some(component) = first {
@@ -150,7 +158,7 @@ fn new(analysis: &Analysis, at: usize, brought: &[usize]) -> New {
         }
     }
     for brought in brought {
-        fields.extend(urls(analysis, &analysis.register.parts[*brought]).into_iter().map(|url| ("brings", url)));
+        fields.extend(urls(analysis, &analysis.register.packages[*brought]).into_iter().map(|url| ("brings", url)));
     }
     for item in analysis.register.items_of(part) {
         fields.push(("used-by", analysis.model.at(item).id().to_owned()));
@@ -167,7 +175,7 @@ fn one_line(text: &str) -> String {
 fn drifts(analysis: &Analysis, proposal: &mut Proposal) {
     let register = &analysis.register;
     for drift in &register.drifts {
-        let part = &register.parts[drift.part];
+        let part = &register.packages[drift.package];
         let mut locked = drift.undeclared.iter();
         let mut last: Option<Record<'_>> = None;
         for record in drift.soup.iter().map(|at| analysis.model.at(*at)) {
@@ -206,16 +214,26 @@ fn in_url(record: Record<'_>, before: &str, version: &str, proposal: &mut Propos
         && bare(rest) == bare(before)
     {
         let text = format!("{start}@{}{version}", if rest.starts_with('v') && !version.starts_with('v') { "v" } else { "" });
-        proposal.changes.push(Change { id: record.id().to_owned(), told: format!("purl becomes {text}"), edit: Some(edit::replace(value, &text)) });
+        proposal.changes.push(Change {
+            id: record.id().to_owned(),
+            told: format!("purl becomes {text}"),
+            edit: Some(edit::replace(value, &text)),
+        });
     }
 }
 
 /// Lines of `brings` follow what is locked: another version, or nothing any more.
 fn brought(analysis: &Analysis, proposal: &mut Proposal) {
     let register = &analysis.register;
-    let by_name: HashMap<&Named, usize> = register.parts.iter().enumerate().map(|(at, part)| (&part.named, at)).collect();
+    let by_name: HashMap<&Named, usize> = register.packages.iter().enumerate().map(|(at, part)| (&part.named, at)).collect();
     let held = analysis.facts.soup.as_ref().map_or(&[][..], |stock| stock.inventories.as_slice());
-    let kinds: HashSet<&str> = held.iter().filter(|one| one.locked).flat_map(|one| &one.components).filter_map(|one| one.ecosystem).map(|one| one.purl_type()).collect();
+    let kinds: HashSet<&str> = held
+        .iter()
+        .filter(|one| one.locked)
+        .flat_map(|one| &one.components)
+        .filter_map(|one| one.ecosystem)
+        .map(|one| one.purl_type())
+        .collect();
     for record in analysis.model.of(Kind::Soup).filter(|record| !record.is_retired()) {
         let mut lines: BTreeMap<usize, Vec<_>> = BTreeMap::new();
         for value in record.values("brings") {
@@ -223,13 +241,17 @@ fn brought(analysis: &Analysis, proposal: &mut Proposal) {
             match by_name.get(&named) {
                 Some(at) => lines.entry(*at).or_default().push(value),
                 None if kinds.contains(named.kind.as_str()) => {
-                    proposal.changes.push(Change { id: record.id().to_owned(), told: format!("brings {} no more", value.text), edit: edit::remove(record, value) });
+                    proposal.changes.push(Change {
+                        id: record.id().to_owned(),
+                        told: format!("brings {} no more", value.text),
+                        edit: edit::remove(record, value),
+                    });
                 }
                 None => {}
             }
         }
         for (at, values) in lines {
-            let wanted = urls(analysis, &register.parts[at]);
+            let wanted = urls(analysis, &register.packages[at]);
             let is_there = |url: &String| values.iter().any(|value| of_purl(value.text) == of_purl(url));
             let mut missing: Vec<String> = wanted.iter().filter(|url| !is_there(url)).cloned().collect();
             for value in values.iter().filter(|value| !wanted.iter().any(|url| of_purl(url) == of_purl(value.text))) {
@@ -252,10 +274,15 @@ fn brought(analysis: &Analysis, proposal: &mut Proposal) {
 /// Judgements are carried over to the version that is locked now, with a mark that asks for confirmation.
 fn carried(analysis: &Analysis, proposal: &mut Proposal) {
     let mut done = HashSet::new();
-    for weakness in analysis.register.weaknesses.iter().filter(|weakness| weakness.judged == Judged::OtherVersion && !weakness.version.is_empty()) {
+    for weakness in
+        analysis.register.weaknesses.iter().filter(|weakness| weakness.judged == Judged::OtherVersion && !weakness.version.is_empty())
+    {
         let Some(assessment) = weakness.assessment.map(|at| analysis.model.at(at)) else { continue };
         if done.insert((assessment.position(), weakness.version.as_str())) {
-            let told = format!("carried over to {} {}; somebody has to confirm it", analysis.register.parts[weakness.part].name, weakness.version);
+            let told = format!(
+                "carried over to {} {}; somebody has to confirm it",
+                analysis.register.packages[weakness.package].name, weakness.version
+            );
             let edit = edit::add(assessment, "unconfirmed", std::slice::from_ref(&weakness.version));
             proposal.changes.push(Change { id: assessment.id().to_owned(), told, edit });
         }
@@ -309,7 +336,7 @@ pub fn text(analysis: &Analysis, proposal: &Proposal, screen: Screen) -> String 
     let head = format!(
         "{}, {} from elsewhere, {shipped} of them in the product",
         counted(files, "file", "files"),
-        counted(register.parts.iter().filter(|part| !part.own).count(), "component", "components"),
+        counted(register.packages.iter().filter(|part| !part.own).count(), "component", "components"),
     );
     screen.flow(&mut out, "", "  ", &[(Tone::Strong, &head)]);
     if !proposal.new.is_empty() {
@@ -317,7 +344,7 @@ pub fn text(analysis: &Analysis, proposal: &Proposal, screen: Screen) -> String 
         let told = format!("\n{} to be made, which cover {brings} more:", counted(proposal.new.len(), "record", "records"));
         screen.flow(&mut out, "", "  ", &[(Tone::Plain, told.trim_start())]);
         for new in &proposal.new {
-            let part = &register.parts[new.part];
+            let part = &register.packages[new.part];
             let brings = new.fields.iter().filter(|(name, _)| *name == "brings").count();
             let about = if brings > 0 { format!("brings {brings}") } else { String::new() };
             let told = visible(&part.told()).into_owned();
@@ -326,7 +353,12 @@ pub fn text(analysis: &Analysis, proposal: &Proposal, screen: Screen) -> String 
     }
     for change in &proposal.changes {
         let by_hand = if change.edit.is_none() { "(a row of a table: change it by hand)" } else { "" };
-        screen.flow(&mut out, "  ", "    ", &[(Tone::Accent, "~"), (Tone::Strong, &visible(&change.id)), (Tone::Plain, &visible(&change.told)), (Tone::Doubt, by_hand)]);
+        screen.flow(
+            &mut out,
+            "  ",
+            "    ",
+            &[(Tone::Accent, "~"), (Tone::Strong, &visible(&change.id)), (Tone::Plain, &visible(&change.told)), (Tone::Doubt, by_hand)],
+        );
     }
     for decide in &proposal.decide {
         screen.flow(&mut out, "  ", "    ", &[(Tone::Doubt, "?"), (Tone::Plain, &visible(decide))]);
@@ -364,6 +396,6 @@ pub fn json(analysis: &Analysis, proposal: &Proposal) -> String {
         .collect();
     let changes: Vec<Value> =
         proposal.changes.iter().map(|change| json!({"id": change.id, "change": change.told, "by_hand": change.edit.is_none()})).collect();
-    let development: Vec<&str> = proposal.development.iter().map(|at| analysis.register.parts[*at].name.as_str()).collect();
+    let development: Vec<&str> = proposal.development.iter().map(|at| analysis.register.packages[*at].name.as_str()).collect();
     json::text(&json!({"new": new, "changes": changes, "decide": proposal.decide, "development": development}))
 }

@@ -62,7 +62,10 @@ fn written(args: &SoupSync, project: &Project, analysis: &Analysis, proposal: &P
         let text = format!("{start}\n\n{records}");
         let read = parse(&text, &analysis.model.config.schema).records.len();
         if read < parse(&before, &analysis.model.config.schema).records.len() + proposal.new.len() {
-            bail!("{} ends in a code fence or a comment that is not closed, so the records would not be read there: close it, or name another file", path.display());
+            bail!(
+                "{} ends in a code fence or a comment that is not closed, so the records would not be read there: close it, or name another file",
+                path.display()
+            );
         }
         texts.insert(path, text);
     }
