@@ -1,5 +1,9 @@
 //! Lock files and manifests: which files are read, and by whom.
 
+use crate::component::Inventory;
+use crate::files::Files;
+use crate::refusal::Refusal;
+
 mod alpine;
 mod bundler;
 mod cocoapods;
@@ -20,12 +24,10 @@ mod nuget_project;
 mod platformio;
 mod revision;
 mod swift;
+#[cfg(test)]
+mod testing;
 mod vcpkg;
 mod west;
-
-use crate::component::Inventory;
-use crate::files::Files;
-use crate::refusal::Refusal;
 
 /// A kind of file that tells what is in the software.
 struct Format {
@@ -86,15 +88,22 @@ pub fn read_all(files: &Files) -> (Vec<Inventory>, Vec<(String, Refusal)>) {
         if STANDS_BACK.iter().any(|stands_back| stands_back(path, files)) {
             continue;
         }
+<<<<<<< HEAD
         match read(path, files) {
             None => {}
             Some(Ok(inventory)) => inventories.push(inventory),
             Some(Err(refusal)) => refused.push((path.to_owned(), refusal)),
+=======
+        match read_as(format.name, path, files) {
+            Ok(inventory) => inventories.push(inventory),
+            Err(refusal) => refused.push((path.to_owned(), refusal)),
+>>>>>>> locks2
         }
     }
     (inventories, refused)
 }
 
+<<<<<<< HEAD
 /// The inventory of one of the files; `None` where it is no file that an inventory comes from.
 #[must_use]
 pub fn read(path: &str, files: &Files) -> Option<Result<Inventory, Refusal>> {
@@ -115,6 +124,23 @@ fn take(format: &Format, path: &str, files: &Files) -> Result<Inventory, Refusal
         }
         inventory
     })
+=======
+/// Reads a file as the format of this name, whatever the file is called.
+///
+/// # Errors
+///
+/// The reason for which the file is refused; also if no format has this name.
+pub fn read_as(format: &str, path: &str, files: &Files) -> Result<Inventory, Refusal> {
+    let Some(format) = FORMATS.iter().find(|one| one.name == format) else {
+        return Err(Refusal::whole(format!("no format is called {format}")));
+    };
+    let mut inventory = (format.read)(path, files)?;
+    path.clone_into(&mut inventory.file);
+    if inventory.format.is_empty() {
+        format.name.clone_into(&mut inventory.format);
+    }
+    Ok(inventory)
+>>>>>>> locks2
 }
 
 /// The last step of a path.

@@ -8,13 +8,16 @@ use crate::json;
 use crate::screen::{Screen, Tone, visible};
 use primum_model::config::Transitive;
 use primum_model::edit::{self, Edit};
-use primum_model::skeleton::{next_id, skeleton};
+use primum_model::skeleton::next_id;
 use primum_model::{Kind, Record};
 use primum_rules::Analysis;
 use primum_rules::register::{Judged, Named, Package, Standing, of_purl};
 use primum_soup::{Component, Relation, Scope, purl};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// Fields that a new record need not have.
+const IDLE: &[&str] = &["brings", "cpe", "website", "anomaly-hash", "status", "tags", "formerly", "item"];
 
 /// A record that is proposed.
 #[derive(Debug)]
@@ -297,12 +300,17 @@ pub fn records(analysis: &Analysis, proposal: &Proposal, level: usize) -> String
     let first = next_id(&analysis.model, spec.prefix());
     let (prefix, number) = first.rsplit_once('-').unwrap_or((&first, "1"));
     let (width, start) = (number.len(), number.parse::<u64>().unwrap_or(1));
+    let marks = "#".repeat(level.clamp(1, 5));
     let texts = proposal.new.iter().zip(start..).map(|(new, number)| {
-        let id = format!("{prefix}-{number:0width$}");
-        let text = skeleton(spec, &id, &new.title, level);
         let fields: String = new.fields.iter().map(|(name, value)| format!("- {name}: {value}\n")).collect();
-        let (heading, rest) = text.split_once("\n\n").unwrap_or((&text, ""));
-        format!("{heading}\n\n{fields}\n{rest}")
+        // A tree of hundreds of packages with the whole guidance in each record would hide what is there.
+        let is_open = |name: &&str| !new.fields.iter().any(|(given, _)| given == name);
+        let open: Vec<&str> = spec.fields.iter().map(|field| field.name.as_str()).filter(is_open).filter(|name| !IDLE.contains(name)).collect();
+        format!(
+            "{marks} {prefix}-{number:0width$} {}\n\n{fields}\n<!-- Still to be said: {}. `primum explain {prefix}` tells what each of them is. -->\n",
+            new.title,
+            open.join(", ")
+        )
     });
     texts.collect::<Vec<_>>().join("\n")
 }
@@ -363,7 +371,10 @@ pub fn text(analysis: &Analysis, proposal: &Proposal, screen: Screen) -> String 
     for decide in &proposal.decide {
         screen.flow(&mut out, "  ", "    ", &[(Tone::Doubt, "?"), (Tone::Plain, &visible(decide))]);
     }
-    if proposal.is_empty() {
+    if files == 0 {
+        let told = "no lock file, manifest or SBOM was found, so nothing can be held against the records: docs/soup.md lists what is read";
+        screen.flow(&mut out, "", "  ", &[(Tone::Doubt, told)]);
+    } else if proposal.is_empty() {
         screen.flow(&mut out, "", "  ", &[(Tone::Good, "what is locked is declared")]);
     }
     if !proposal.development.is_empty() {

@@ -132,3 +132,32 @@ fn packages(text: &str) -> Result<Vec<Package<'_>>, Refusal> {
     }
     Ok(packages)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::locks::testing::{lines, notes, read, refused};
+
+    #[test]
+    fn edges_go_by_what_is_provided_and_world_tells_what_is_direct() {
+        let text = "C:Q1x=\nP:curl\nV:8.0-r1\nA:x86_64\nL:MIT\no:curl\nD:so:libz.so.1 !bad musl>=1.2\nF:etc\n\nP:zlib\nV:1.3-r0\nA:x86_64\no:zlib-src\np:so:libz.so.1=1.3\n\nP:musl\nV:1.2-r0\n\nP:x\n";
+        let files = [
+            ("r/lib/apk/db/installed", text),
+            ("r/etc/apk/world", "curl\nmissing>1\n"),
+            ("r/etc/os-release", "ID=alpine\nVERSION_ID=3.18.4\n"),
+        ];
+        let inventory = read("apk installed", &files).expect("read");
+        assert_eq!(
+            lines(&inventory),
+            [
+                "1 curl 8.0-r1 Direct Shipped -> zlib, musl",
+                "10 zlib 1.3-r0 Transitive Shipped",
+                "16 musl 1.2-r0 Transitive Shipped",
+                "19 x  Unknown Shipped"
+            ]
+        );
+        assert_eq!(inventory.components[1].purl, "pkg:apk/alpine/zlib@1.3-r0?arch=x86_64&distro=alpine-3.18.4&upstream=zlib-src");
+        assert!(notes(&inventory, "`missing`") && notes(&inventory, "no version"));
+        assert!(super::is_installed("lib/apk/db/installed") && super::is_installed("r/usr/lib/apk/db/installed"));
+        refused("apk installed", "P:a\nasdf\n", 2, "no field");
+    }
+}

@@ -145,3 +145,30 @@ fn checksum(text: &str) -> Option<Hash> {
     };
     Some(Hash { algorithm: algorithm.to_owned(), value: value.to_lowercase() })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::component::Part;
+    use crate::locks::testing::{lines, notes, read, refused};
+
+    #[test]
+    fn every_section_is_read() {
+        let text = "PATH\n  remote: .\n  specs:\n    own (0.1)\n      a (~> 1)\n\nGIT\n  remote: https://x.test/g.git\n  revision: abc\n  specs:\n    g (2.0)\n\nGEM\n  remote: https://rubygems.org/\n  specs:\n    a (1.0-x86_64-linux)\n      b (>= 1)\n    a (1.0-java)\n    b (1.5)\n\nPLATFORMS\n  java\n\nDEPENDENCIES\n  g!\n  own!\n  a (~> 1)\n  gone\n\nCHECKSUMS\n  b (1.5) sha256=AB\n\nRUBY VERSION\n   ruby 3.0\n\nBUNDLED WITH\n   2.2\n\nNEW\n  x\n";
+        let inventory = read("Gemfile.lock", &[("Gemfile.lock", text)]).expect("read");
+        assert_eq!(
+            lines(&inventory),
+            ["4 own 0.1 Direct Shipped Own -> a", "11 g 2.0 Direct Shipped", "16 a 1.0 Direct Shipped -> b", "19 b 1.5 Transitive Shipped"]
+        );
+        assert_eq!(inventory.components[1].origin, "https://x.test/g.git#abc");
+        assert_eq!((inventory.components[1].part, inventory.components[3].hashes[0].value.as_str()), (Part::Foreign, "ab"));
+        assert!(notes(&inventory, "`NEW`") && notes(&inventory, "`gone`"));
+    }
+
+    #[test]
+    fn a_gem_without_version_and_marks_of_a_merge_are_refused() {
+        refused("Gemfile.lock", "GEM\n  specs:\n    a\n", 3, "no version");
+        refused("Gemfile.lock", "GEM\n<<<<<<< HEAD\n", 2, "merge");
+        refused("Gemfile.lock", "  a\n", 1, "before any section");
+        refused("Gemfile.lock", "", 0, "no section");
+    }
+}

@@ -95,3 +95,19 @@ fn named(text: &str) -> (&str, &str) {
 fn root_of(name: &str) -> &str {
     name.split('/').next().unwrap_or(name)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::locks::testing::{lines, notes, read, refused};
+
+    #[test]
+    fn parts_of_a_pod_are_the_pod() {
+        let text = "PODS:\n  - A (1.0):\n    - B/Core (~> 2)\n  - B/Core (2.1)\n  - B/More (2.1):\n    - B/Core\n  - C (3)\n\nDEPENDENCIES:\n  - A\n  - C (from `../c`)\n  - Gone\n\nEXTERNAL SOURCES:\n  C:\n    :git: https://h.test/c.git\n\nCHECKOUT OPTIONS:\n  C:\n    :commit: abc\n\nCOCOAPODS: 1.11.2\n";
+        let inventory = read("Podfile.lock", &[("Podfile.lock", text)]).expect("read");
+        assert_eq!(lines(&inventory), ["2 A 1.0 Direct Shipped -> B", "4 B 2.1 Transitive Shipped", "7 C 3 Direct Shipped"]);
+        assert_eq!(inventory.components[2].origin, "https://h.test/c.git#abc");
+        assert!(notes(&inventory, "`Gone`"));
+        refused("Podfile.lock", "PODS:\n  - A\n", 2, "no pod with a version");
+        refused("Podfile.lock", "", 0, "`PODS` is missing");
+    }
+}

@@ -121,3 +121,42 @@ fn manifest(path: &str, files: &Files, gathered: &mut Gathering) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::locks::testing::{lines, notes, read, refused};
+
+    const LOCK: &str = r#"{ "packages": [
+{ "name": "a/a", "version": "v1.0", "require": { "php": ">=8", "b/virtual": "*" }, "license": ["MIT", "GPL-3.0"], "notification-url": "x",
+  "dist": { "shasum": "DA39A3EE" } },
+{ "name": "b/b", "version": "2.0", "provide": { "b/virtual": "1" }, "source": { "url": "https://x.test/b.git", "reference": "abc" } } ],
+"packages-dev": [
+{ "name": "c/c", "version": "3.0", "notification-url": "x" } ] }"#;
+
+    #[test]
+    fn packages_have_edges_scopes_and_a_manifest_beside() {
+        let manifest = r#"{ "name": "own/own", "require": { "php": "8", "a/a": "^1", "gone/gone": "1" }, "require-dev": { "c/c": "*" } }"#;
+        let inventory = read("composer.lock", &[("composer.lock", LOCK), ("composer.json", manifest)]).expect("read");
+        assert_eq!(
+            lines(&inventory),
+            [
+                "2 a/a v1.0 Direct Shipped -> b/b",
+                "4 b/b 2.0 Transitive Shipped",
+                "6 c/c 3.0 Direct Development",
+                "1 own/own  Unknown Shipped Own -> a/a"
+            ]
+        );
+        assert!(notes(&inventory, "`gone/gone`") && !notes(&inventory, "`php`"));
+        let [a, b, ..] = inventory.components.as_slice() else { panic!("components") };
+        assert_eq!((a.licence.as_str(), a.hashes[0].value.as_str(), a.origin.as_str()), ("MIT OR GPL-3.0", "da39a3ee", ""));
+        assert_eq!(b.origin, "https://x.test/b.git#abc");
+        let alone = read("composer.lock", &[("composer.lock", LOCK)]).expect("read");
+        assert!(notes(&alone, "no composer.json") && lines(&alone)[1].contains("Unknown"));
+    }
+
+    #[test]
+    fn a_package_without_version_is_refused() {
+        refused("composer.lock", "{\"packages\": [\n{\"name\": \"a\"}]}", 2, "no version");
+        refused("composer.lock", "null", 0, "`packages` is missing");
+    }
+}

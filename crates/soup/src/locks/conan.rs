@@ -197,3 +197,53 @@ pub(super) fn read_text(path: &str, files: &Files) -> Result<Inventory, Refusal>
 pub(super) fn is_locked(path: &str, files: &Files) -> bool {
     super::file_name(path) == "conanfile.txt" && Files::beside(path, "conan.lock").is_some_and(|lock| files.bytes(&lock).is_some())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::locks::testing::{lines, notes, read, refused, told};
+
+    #[test]
+    fn version_2_lists_references_and_the_text_beside_tells_what_is_direct() {
+        let lock =
+            "{\"version\": \"0.5\", \"requires\": [\n\"zlib/1.3#aa%1.5\",\n\"b/2@u/c#bb\"],\n\"build_requires\": [\"cmake/3.20#cc\"]}";
+        let inventory = read("conan.lock", &[("conan.lock", lock), ("conanfile.txt", "[requires]\nb/2@u/c\n")]).expect("read");
+        assert_eq!(lines(&inventory), ["2 zlib 1.3 Unknown Shipped", "3 b 2 Direct Shipped", "4 cmake 3.20 Unknown Development"]);
+        assert_eq!(inventory.components[1].purl, "pkg:conan/b@2?channel=c&rrev=bb&user=u");
+        assert_eq!(inventory.components[1].origin, "u/c");
+        refused("conan.lock", "{\"requires\": [\n1]}", 2, "no reference");
+        refused("conan.lock", "null", 0, "no conan.lock");
+    }
+
+    #[test]
+    fn version_1_is_a_graph_with_the_project_at_its_root() {
+        let lock = r#"{"graph_lock": {"nodes": {
+"0": {"ref": "own/1.0", "path": "conanfile.py", "requires": ["1"], "build_requires": ["3"]},
+"1": {"ref": "a/1", "requires": ["2"], "build_requires": ["4"]},
+"2": {"pref": "b/2#r:package#rev", "requires": ["1"]},
+"3": {"ref": "ninja/1.11", "context": "build", "requires": ["4"]},
+"4": {"ref": "tool/1", "context": "build"}}}}"#;
+        assert_eq!(
+            told("conan.lock", &[("conan.lock", lock)]),
+            [
+                "2 own 1.0 Unknown Shipped Own -> a, ninja",
+                "3 a 1 Direct Shipped -> b",
+                "4 b 2 Transitive Shipped -> a",
+                "5 ninja 1.11 Direct Development -> tool",
+                "6 tool 1 Transitive Development"
+            ]
+        );
+    }
+
+    #[test]
+    fn conanfile_asks_by_section() {
+        let text =
+            "# c\n[requires]\na/1.0 # why\nb/[>1 <2]@u/c\n[tool_requires]\ncmake/3\n[test_requires]\ngtest/1\n[options]\na:shared=True\n";
+        let inventory = read("conanfile.txt", &[("conanfile.txt", text)]).expect("read");
+        assert_eq!(
+            lines(&inventory),
+            ["3 a 1.0 Direct Shipped", "4 b  (asks >1 <2) Direct Shipped", "6 cmake 3 Direct Development", "8 gtest 1 Direct Test"]
+        );
+        assert!(!inventory.locked && notes(&inventory, "conan.lock"));
+        refused("conanfile.txt", "a/1\n", 1, "before any section");
+    }
+}

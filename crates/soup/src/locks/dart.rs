@@ -88,3 +88,31 @@ fn component(name: &str, package: &Node, manifest: Option<&Node>, gathered: &mut
     }
     Ok(component)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::locks::testing::{lines, notes, read, refused};
+
+    #[test]
+    fn packages_have_sources_and_relations() {
+        let text = "packages:\n  a:\n    dependency: \"direct main\"\n    description:\n      name: a\n      sha256: AB\n      url: \"https://pub.dev\"\n    source: hosted\n    version: \"1.0.0\"\n  b:\n    dependency: \"direct dev\"\n    description: flutter\n    source: sdk\n    version: \"0.0.0\"\n  c:\n    dependency: transitive\n    description:\n      path: \".\"\n      resolved-ref: abc\n      url: \"https://h.test/c\"\n    source: git\n    version: \"2.0.0\"\nsdks:\n  dart: \">=3.0.0\"\n";
+        let inventory =
+            read("pubspec.lock", &[("pubspec.lock", text), ("pubspec.yaml", "name: own\ndependencies:\n  a: ^1.0.0\n")]).expect("read");
+        assert_eq!(
+            lines(&inventory),
+            [
+                "2 a 1.0.0 Direct Shipped",
+                "10 b 0.0.0 Direct Development",
+                "15 c 2.0.0 Transitive Shipped",
+                "1 own  Unknown Shipped Own -> a"
+            ]
+        );
+        assert_eq!(
+            (inventory.components[0].hashes[0].value.as_str(), inventory.components[2].origin.as_str()),
+            ("ab", "https://h.test/c#abc")
+        );
+        assert!(notes(&inventory, "part of flutter"));
+        refused("pubspec.lock", "packages:\n  a:\n    source: git\n", 2, "no version");
+        refused("pubspec.lock", "", 0, "`packages` is missing");
+    }
+}

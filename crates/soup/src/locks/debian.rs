@@ -164,3 +164,36 @@ fn paragraphs(text: &str) -> Result<Vec<Paragraph<'_>>, Refusal> {
     }
     Ok(paragraphs)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::ecosystem::Ecosystem;
+    use crate::locks::testing::{lines, notes, read, refused};
+
+    #[test]
+    fn packages_are_told_with_their_source_and_what_is_gone_is_not() {
+        let text = "Package: libz1\nStatus: install ok installed\nArchitecture: amd64\nSource: zlib (1:1.2-3)\nVersion: 1:1.2-3+b1\nDepends: libc6:any (>= 2.3), gone | mail-agent\nDescription: x\n a: b\n\nPackage: libc6\nStatus: install ok unpacked\nArchitecture: amd64\nVersion: 2.36\n\nPackage: old\nStatus: deinstall ok config-files\nVersion: 1\n\nPackage: exim\nProvides: mail-agent (= 1)\nVersion: 4\n\nVersion: 9\n";
+        let files = [("img/var/lib/dpkg/status", text), ("img/etc/os-release", "ID=ubuntu\nVERSION_ID=\"22.04\"\n")];
+        let inventory = read("dpkg status", &files).expect("read");
+        assert_eq!(
+            lines(&inventory),
+            ["1 libz1 1:1.2-3+b1 Unknown Shipped -> libc6, exim", "10 libc6 2.36 Unknown Shipped", "19 exim 4 Unknown Shipped"]
+        );
+        let first = &inventory.components[0];
+        assert_eq!(first.purl, "pkg:deb/ubuntu/libz1@1:1.2-3%2Bb1?arch=amd64&distro=ubuntu-22.04&upstream=zlib%401:1.2-3");
+        assert_eq!(first.ecosystem, Some(Ecosystem::Ubuntu));
+        assert!(inventory.components[1].purl.ends_with("upstream=libc6"));
+        for words in ["1 packages are removed", "`libc6` is unpacked", "a package without name is not taken"] {
+            assert!(notes(&inventory, words), "{words}: {:?}", inventory.notes);
+        }
+    }
+
+    #[test]
+    fn places_and_lines_that_are_none() {
+        use super::is_status;
+        assert!(is_status("var/lib/dpkg/status") && is_status("a/var/lib/dpkg/status.d/foo") && is_status("r/usr/lib/opkg/status"));
+        assert!(!is_status("avar/lib/dpkg/status") && !is_status("var/lib/dpkg/status.d/foo.md5sums") && !is_status("status"));
+        refused("dpkg status", "Package: a\nasdf\n", 2, "no field");
+        refused("dpkg status", "Package: a\nPackage: b\n", 2, "twice");
+    }
+}

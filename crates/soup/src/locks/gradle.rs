@@ -91,3 +91,29 @@ fn scope(configuration: &str) -> Scope {
         Scope::Shipped
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::locks::testing::{notes, read, refused, told};
+
+    #[test]
+    fn the_configurations_tell_what_a_component_is_for() {
+        let text =
+            "# a comment\na:b:1.0=compileClasspath,testRuntimeClasspath\na:c:2=testCompileClasspath\na:d:3=annotationProcessor\nempty=x\n";
+        let lines = ["2 a:b 1.0 Unknown Shipped", "3 a:c 2 Unknown Test", "4 a:d 3 Unknown Development"];
+        assert_eq!(told("gradle.lockfile", &[("gradle.lockfile", text)]), lines);
+        let of_build = told("gradle.lockfile", &[("buildscript-gradle.lockfile", "a:b:1.0=classpath\n")]);
+        assert_eq!(of_build, ["1 a:b 1.0 Unknown Development"]);
+        let older = told("gradle.lockfile", &[("gradle/dependency-locks/testRuntime.lockfile", "a:b:1.0\n")]);
+        assert_eq!(older, ["1 a:b 1.0 Unknown Test"]);
+        let inventory = read("gradle.lockfile", &[("gradle.lockfile", text)]).expect("read");
+        assert!(inventory.locked && notes(&inventory, "does not tell"));
+    }
+
+    #[test]
+    fn what_is_no_coordinate_is_refused_with_its_line() {
+        refused("gradle.lockfile", "a:b:1=c\n>>>\n", 2, "is no `group:artifact:version=");
+        refused("gradle.lockfile", "a:b=c\n", 1, "is no `group:artifact:version`");
+        refused("gradle.lockfile", "a::1=c\n", 1, "empty");
+    }
+}

@@ -154,3 +154,84 @@ fn take(dependency: &Dependency, line: u32, model: &Model, own: Option<&(String,
     let key = format!("{name}\0{}\0{}", component.version, component.range);
     gathered.add(key, component);
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::locks::testing::{lines, notes, read, refused};
+
+    const PARENT: &str = "<project><groupId>g</groupId><artifactId>top</artifactId><version>1.0</version><properties><p>7</p></properties>
+<dependencyManagement><dependencies>
+<dependency><groupId>m</groupId><artifactId>m</artifactId><version>${p}.1</version><scope>test</scope></dependency>
+<dependency><groupId>bom</groupId><artifactId>bom</artifactId><version>3</version><type>pom</type><scope>import</scope></dependency>
+</dependencies></dependencyManagement>
+<dependencies><dependency><groupId>in</groupId><artifactId>herited</artifactId><version>5</version></dependency></dependencies></project>";
+    const POM: &str =
+        "<project><artifactId>a</artifactId><parent><groupId>g</groupId><artifactId>top</artifactId><version>1.0</version></parent>
+<properties><q>${p}</q><loop>${loop}</loop></properties>
+<dependencies>
+<dependency><groupId>${project.groupId}</groupId><artifactId>b</artifactId><version>${project.version}</version></dependency>
+<dependency><groupId>m</groupId><artifactId>m</artifactId></dependency>
+<dependency><groupId>x</groupId><artifactId>x</artifactId><version>${q}</version><scope>provided</scope></dependency>
+<dependency><groupId>r</groupId><artifactId>r</artifactId><version>[1,2)</version></dependency>
+<dependency><groupId>l</groupId><artifactId>l</artifactId><version>${loop}</version></dependency>
+<dependency><groupId>n</groupId><artifactId>n</artifactId></dependency>
+<dependency><artifactId>nameless</artifactId></dependency>
+</dependencies>
+<build><plugins><plugin><artifactId>maven-x-plugin</artifactId><version>3</version></plugin></plugins></build>
+<profiles><profile><id>pro</id><dependencies>
+<dependency><groupId>f</groupId><artifactId>f</artifactId><version>1</version></dependency></dependencies></profile></profiles></project>";
+
+    #[test]
+    fn properties_parents_and_management_are_filled_in() {
+        let inventory = read("pom.xml", &[("a/pom.xml", POM), ("pom.xml", PARENT)]).expect("a model");
+        assert_eq!(
+            lines(&inventory),
+            [
+                "1 g:a 1.0 Unknown Shipped Own",
+                "4 g:b 1.0 Unknown Shipped Own",
+                "5 m:m 7.1 Direct Test",
+                "6 x:x 7 Direct Shipped",
+                "7 r:r  (asks [1,2)) Direct Shipped",
+                "8 l:l  (asks ${loop}) Direct Shipped",
+                "9 n:n  Direct Shipped",
+                "12 org.apache.maven.plugins:maven-x-plugin 3 Direct Development",
+                "14 f:f 1 Direct Shipped",
+                "1 in:herited 5 Direct Shipped",
+            ]
+        );
+        for words in [
+            "`bom:bom:3`",
+            "provided where",
+            "no group or no artifact",
+            "profile `pro`",
+            "`${loop}` of `l:l`",
+            "`n:n` is managed elsewhere",
+        ] {
+            assert!(notes(&inventory, words), "{words}: {:?}", inventory.notes);
+        }
+    }
+
+    #[test]
+    fn a_parent_that_is_not_at_hand_or_above_itself_is_told() {
+        let alone = read("pom.xml", &[("pom.xml", POM)]).expect("a model");
+        assert!(notes(&alone, "the parent `g:top:1.0` is not at hand") && notes(&alone, "names a property"));
+        let circle = "<project><groupId>g</groupId><artifactId>top</artifactId><parent><groupId>g</groupId><artifactId>top</artifactId><relativePath>pom.xml</relativePath></parent></project>";
+        let inventory = read("pom.xml", &[("pom.xml", circle)]).expect("a model");
+        assert!(notes(&inventory, "more than 32 parents"));
+        let stranger =
+            read("pom.xml", &[("a/pom.xml", POM), ("pom.xml", "<project><artifactId>other</artifactId></project>")]).expect("a model");
+        assert!(notes(&stranger, "is not what lies at `pom.xml`"));
+        refused("pom.xml", "<a>\n</a>", 1, "not `project`");
+        refused("pom.xml", "<project>\n<", 2, "no XML");
+    }
+
+    #[test]
+    fn properties_that_double_each_other_stay_small() {
+        let doubling: String = (0..40).map(|at| format!("<p{at}>${{p{0}}}${{p{0}}}</p{at}>", at + 1)).collect();
+        let text = format!(
+            "<project><properties>{doubling}<p40>x</p40></properties><dependencies><dependency><groupId>a</groupId><artifactId>b</artifactId><version>${{p0}}</version></dependency></dependencies></project>"
+        );
+        let inventory = read("pom.xml", &[("pom.xml", &text)]).expect("a model");
+        assert_eq!(lines(&inventory), ["1 a:b  (asks ${p0}) Direct Shipped"]);
+    }
+}

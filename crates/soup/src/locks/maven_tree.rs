@@ -129,3 +129,34 @@ fn dependency(text: &str) -> Option<Parsed> {
         omitted: bracketed && remark.contains("omitted"),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::locks::testing::{refused, told};
+
+    #[test]
+    fn a_tree_tells_through_whom_and_what_was_taken() {
+        let text = "[INFO] Scanning for projects...\n[INFO] --- dependency:3.6:tree (default-cli) @ own ---\n[INFO] g:own:jar:1.0\n[INFO] +- a:a:jar:1.0:compile\n[INFO] |  +- b:b:jar:linux:2.0:compile (optional)\n[INFO] |  \\- (c:c:jar:3.0:compile - omitted for conflict with 3.1)\n[INFO] +- t:t:jar:4:test\n[INFO] |  \\- u:u:jar:5:test\n[INFO] \\- c:c:jar:3.1:compile\n[INFO] BUILD SUCCESS\n";
+        assert_eq!(
+            told("mvn dependency:tree", &[("dependency-tree.txt", text)]),
+            [
+                "3 g:own 1.0 Unknown Shipped Own -> a:a, t:t, c:c",
+                "4 a:a 1.0 Direct Shipped -> b:b, c:c",
+                "5 b:b 2.0 Transitive Shipped",
+                "7 t:t 4 Direct Test -> u:u",
+                "8 u:u 5 Transitive Test",
+                "9 c:c 3.1 Direct Shipped"
+            ]
+        );
+        let plain = told("mvn dependency:tree", &[("t", "g:own:pom:1.0\n\\- a:a:jar:1.0:runtime\n")]);
+        assert_eq!(plain, ["1 g:own 1.0 Unknown Shipped Own -> a:a", "2 a:a 1.0 Direct Shipped"]);
+    }
+
+    #[test]
+    fn what_is_no_tree_is_refused() {
+        refused("mvn dependency:tree", "hello\n", 1, "no line of a dependency tree");
+        refused("mvn dependency:tree", "+- a:a:jar:1:compile\n", 1, "deeper");
+        refused("mvn dependency:tree", "g:own:jar:1\n+- a:a\n", 2, "no dependency");
+        refused("mvn dependency:tree", "", 0, "no tree");
+    }
+}

@@ -81,3 +81,34 @@ fn git(key: &str, term: &Term, gathered: &mut Gathering) -> Result<(), Refusal> 
     );
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::locks::testing::{lines, notes, read, refused, told};
+
+    #[test]
+    fn terms_of_packages_and_of_git_are_read() {
+        let sum = "AB".repeat(32);
+        let text = format!(
+            "%{{\n  \"a\": {{:hex, :a_pkg, \"1.0.0\", \"x\", [:mix], [{{:b, \"~> 1\", [hex: :b, repo: \"hexpm\", optional: false]}}], \"hexpm\", \"{sum}\"}},\n  # why\n  b: {{:git, \"https://h.test/b\", \"abc\", [branch: \"x\"]}},\n}}\n"
+        );
+        let inventory = read("mix.lock", &[("mix.lock", &text)]).expect("read");
+        assert_eq!(lines(&inventory), ["2 a_pkg 1.0.0 Unknown Shipped -> b", "4 b abc Unknown Shipped"]);
+        assert_eq!(
+            (inventory.components[0].hashes[0].value.clone(), inventory.components[1].origin.as_str()),
+            ("ab".repeat(32), "https://h.test/b#abc")
+        );
+        assert!(notes(&inventory, "pinned to a commit"));
+        assert_eq!(told("mix.lock", &[("mix.lock", "%{\"a\" => {:hex, :a, \"1.0\"}}")]), ["1 a 1.0 Unknown Shipped"]);
+    }
+
+    #[test]
+    fn what_is_no_lock_is_refused_with_its_line() {
+        refused("mix.lock", "%{\n\"a\": {:hex, }}", 2, "no name or no version");
+        refused("mix.lock", "%{\n\"a\": {:path, \"x\"}}", 2, "source `path`");
+        refused("mix.lock", "%{\n\"a\n\"", 2, "does not end on its line");
+        refused("mix.lock", "[]", 1, "no map");
+        refused("mix.lock", "%{} x", 1, "behind the end");
+        refused("mix.lock", &"{".repeat(100_000), 1, "nested deeper");
+    }
+}

@@ -169,3 +169,67 @@ pub(super) fn read_config(path: &str, files: &Files) -> Result<Inventory, Refusa
     }
     Ok(gathered.into_inventory(true))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::locks::testing::{lines, notes, read, refused, told};
+
+    const LOCK: &str = r#"{ "version": 1, "dependencies": {
+"net8.0": {
+"A": { "type": "Direct", "requested": "[1.0, )", "resolved": "1.0.0",
+  "contentHash": "z4PhNX7vuL3xVChQ1m2AB9Yg5AULVxXcg/SpIdNs6c5H0NE8XYXysP+DGNKHfuwvY7kxvUdBeoGlODJ6+SfaPg==", "dependencies": { "b": "2.0" } },
+"B": { "type": "Transitive", "resolved": "2.0.0" },
+"own": { "type": "Project", "dependencies": { "C": "[3.0, )" } },
+"C": { "type": "CentralTransitive", "resolved": "3.0.0" },
+"Tool": { "type": "Direct", "resolved": "4.0.0" } },
+"net8.0/linux-x64": {
+"A": { "type": "Direct", "resolved": "1.0.0", "dependencies": { "B": "2.0", "C": "3.0" } },
+"B": { "type": "Transitive", "resolved": "2.1.0" } } } }"#;
+
+    #[test]
+    fn each_name_and_version_is_one_component_with_edges_of_its_target() {
+        let inventory = read("packages.lock.json", &[("packages.lock.json", LOCK)]).expect("a lock file");
+        assert_eq!(
+            lines(&inventory),
+            [
+                "3 A 1.0.0 Direct Shipped -> B, B, C",
+                "5 B 2.0.0 Transitive Shipped",
+                "6 own  Unknown Shipped Own -> C",
+                "7 C 3.0.0 Transitive Shipped",
+                "8 Tool 4.0.0 Direct Shipped",
+                "11 B 2.1.0 Transitive Shipped",
+            ]
+        );
+        assert!(inventory.locked && notes(&inventory, "no project file"));
+        let hash = &inventory.components[0].hashes[0];
+        assert!(hash.algorithm == "SHA-512" && hash.value.starts_with("cf83e1357eefb8bd"), "{hash:?}");
+    }
+
+    #[test]
+    fn the_project_beside_tells_tools_and_tests() {
+        let project = r#"<Project><ItemGroup><PackageReference Include="A" Version="1.0" />
+<PackageReference Include="Microsoft.NET.Test.Sdk" Version="17" />
+<PackageReference Include="Tool"><PrivateAssets>all</PrivateAssets><IncludeAssets>runtime; build</IncludeAssets></PackageReference>
+</ItemGroup></Project>"#;
+        let lines = told("packages.lock.json", &[("a/packages.lock.json", LOCK), ("a/x.csproj", project)]);
+        assert_eq!(lines[0], "3 A 1.0.0 Direct Test -> B, B, C");
+        // What a project of the product brings is shipped, although tests stand around it.
+        assert_eq!(lines[3], "7 C 3.0.0 Transitive Shipped");
+        assert_eq!(lines[4], "8 Tool 4.0.0 Direct Development");
+    }
+
+    #[test]
+    fn an_entry_without_version_makes_the_lock_another_file() {
+        refused("packages.lock.json", "{\"dependencies\": {\"a\": {\n\"b\": {\"type\": \"Direct\"}}}}", 2, "no resolved version");
+        refused("packages.lock.json", "{}", 0, "`dependencies` is missing");
+    }
+
+    #[test]
+    fn packages_config_names_versions_and_tools() {
+        let text = "<packages>\n<package id='A' version='1' />\n<package id='B' version='2' developmentDependency='true' />\n<package version='3' /></packages>";
+        let inventory = read("packages.config", &[("packages.config", text)]).expect("read");
+        assert_eq!(lines(&inventory), ["2 A 1 Unknown Shipped", "3 B 2 Unknown Development"]);
+        assert!(notes(&inventory, "has no id"));
+        refused("packages.config", "\n<a/>", 2, "not `packages`");
+    }
+}

@@ -216,3 +216,58 @@ fn exact(version: &str) -> Option<&str> {
     let single = version.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(version).trim();
     (!single.is_empty() && !single.contains(['[', ']', '(', ')', ',', '*', '$', ' '])).then_some(single)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::files::Files;
+    use crate::locks::read_all;
+    use crate::locks::testing::{lines, notes, read, refused};
+
+    const CENTRAL: &str = r#"<Project><PropertyGroup><V>2.0</V><Loop>$(Loop)</Loop></PropertyGroup><ItemGroup>
+<PackageVersion Include="B" Version="$(V).1" /><PackageVersion Include="L" Version="$(Loop)" />
+<GlobalPackageReference Include="G" Version="9" /></ItemGroup></Project>"#;
+    const PROJECT: &str = r#"<Project><ItemGroup>
+<PackageReference Include="A" Version="1.0.0" />
+<PackageReference Include="b" />
+<PackageReference Include="C" VersionOverride="[3,4)" />
+<PackageReference Include="D" Condition="'$(OS)'=='Unix'"><Version>[5]</Version></PackageReference>
+<PackageReference Include="E" />
+<PackageReference Include="L" />
+<PackageReference Version="1" /></ItemGroup></Project>"#;
+
+    #[test]
+    fn versions_are_their_own_or_central_ones() {
+        let files = [("a/b/x.csproj", PROJECT), ("Directory.Packages.props", CENTRAL)];
+        let inventory = read("NuGet project", &files).expect("a project");
+        assert_eq!(
+            lines(&inventory),
+            [
+                "1 G 9 Direct Development",
+                "2 A 1.0.0 Direct Shipped",
+                "3 b 2.0.1 Direct Shipped",
+                "4 C  (asks [3,4)) Direct Shipped",
+                "5 D 5 Direct Shipped",
+                "6 E  Direct Shipped",
+                "7 L  (asks $(Loop)) Direct Shipped",
+            ]
+        );
+        for words in ["condition", "no version is stated for `E`", "`$(Loop)` of `L` cannot be told", "names no package"] {
+            assert!(notes(&inventory, words), "{words}: {:?}", inventory.notes);
+        }
+        assert!(!inventory.locked);
+        refused("NuGet project", "<Other/>", 1, "not `Project`");
+    }
+
+    #[test]
+    fn a_project_with_a_lock_stands_back() {
+        let lock = b"{\"version\": 1, \"dependencies\": {}}".to_vec();
+        let files: Files =
+            [("a/x.csproj", PROJECT.as_bytes().to_vec()), ("a/packages.lock.json", lock), ("b/x.fsproj", PROJECT.as_bytes().to_vec())]
+                .into_iter()
+                .map(|(path, bytes)| (path.to_owned(), bytes))
+                .collect();
+        let (inventories, refused) = read_all(&files);
+        let read: Vec<&str> = inventories.iter().map(|inventory| inventory.file.as_str()).collect();
+        assert_eq!((read, refused.len()), (vec!["a/packages.lock.json", "b/x.fsproj"], 0));
+    }
+}

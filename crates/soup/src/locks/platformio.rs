@@ -179,3 +179,36 @@ fn asked(entry: &str, line: u32, option: &str, framework: Option<&str>, gathered
     };
     Some(component)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::locks::testing::{lines, notes, read, refused};
+
+    #[test]
+    fn libraries_of_all_environments_are_asked_for() {
+        let text = "; c\n[common]\nlib_deps =\n  nanopb/Nanopb@^0.4.7 ; why\n[env]\nplatform_packages = toolchain-gccarmnoneeabi@>1.80\n[env:a]\nplatform = ststm32@17.6.0\nlib_deps =\n  ${common.lib_deps}\n  https://github.com/x/y.git#v1.2\n  z=https://h.test/z.git#main\n[env:native]\ntest_framework = googletest\nlib_deps = googletest@1.12.1, nanopb/Nanopb@^0.4.7\n  symlink://../own\n";
+        let inventory = read("platformio.ini", &[("platformio.ini", text)]).expect("read");
+        assert_eq!(
+            lines(&inventory),
+            [
+                "6 toolchain-gccarmnoneeabi  (asks >1.80) Direct Development",
+                "4 nanopb/Nanopb  (asks ^0.4.7) Direct Shipped",
+                "11 x/y v1.2 Direct Shipped",
+                "12 https://h.test/z.git  (asks main) Direct Shipped",
+                "8 ststm32 17.6.0 Direct Development",
+                "15 googletest 1.12.1 Direct Test",
+                "16 own  Direct Shipped",
+            ]
+        );
+        assert!(!inventory.locked && notes(&inventory, "is a folder"));
+    }
+
+    #[test]
+    fn circles_and_what_is_no_option_are_refused() {
+        refused("platformio.ini", "[env:a]\nlib_deps = ${env:a.lib_deps}\n", 2, "without end");
+        refused("platformio.ini", "[env:a]\nlib_deps = ${gone.lib_deps}\n", 2, "is not set");
+        refused("platformio.ini", "[env:a]\nhello\n", 2, "no option");
+        refused("platformio.ini", "a = 1\n", 1, "before any section");
+        refused("platformio.ini", "[a]\n[a]\n", 2, "twice");
+    }
+}

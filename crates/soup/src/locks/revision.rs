@@ -4,6 +4,7 @@ use crate::ecosystem::Ecosystem;
 
 /// The exact version that a revision names: a hash, or a tag that looks like a release. `None` for a branch.
 pub(super) fn exact(revision: &str) -> Option<&str> {
+    let revision = revision.strip_prefix("refs/tags/").unwrap_or(revision);
     (is_hash(revision) || is_release(revision)).then_some(revision)
 }
 
@@ -14,10 +15,9 @@ pub(super) fn is_hash(revision: &str) -> bool {
 
 /// Is it a tag such as `v3.5.0`, `zephyr-v1.2` or `2024.10`? Numbers with a dot between, and no wildcard.
 fn is_release(revision: &str) -> bool {
-    let tag = revision.strip_prefix("refs/tags/").unwrap_or(revision);
-    !tag.contains(['*', '^', '~', '>', '<', ' ', '/', ','])
-        && tag.as_bytes().windows(3).any(|three| three[0].is_ascii_digit() && three[1] == b'.' && three[2].is_ascii_digit())
-        && !["-branch", "-dev", "-next", ".x"].iter().any(|end| tag.ends_with(end))
+    !revision.contains(['*', '^', '~', '>', '<', ' ', '/', ','])
+        && revision.as_bytes().windows(3).any(|three| three[0].is_ascii_digit() && three[1] == b'.' && three[2].is_ascii_digit())
+        && !["-branch", "-dev", "-next", ".x"].iter().any(|end| revision.ends_with(end))
 }
 
 /// Where an address of Git leads: `owner/name` on GitHub, and the address itself elsewhere.
@@ -39,4 +39,27 @@ pub(super) fn bare_address(address: &str) -> String {
     let rest = if host.contains('@') { rest.split_once('@').map_or(rest, |(_, rest)| rest) } else { rest };
     // `git@github.com:owner/name` is how ssh writes it.
     if scheme { rest.to_owned() } else { rest.replacen(':', "/", 1) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hashes_and_releases_are_exact_and_branches_are_not() {
+        for exactly in ["v3.5.0", "zephyr-v1.2", "2024.10", "0123456789abcdef0123456789abcdef01234567", "refs/tags/1.0"] {
+            assert_eq!(exact(exactly), Some(exactly.strip_prefix("refs/tags/").unwrap_or(exactly)));
+        }
+        for branch in ["main", "v3.5-branch", "release/1.2", "^1.2", "1.2.x", "abc", ""] {
+            assert_eq!(exact(branch), None, "{branch}");
+        }
+    }
+
+    #[test]
+    fn addresses_lead_to_places() {
+        assert_eq!(place("https://github.com/a/b.git"), (Ecosystem::GitHub, "a/b".to_owned()));
+        assert_eq!(place("git@github.com:a/b"), (Ecosystem::GitHub, "a/b".to_owned()));
+        assert_eq!(place("https://h.test/a/b"), (Ecosystem::Git, "https://h.test/a/b".to_owned()));
+        assert_eq!(bare_address("ssh://git@h.test:22/a/b.git"), "h.test:22/a/b");
+    }
 }

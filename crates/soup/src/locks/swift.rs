@@ -51,3 +51,23 @@ pub(super) fn read(path: &str, files: &Files) -> Result<Inventory, Refusal> {
     }
     Ok(gathered.into_inventory(true))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::locks::testing::{lines, notes, read, refused, told};
+
+    #[test]
+    fn all_versions_of_the_format_are_read() {
+        let first = r#"{"object": {"pins": [
+{"package": "A", "repositoryURL": "https://github.com/x/a.git", "state": {"branch": null, "revision": "abc", "version": "1.0.0"}}]}, "version": 1}"#;
+        assert_eq!(told("Package.resolved", &[("Package.resolved", first)]), ["2 github.com/x/a 1.0.0 Unknown Shipped"]);
+        let later = r#"{"originHash": "x", "pins": [
+{"identity": "b", "kind": "remoteSourceControl", "location": "git@github.com:x/b.git", "state": {"branch": "main", "revision": "abc"}},
+{"identity": "scope.c", "kind": "registry", "location": "", "state": {"version": "2.0.0"}}], "version": 3}"#;
+        let inventory = read("Package.resolved", &[("Package.resolved", later)]).expect("read");
+        assert_eq!(lines(&inventory), ["2 github.com/x/b abc Unknown Shipped", "3 scope.c 2.0.0 Unknown Shipped"]);
+        assert!(notes(&inventory, "pinned to a commit of the branch `main`"));
+        refused("Package.resolved", "{\"pins\": [\n{}]}", 2, "no name or no state");
+        refused("Package.resolved", "{}", 0, "`pins` is missing");
+    }
+}

@@ -201,3 +201,39 @@ fn registries(path: &str, files: &Files, root: &Node, gathered: &mut Gathering) 
 
 /// The names of packages are short; of a longer one only so many beginnings are looked up.
 const MOST: usize = 128;
+
+#[cfg(test)]
+mod tests {
+    use crate::locks::testing::{lines, notes, read, refused};
+
+    #[test]
+    fn overrides_name_versions_and_a_baseline_does_not() {
+        let text = r#"{ "name": "own", "version-semver": "1.0", "port-version": 2, "license": "MIT", "builtin-baseline": "abc",
+"dependencies": [ "fmt",
+{ "name": "zlib", "version>=": "1.2.13#1" },
+{ "name": "own", "features": ["x"] },
+{ "name": "vcpkg-cmake", "host": true }, "my-lib" ],
+"overrides": [ { "name": "fmt", "version": "10.0", "port-version": 1 },
+{ "name": "asio", "version": "1.30" } ],
+"features": { "tests": { "dependencies": [
+"gtest", "fmt" ] } } }"#;
+        let configuration = r#"{ "registries": [ { "kind": "git", "repository": "https://x.test/r", "packages": ["my-*"] } ] }"#;
+        let inventory = read("vcpkg.json", &[("vcpkg.json", text), ("vcpkg-configuration.json", configuration)]).expect("read");
+        assert_eq!(
+            lines(&inventory),
+            [
+                "1 own 1.0#2 Unknown Shipped Own -> fmt, zlib, vcpkg-cmake, my-lib, gtest",
+                "2 fmt 10.0#1 Direct Shipped",
+                "3 zlib  (asks >=1.2.13#1) Direct Shipped",
+                "5 vcpkg-cmake  Direct Development",
+                "5 my-lib  Direct Shipped",
+                "9 gtest  Direct Test",
+                "7 asio 1.30 Unknown Shipped"
+            ]
+        );
+        assert!(notes(&inventory, "a baseline is not a version") && notes(&inventory, "nothing here asks for `asio`"));
+        assert_eq!((inventory.components[4].origin.as_str(), inventory.components[1].origin.as_str()), ("https://x.test/r", ""));
+        refused("vcpkg.json", "{\"overrides\": [\n{\"name\": \"a\"}]}", 2, "no version");
+        refused("vcpkg.json", "[]", 0, "no map");
+    }
+}

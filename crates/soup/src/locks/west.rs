@@ -87,3 +87,28 @@ pub(super) fn read(path: &str, files: &Files) -> Result<Inventory, Refusal> {
     }
     Ok(gathered.into_inventory(pinned))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::locks::testing::{lines, notes, read, refused};
+
+    #[test]
+    fn projects_have_places_and_revisions() {
+        let text = "manifest:\n  defaults:\n    remote: up\n    revision: main\n  remotes:\n    - name: up\n      url-base: https://github.com/zephyrproject-rtos\n  group-filter: [-babble]\n  projects:\n    - name: zephyr\n      revision: v3.5.0\n      import: true\n    - name: hal\n      repo-path: hal_stm32\n      revision: 0123456789abcdef0123456789abcdef01234567\n    - name: tool\n      groups: [babble]\n    - name: other\n      url: https://h.test/x.git\n      revision: 1.10\n  self:\n    path: app\n";
+        let inventory = read("west.yml", &[("west.yml", text)]).expect("read");
+        assert_eq!(
+            lines(&inventory),
+            [
+                "10 zephyrproject-rtos/zephyr v3.5.0 Direct Shipped",
+                "13 zephyrproject-rtos/hal_stm32 0123456789abcdef0123456789abcdef01234567 Direct Shipped",
+                "16 zephyrproject-rtos/tool  (asks main) Direct Shipped",
+                "18 https://h.test/x.git 1.10 Direct Shipped"
+            ]
+        );
+        assert!(notes(&inventory, "manifest of its own") && notes(&inventory, "filtered out") && notes(&inventory, "branch `main`"));
+        assert!(!inventory.locked);
+        refused("west.yml", "manifest:\n  projects:\n    - name: a\n", 3, "neither `url` nor remote");
+        refused("west.yml", "manifest:\n  projects:\n    - name: a\n      remote: r\n", 3, "which is not told");
+        refused("west.yml", "a: 1\n", 0, "`manifest` is missing");
+    }
+}

@@ -22,6 +22,9 @@ pub(super) fn run(args: &SoupSync, place: Place) -> Result<ExitCode> {
     })?;
     let code = shown(&analysis)?;
     if code != ExitCode::SUCCESS {
+        if args.write {
+            bail!("nothing was written, since what could not be read may hold records already");
+        }
         return Ok(code);
     }
     if args.write {
