@@ -88,43 +88,22 @@ pub fn read_all(files: &Files) -> (Vec<Inventory>, Vec<(String, Refusal)>) {
         if STANDS_BACK.iter().any(|stands_back| stands_back(path, files)) {
             continue;
         }
-<<<<<<< HEAD
         match read(path, files) {
             None => {}
             Some(Ok(inventory)) => inventories.push(inventory),
             Some(Err(refusal)) => refused.push((path.to_owned(), refusal)),
-=======
-        match read_as(format.name, path, files) {
-            Ok(inventory) => inventories.push(inventory),
-            Err(refusal) => refused.push((path.to_owned(), refusal)),
->>>>>>> locks2
         }
     }
     (inventories, refused)
 }
 
-<<<<<<< HEAD
 /// The inventory of one of the files; `None` where it is no file that an inventory comes from.
 #[must_use]
 pub fn read(path: &str, files: &Files) -> Option<Result<Inventory, Refusal>> {
-    Some(take(FORMATS.iter().find(|format| (format.fits)(path))?, path, files))
+    let format = FORMATS.iter().find(|format| (format.fits)(path))?;
+    Some(read_as(format.name, path, files))
 }
 
-/// Reads one file as the format of this name, whatever it is called. `None` if there is no such format.
-#[must_use]
-pub fn read_as(name: &str, path: &str, files: &Files) -> Option<Result<Inventory, Refusal>> {
-    Some(take(FORMATS.iter().find(|format| format.name == name)?, path, files))
-}
-
-fn take(format: &Format, path: &str, files: &Files) -> Result<Inventory, Refusal> {
-    (format.read)(path, files).map(|mut inventory| {
-        path.clone_into(&mut inventory.file);
-        if inventory.format.is_empty() {
-            format.name.clone_into(&mut inventory.format);
-        }
-        inventory
-    })
-=======
 /// Reads a file as the format of this name, whatever the file is called.
 ///
 /// # Errors
@@ -140,7 +119,6 @@ pub fn read_as(format: &str, path: &str, files: &Files) -> Result<Inventory, Ref
         format.name.clone_into(&mut inventory.format);
     }
     Ok(inventory)
->>>>>>> locks2
 }
 
 /// The last step of a path.
