@@ -15,7 +15,7 @@ mod tests;
 
 pub use judgement::{Judged, Weakness};
 pub use named::{Named, of_purl};
-pub use packages::{Locked, Package};
+pub use packages::{Locked, Package, Place};
 
 use crate::Facts;
 use crate::class::ClassTable;
