@@ -13,9 +13,9 @@ mod packages;
 #[cfg(test)]
 mod tests;
 
-pub use judgement::{Judged, Weakness};
+pub use judgement::{Judged, Weakness, blocks, gate, is_expired, is_published, open_questions, weight};
 pub use named::{Named, of_purl};
-pub use packages::{Locked, Package};
+pub use packages::{Locked, Package, Place};
 
 use crate::Facts;
 use crate::class::ClassTable;
@@ -89,7 +89,7 @@ pub struct Register {
     pub gone: Vec<u32>,
     /// Each known vulnerability of each version of a component, with what has been judged about it.
     pub weaknesses: Vec<Weakness>,
-    /// Assessments, by position, of published vulnerabilities that nothing in the software has any more: they are history.
+    /// Assessments, by position, of published vulnerabilities that nothing in the software has any more: they are history. In order.
     pub history: Vec<u32>,
     /// Of each inventory: the items and units that it belongs to, by position.
     owners: Vec<Vec<u32>>,

@@ -189,7 +189,8 @@ impl Judging<'_> {
         }
         let gone =
             |assessment: &Record<'_>| !used.contains(&assessment.position()) && assessment.text("advisory").is_some_and(is_published);
-        let history = self.model.of(Kind::VulnerabilityAssessment).filter(gone).map(Record::position).collect();
+        let mut history: Vec<u32> = self.model.of(Kind::VulnerabilityAssessment).filter(gone).map(Record::position).collect();
+        history.sort_unstable();
         (list, history)
     }
 
