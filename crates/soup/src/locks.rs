@@ -5,29 +5,42 @@ use crate::files::Files;
 use crate::refusal::Refusal;
 
 mod alpine;
+mod bun;
 mod bundler;
+mod cargo;
+mod checksum;
 mod cocoapods;
 mod composer;
 mod conan;
 mod dart;
 mod debian;
 mod gathering;
+mod gleam;
+mod go;
 mod gradle;
+mod graph;
 mod image;
 mod maven;
 mod maven_model;
 mod maven_tree;
 mod mix;
 mod mix_term;
+mod npm;
 mod nuget;
 mod nuget_project;
+mod origin;
+mod package_json;
+mod places;
 mod platformio;
+mod pnpm;
+mod python;
 mod revision;
 mod swift;
 #[cfg(test)]
 mod testing;
 mod vcpkg;
 mod west;
+mod yarn;
 
 /// A kind of file that tells what is in the software.
 struct Format {
@@ -60,6 +73,21 @@ static FORMATS: &[Format] = &[
     Format { name: "mix.lock", fits: |path| file_name(path) == "mix.lock", read: mix::read },
     Format { name: "dpkg status", fits: debian::is_status, read: debian::read },
     Format { name: "apk installed", fits: alpine::is_installed, read: alpine::read },
+    // Rust, JavaScript, Python, Go, Gleam.
+    Format { name: "Cargo.lock", fits: |path| file_name(path) == "Cargo.lock", read: cargo::read },
+    Format { name: "npm-shrinkwrap.json", fits: |path| file_name(path) == "npm-shrinkwrap.json", read: npm::read },
+    Format { name: "package-lock.json", fits: |path| file_name(path) == "package-lock.json", read: npm::read },
+    Format { name: "yarn.lock", fits: |path| file_name(path) == "yarn.lock", read: yarn::read },
+    Format { name: "pnpm-lock.yaml", fits: |path| file_name(path) == "pnpm-lock.yaml", read: pnpm::read },
+    Format { name: "bun.lock", fits: |path| file_name(path) == "bun.lock", read: bun::read },
+    Format { name: "requirements.txt", fits: python::requirements::fits, read: python::requirements::read },
+    Format { name: "poetry.lock", fits: |path| file_name(path) == "poetry.lock", read: python::poetry::read },
+    Format { name: "uv.lock", fits: |path| file_name(path) == "uv.lock", read: python::uv::read },
+    Format { name: "pdm.lock", fits: |path| file_name(path) == "pdm.lock", read: python::pdm::read },
+    Format { name: "Pipfile.lock", fits: |path| file_name(path) == "Pipfile.lock", read: python::pipfile::read },
+    Format { name: "pylock.toml", fits: python::pylock::fits, read: python::pylock::read },
+    Format { name: "go.mod", fits: |path| file_name(path) == "go.mod", read: go::read },
+    Format { name: "manifest.toml", fits: |path| file_name(path) == "manifest.toml", read: gleam::read },
 ];
 
 /// Files that no inventory comes from by themselves, and that readers look at: manifests beside lock files, parents of a `pom.xml`.
@@ -69,6 +97,9 @@ static BESIDE: &[fn(&str) -> bool] = &[
     |path| file_name(path) == "pubspec.yaml",
     |path| file_name(path) == "vcpkg-configuration.json",
     image::is_beside,
+    // Rust, JavaScript, Python, Go, Gleam.
+    |path| matches!(file_name(path), "Cargo.toml" | "package.json" | "pyproject.toml" | "Pipfile" | "go.sum" | "gleam.toml"),
+    python::requirements::is_included,
 ];
 
 /// Files that would be read, were it not for another that tells the same and more.
@@ -119,6 +150,11 @@ pub fn read_as(format: &str, path: &str, files: &Files) -> Result<Inventory, Ref
         format.name.clone_into(&mut inventory.format);
     }
     Ok(inventory)
+}
+
+/// The text of a file.
+fn text_of(path: &str, files: &Files) -> Result<String, Refusal> {
+    files.text(path).ok_or_else(|| Refusal::whole("the file is not there"))
 }
 
 /// The last step of a path.
