@@ -7,7 +7,7 @@ use crate::files::Files;
 use crate::json;
 use crate::node::{Node, shown};
 use crate::refusal::Refusal;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 /// Reads `conan.lock`.
 pub(super) fn read_lock(path: &str, files: &Files) -> Result<Inventory, Refusal> {
@@ -77,15 +77,20 @@ fn graph(nodes: &Node) -> Result<Inventory, Refusal> {
         needed.extend(edges(node, "requires"));
         needed.extend(edges(node, "build_requires"));
     }
-    let mut direct = Vec::new();
+    // What the project asks for; of what it asks for twice, to be built with and to be linked, the latter counts.
+    let mut direct: BTreeMap<String, Scope> = BTreeMap::new();
     for (id, node) in nodes.members() {
         let reference = node.said("ref").or_else(|| node.said("pref"));
         // Several nodes may be built from one recipe, once for each machine.
         let of_build = node.said("context") == Some("build");
         let root = !needed.contains(id) && (node.get("path").is_some() || reference.is_none());
         if root {
-            direct.extend(edges(node, "requires").into_iter().map(|need| (need, Scope::Shipped)));
-            direct.extend(edges(node, "build_requires").into_iter().map(|need| (need, Scope::Development)));
+            for need in edges(node, "requires") {
+                direct.insert(need, Scope::Shipped);
+            }
+            for need in edges(node, "build_requires") {
+                direct.entry(need).or_insert(Scope::Development);
+            }
         }
         let Some(reference) = reference else { continue };
         let mut component = component(reference, node.line, &mut gathered);

@@ -123,6 +123,9 @@ fn take(dependency: &Dependency, line: u32, model: &Model, own: Option<&(String,
         "" | "compile" | "runtime" => {}
         other => gathered.note(line, format!("the scope `{}` of `{}` is not known and counts as shipped", shown(other), shown(&name))),
     }
+    if dependency.is_plugin && dependency.asks {
+        gathered.note(line, format!("what the plugin `{}` asks for in addition is not read", shown(&name)));
+    }
     if let Some(profile) = &dependency.profile {
         gathered.note(line, format!("`{}` is there only with the profile `{}`", shown(&name), shown(profile)));
     }

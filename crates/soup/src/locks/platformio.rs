@@ -16,6 +16,9 @@ const LENGTH: usize = 100_000;
 /// The values of an option with their lines.
 type Values = Vec<(u32, String)>;
 
+/// The options of every section.
+type Sections = HashMap<String, HashMap<String, Values>>;
+
 /// Reads `platformio.ini`.
 pub(super) fn read(path: &str, files: &Files) -> Result<Inventory, Refusal> {
     let (sections, order) = sections(&text_at(path, files)?)?;
@@ -45,8 +48,8 @@ pub(super) fn read(path: &str, files: &Files) -> Result<Inventory, Refusal> {
 }
 
 /// The options of every section, and the sections in their order.
-fn sections(text: &str) -> Result<(HashMap<String, HashMap<String, Values>>, Vec<String>), Refusal> {
-    let mut sections: HashMap<String, HashMap<String, Values>> = HashMap::new();
+fn sections(text: &str) -> Result<(Sections, Vec<String>), Refusal> {
+    let mut sections = Sections::new();
     let mut order = Vec::new();
     let mut open: Option<(String, Option<String>)> = None;
     for (line, whole) in numbered(text) {
@@ -87,17 +90,17 @@ fn sections(text: &str) -> Result<(HashMap<String, HashMap<String, Values>>, Vec
     Ok((sections, order))
 }
 
-fn option<'s>(sections: &'s HashMap<String, HashMap<String, Values>>, section: &str, name: &str) -> Option<&'s Values> {
+fn option<'s>(sections: &'s Sections, section: &str, name: &str) -> Option<&'s Values> {
     sections.get(section).and_then(|options| options.get(name))
 }
 
 /// An option of an environment, or what `[env]` says for all.
-fn inherited<'s>(sections: &'s HashMap<String, HashMap<String, Values>>, section: &str, name: &str) -> Option<&'s Values> {
+fn inherited<'s>(sections: &'s Sections, section: &str, name: &str) -> Option<&'s Values> {
     option(sections, section, name).or_else(|| option(sections, "env", name))
 }
 
 /// The values with `${section.option}` filled in, one for each library.
-fn filled(sections: &HashMap<String, HashMap<String, Values>>, section: &str, values: &Values) -> Result<Values, Refusal> {
+fn filled(sections: &Sections, section: &str, values: &Values) -> Result<Values, Refusal> {
     let mut done: Values = Vec::new();
     let mut rest: Values = values.iter().rev().cloned().collect();
     let (mut rounds, mut length) = (0, 0);
