@@ -25,6 +25,7 @@ mod prose;
 pub mod risk;
 pub mod roadmap;
 pub mod sarif;
+pub mod sbom;
 pub mod screen;
 pub mod site;
 pub mod standing;
@@ -34,6 +35,7 @@ pub mod tags;
 pub mod terminal;
 pub mod trace;
 pub mod validation;
+pub mod vex;
 
 #[cfg(test)]
 mod contract;
