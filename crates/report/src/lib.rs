@@ -28,6 +28,7 @@ pub mod sarif;
 pub mod sbom;
 pub mod screen;
 pub mod site;
+pub mod soup;
 pub mod standing;
 pub mod status;
 pub mod store;

@@ -31,19 +31,26 @@ pub fn is_of_interest(path: &str) -> bool {
 pub fn read_all(files: &Files) -> (Vec<Inventory>, Vec<(String, Refusal)>) {
     let (mut inventories, mut refused) = (Vec::new(), Vec::new());
     for path in files.paths() {
-        let Some(format) = FORMATS.iter().find(|format| (format.fits)(path)) else { continue };
-        match (format.read)(path, files) {
-            Ok(mut inventory) => {
-                path.clone_into(&mut inventory.file);
-                if inventory.format.is_empty() {
-                    format.name.clone_into(&mut inventory.format);
-                }
-                inventories.push(inventory);
-            }
-            Err(refusal) => refused.push((path.to_owned(), refusal)),
+        match read(path, files) {
+            None => {}
+            Some(Ok(inventory)) => inventories.push(inventory),
+            Some(Err(refusal)) => refused.push((path.to_owned(), refusal)),
         }
     }
     (inventories, refused)
+}
+
+/// The inventory of one of the files; `None` where it is no file that an inventory comes from.
+#[must_use]
+pub fn read(path: &str, files: &Files) -> Option<Result<Inventory, Refusal>> {
+    let format = FORMATS.iter().find(|format| (format.fits)(path))?;
+    Some((format.read)(path, files).map(|mut inventory| {
+        path.clone_into(&mut inventory.file);
+        if inventory.format.is_empty() {
+            format.name.clone_into(&mut inventory.format);
+        }
+        inventory
+    }))
 }
 
 /// The last step of a path.

@@ -28,6 +28,7 @@ use crate::cli::{Cli, Colour, Command};
 use crate::disk::Project;
 use crate::facts;
 use crate::progress::Progress;
+use crate::soup as inventory;
 use crate::store;
 use crate::tree;
 use anyhow::Result;
@@ -122,6 +123,8 @@ fn judge(folder: &Path, date: Date, against: &[&'static Standard]) -> Result<Ana
     let store = store::read(&root, &config)?;
     let mut facts = facts::gather(&root, &config, snapshot.config.as_ref().map(|source| source.text.as_str()), store);
     facts.tree = Some(tree);
+    progress.say("reading lock files");
+    facts.soup = Some(inventory::stock(&root, &config)?);
     progress.say("judging the records");
     let mut model = Model::build(snapshot).map_err(|error| anyhow::anyhow!("primum.toml: {}", error.message))?;
     model.problems.extend(primum_evidence::tags::faults(&model.config));

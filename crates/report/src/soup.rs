@@ -1,0 +1,3 @@
+//! Software from elsewhere: what files hold, what is declared, what is known against it.
+
+pub mod show;
