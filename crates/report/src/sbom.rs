@@ -2,7 +2,7 @@
 //!
 //! The same analysis gives the same bytes: the time of a bill is its day at midnight UTC, and its number is made of its content.
 
-mod cyclonedx;
+pub(crate) mod cyclonedx;
 mod cyclonedx_json;
 mod cyclonedx_xml;
 mod gather;

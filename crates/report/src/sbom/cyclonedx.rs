@@ -15,7 +15,7 @@ pub(super) const UNNAMED: &str = "NOASSERTION";
 /// A document.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Document {
+pub(crate) struct Document {
     #[serde(rename = "$schema")]
     pub(super) schema: &'static str,
     pub(super) bom_format: &'static str,
@@ -31,7 +31,7 @@ pub(super) struct Document {
 
 /// Who wrote the bill, when, with what, about what.
 #[derive(Serialize)]
-pub(super) struct Metadata {
+pub(crate) struct Metadata {
     pub(super) timestamp: String,
     pub(super) lifecycles: [Lifecycle; 1],
     pub(super) tools: Tools,
@@ -46,20 +46,20 @@ pub(super) struct Metadata {
 
 /// The phase from which a bill speaks.
 #[derive(Serialize)]
-pub(super) struct Lifecycle {
+pub(crate) struct Lifecycle {
     pub(super) phase: &'static str,
 }
 
 /// What wrote it.
 #[derive(Serialize)]
-pub(super) struct Tools {
+pub(crate) struct Tools {
     pub(super) components: [Component; 1],
 }
 
 /// A component.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Component {
+pub(crate) struct Component {
     #[serde(rename = "type")]
     pub(super) kind: &'static str,
     #[serde(rename = "bom-ref", skip_serializing_if = "String::is_empty")]
@@ -89,13 +89,13 @@ pub(super) struct Component {
 
 /// An organisation.
 #[derive(Serialize)]
-pub(super) struct Organisation {
+pub(crate) struct Organisation {
     pub(super) name: String,
 }
 
 /// A checksum.
 #[derive(Serialize)]
-pub(super) struct Digest {
+pub(crate) struct Digest {
     pub(super) alg: &'static str,
     pub(super) content: String,
 }
@@ -103,7 +103,7 @@ pub(super) struct Digest {
 /// A licence, or an expression over licences.
 #[derive(Serialize)]
 #[serde(rename_all = "lowercase")]
-pub(super) enum Choice {
+pub(crate) enum Choice {
     License(Named),
     Expression(String),
 }
@@ -111,21 +111,21 @@ pub(super) enum Choice {
 /// A licence of the SPDX list, or of any other name.
 #[derive(Serialize)]
 #[serde(rename_all = "lowercase")]
-pub(super) enum Named {
+pub(crate) enum Named {
     Id(&'static str),
     Name(String),
 }
 
 /// What CycloneDX has no member for.
 #[derive(Serialize)]
-pub(super) struct Property {
-    pub(super) name: &'static str,
-    pub(super) value: String,
+pub(crate) struct Property {
+    pub(crate) name: &'static str,
+    pub(crate) value: String,
 }
 
 /// Who needs what.
 #[derive(Serialize)]
-pub(super) struct Dependency {
+pub(crate) struct Dependency {
     #[serde(rename = "ref")]
     pub(super) of: String,
     #[serde(rename = "dependsOn", skip_serializing_if = "Vec::is_empty")]
@@ -134,7 +134,7 @@ pub(super) struct Dependency {
 
 /// Of what the dependencies are all told.
 #[derive(Serialize)]
-pub(super) struct Composition {
+pub(crate) struct Composition {
     pub(super) aggregate: &'static str,
     pub(super) dependencies: Vec<String>,
 }
@@ -199,12 +199,12 @@ impl Metadata {
 }
 
 /// What writes these documents.
-pub(super) fn tools() -> Tools {
+pub(crate) fn tools() -> Tools {
     Tools { components: [Component { version: TOOL.1.to_owned(), ..bare("application", TOOL.0) }] }
 }
 
 /// The product as a component.
-pub(super) fn product(bill: &Bill) -> Component {
+pub(crate) fn product(bill: &Bill) -> Component {
     Component {
         reference: PRODUCT.to_owned(),
         supplier: organisation(&bill.manufacturer),
@@ -273,7 +273,7 @@ fn bare(kind: &'static str, name: &str) -> Component {
 }
 
 /// An organisation, if it has a name.
-pub(super) fn organisation(name: &str) -> Option<Organisation> {
+pub(crate) fn organisation(name: &str) -> Option<Organisation> {
     (!name.is_empty()).then(|| Organisation { name: name.to_owned() })
 }
 

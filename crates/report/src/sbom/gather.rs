@@ -1,9 +1,11 @@
 //! Gathers a bill: what is locked and what is declared become one list, in which each component stands once.
 
+mod claim;
 mod draft;
 
 use super::identity;
 use super::{Bill, Extent, Piece, Sort, Whole};
+use claim::Claim;
 use draft::{Drafts, Key};
 use primum_model::{Kind, Record};
 use primum_rules::Analysis;
@@ -43,8 +45,7 @@ pub(super) fn bill(analysis: &Analysis, extent: Extent) -> Bill {
     let first = pieces.len();
     let at: HashMap<&Key, usize> = order.iter().enumerate().map(|(at, key)| (key, first + at)).collect();
     pieces.extend(components);
-    let places: HashMap<(usize, usize), usize> =
-        keys.iter().filter_map(|(place, key)| at.get(key).map(|piece| (*place, *piece))).collect();
+    let places: HashMap<(usize, usize), usize> = keys.iter().filter_map(|(place, key)| at.get(key).map(|piece| (*place, *piece))).collect();
 
     let mut edges = Edges::default();
     let loose = locked_edges(inventories, &places, &mut edges);
@@ -123,27 +124,34 @@ fn lock(
 
 /// Takes what the records declare; gives each record with the components that it is about.
 fn declare<'a>(analysis: &'a Analysis, looked: bool, drafts: &mut Drafts, remarks: &mut BTreeSet<String>) -> Vec<(Key, Record<'a>)> {
-    let records: Vec<Record<'a>> = analysis.model.of(Kind::Soup).filter(|record| !record.is_retired()).collect();
-    let matches: Vec<Vec<Key>> = records.iter().map(|record| drafts.matching(*record)).collect();
+    let claims: Vec<Claim<'a>> = claim::declaring(&analysis.model).flat_map(Claim::of).collect();
+    let matches: Vec<BTreeSet<Key>> = claims.iter().map(|claim| drafts.matching(claim)).collect();
     let taken: BTreeSet<Key> = matches.iter().flatten().cloned().collect();
+    let held: BTreeSet<&str> =
+        claims.iter().zip(&matches).filter(|(_, found)| !found.is_empty()).map(|(claim, _)| claim.record.id()).collect();
     let mut declared = Vec::new();
-    for (record, found) in records.iter().copied().zip(matches) {
-        let version = record.text("version").unwrap_or("").trim();
-        // The same package in another version: what is locked is what is in the product, and the record speaks of something else.
-        let drifted = if found.is_empty() { drafts.other_version(record, &taken) } else { None };
-        if let Some(key) = drifted {
-            let locked = drafts.drift(&key, record);
-            remarks.insert(format!("{} declares version {version} of what is locked as {locked}", record.id()));
-            declared.push((key, record));
-            continue;
+    for (claim, mut found) in claims.iter().zip(matches) {
+        let (id, version) = (claim.record.id(), &claim.version);
+        if found.is_empty() {
+            // The same package in another version: what is locked is what is in the product, and the record speaks of something else.
+            if let Some(key) = drafts.other_version(claim, &taken) {
+                let locked = drafts.drift(&key, claim.record);
+                remarks.insert(format!("{id} declares version {version} of what is locked as {locked}"));
+                declared.push((key, claim.record));
+                continue;
+            }
+            if held.contains(id) {
+                remarks.insert(format!("{id} declares version {version}, which no lock file holds"));
+                continue;
+            }
+            found.insert(drafts.declare(claim));
         }
-        let found = if found.is_empty() { vec![drafts.declare(record)] } else { found };
         for key in found {
-            drafts.describe(&key, record);
-            declared.push((key, record));
+            drafts.describe(&key, claim);
+            declared.push((key, claim.record));
         }
     }
-    for record in records {
+    for record in claim::declaring(&analysis.model) {
         for value in record.values("brings") {
             if !drafts.cover(value.text, record, !looked) {
                 remarks.insert(format!("{} brings {}, which no lock file holds", record.id(), value.text));

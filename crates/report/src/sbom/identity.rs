@@ -28,7 +28,7 @@ impl Package {
             return None;
         }
         let name = Ecosystem::of_purl_type(&kind).map_or_else(|| name.clone(), |ecosystem| ecosystem.comparable(&name).into_owned());
-        Some(Self { base: format!("{kind}/{name}"), version: decoded(version) })
+        Some(Self { base: format!("{kind}/{name}"), version: comparable(&decoded(version)).to_owned() })
     }
 }
 
@@ -62,7 +62,16 @@ pub(crate) fn with_version(url: &str, version: &str) -> String {
 pub(crate) fn named(ecosystem: Option<Ecosystem>, name: &str, version: &str) -> (String, String) {
     let name = name.trim();
     let name = ecosystem.map_or_else(|| name.to_owned(), |ecosystem| ecosystem.comparable(name).into_owned());
-    (name.to_lowercase(), version.trim().to_owned())
+    (name.to_lowercase(), comparable(version).to_owned())
+}
+
+/// The version as it is compared: `v1.2` and `1.2` are the same.
+pub(crate) fn comparable(version: &str) -> &str {
+    let version = version.trim();
+    match version.strip_prefix(['v', 'V']) {
+        Some(rest) if rest.starts_with(|first: char| first.is_ascii_digit()) => rest,
+        _ => version,
+    }
 }
 
 /// Is it a CPE in the form of 2.2 or 2.3?
@@ -92,7 +101,8 @@ pub(crate) fn is_cpe(text: &str) -> bool {
             }
         }
     }
-    let language = |text: &str| matches!(text, "*" | "-") || text.len() >= 2 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    let language =
+        |text: &str| matches!(text, "*" | "-") || text.len() >= 2 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     !escaped && parts.len() == 11 && part(&parts[0], "*-") && parts[1..].iter().all(|text| !text.is_empty()) && language(&parts[6])
 }
 
@@ -130,7 +140,7 @@ mod tests {
         assert_eq!(Package::of("pkg:npm/%40scope/name@1.0.0?x=y#z"), package("npm/@scope/name", "1.0.0"));
         assert_eq!(Package::of("pkg:npm/@scope/name"), package("npm/@scope/name", ""));
         assert_eq!(Package::of("pkg:PyPI/Zope_Interface@5%2b1"), package("pypi/zope-interface", "5+1"));
-        assert_eq!(Package::of("pkg:golang/github.com/a/b@v1.2.3"), package("golang/github.com/a/b", "v1.2.3"));
+        assert_eq!(Package::of("pkg:golang/github.com/a/b@v1.2.3"), package("golang/github.com/a/b", "1.2.3"));
         for none in ["", "npm/name", "pkg:npm", "pkg:npm/", "pkg:/name"] {
             assert_eq!(Package::of(none), None, "{none}");
         }
@@ -139,10 +149,18 @@ mod tests {
 
     #[test]
     fn a_cpe_is_known_by_its_form() {
-        for cpe in ["cpe:2.3:a:openssl:openssl:3.0.1:*:*:*:*:*:*:*", "cpe:2.3:o:a\\:b:c\\/d:-:*:*:en-US:*:*:*:*", "cpe:/a:zlib:zlib:1.2.11"] {
+        for cpe in ["cpe:2.3:a:openssl:openssl:3.0.1:*:*:*:*:*:*:*", "cpe:2.3:o:a\\:b:c\\/d:-:*:*:en-US:*:*:*:*", "cpe:/a:zlib:zlib:1.2.11"]
+        {
             assert!(is_cpe(cpe), "{cpe}");
         }
-        for none in ["", "cpe:2.3:a:b", "cpe:2.3:x:b:c:1:*:*:*:*:*:*:*", "cpe:2.3:a:b::1:*:*:*:*:*:*:*", "cpe:2.3:a:b c:c:1:*:*:*:*:*:*:*", "cpe:/x:b"] {
+        for none in [
+            "",
+            "cpe:2.3:a:b",
+            "cpe:2.3:x:b:c:1:*:*:*:*:*:*:*",
+            "cpe:2.3:a:b::1:*:*:*:*:*:*:*",
+            "cpe:2.3:a:b c:c:1:*:*:*:*:*:*:*",
+            "cpe:/x:b",
+        ] {
             assert!(!is_cpe(none), "{none}");
         }
     }

@@ -105,7 +105,8 @@ mod tests {
         assert_eq!(Licence::of("mit or (Apache-2.0 with llvm-exception)"), expression("MIT OR (Apache-2.0 WITH LLVM-exception)"));
         assert_eq!(Licence::of("MPL-1.1+ AND MIT"), expression("MPL-1.1+ AND MIT"));
         let name = |text: &str| Some(Licence::Name(text.to_owned()));
-        for text in ["Commercial", "MIT/Apache-2.0", "MIT OR", "(MIT", "MIT)", "()", "MIT MIT", "MIT WITH MIT", "LLVM-exception", "OR MIT"] {
+        for text in ["Commercial", "MIT/Apache-2.0", "MIT OR", "(MIT", "MIT)", "()", "MIT MIT", "MIT WITH MIT", "LLVM-exception", "OR MIT"]
+        {
             assert_eq!(Licence::of(text), name(text), "{text}");
         }
         assert_eq!((Licence::of(""), Licence::of("NOASSERTION")), (None, None));

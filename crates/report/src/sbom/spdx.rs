@@ -141,7 +141,9 @@ fn comment(bill: &Bill) -> String {
     if !bill.commit.is_empty() {
         lines.push(format!("Made of the commit {}.", bill.commit));
     }
-    lines.extend(bill.gaps().iter().filter(|gap| gap.piece.is_none()).map(|gap| format!("Not given: {} of the product.", gap.missing.name())));
+    lines.extend(
+        bill.gaps().iter().filter(|gap| gap.piece.is_none()).map(|gap| format!("Not given: {} of the product.", gap.missing.name())),
+    );
     lines.extend(bill.remarks.iter().cloned());
     lines.join("\n")
 }
@@ -227,8 +229,7 @@ fn annotations(bill: &Bill, piece: &Piece) -> Vec<Annotation> {
     comments.extend(odd.map(|hash| format!("primum:hash={}:{}", hash.algorithm, hash.value)));
     comments.extend(piece.missing().map(|element| format!("primum:missing={}", element.name())));
     let annotator = format!("Tool: {}-{}", TOOL.0, TOOL.1);
-    let annotation =
-        |comment| Annotation { annotation_date: bill.time(), annotation_type: "OTHER", annotator: annotator.clone(), comment };
+    let annotation = |comment| Annotation { annotation_date: bill.time(), annotation_type: "OTHER", annotator: annotator.clone(), comment };
     comments.into_iter().map(annotation).collect()
 }
 

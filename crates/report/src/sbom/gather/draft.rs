@@ -1,7 +1,8 @@
 //! Components while they are gathered: found again by package URL, else by name and version.
 
-use crate::sbom::identity::{self, Package};
+use super::claim::Claim;
 use super::{Piece, Sort};
+use crate::sbom::identity::{self, Package};
 use primum_model::Record;
 use primum_soup::{Component, Ecosystem, Hash, Scope};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -97,31 +98,28 @@ impl Drafts {
         }
     }
 
-    /// The locked components that a record is about.
-    pub(super) fn matching(&self, record: Record<'_>) -> Vec<Key> {
-        if let Some(package) = package(record) {
+    /// The locked components that a claim is about.
+    pub(super) fn matching(&self, claim: &Claim<'_>) -> BTreeSet<Key> {
+        if let Some(package) = claim.package() {
             let key = Key::Package(package);
-            if self.drafts.contains_key(&key) {
-                return vec![key];
-            }
-            return Vec::new();
+            return if self.drafts.contains_key(&key) { BTreeSet::from([key]) } else { BTreeSet::new() };
         }
-        let version = record.text("version").unwrap_or("");
-        let title = record.title();
         let mut found = BTreeSet::new();
-        for ecosystem in std::iter::once(None).chain(Ecosystem::ALL.iter().copied().map(Some)) {
-            for key in self.names.get(&identity::named(ecosystem, &title, version)).into_iter().flatten() {
-                if self.drafts.get(key).is_some_and(|draft| draft.ecosystem == ecosystem) {
-                    found.insert(key.clone());
+        for name in claim.names() {
+            for ecosystem in std::iter::once(None).chain(Ecosystem::ALL.iter().copied().map(Some)) {
+                for key in self.names.get(&identity::named(ecosystem, &name, &claim.version)).into_iter().flatten() {
+                    if self.drafts.get(key).is_some_and(|draft| draft.ecosystem == ecosystem) {
+                        found.insert(key.clone());
+                    }
                 }
             }
         }
-        found.into_iter().collect()
+        found
     }
 
-    /// The package of a record in another version, if it is locked and no other record is about that.
-    pub(super) fn other_version(&self, record: Record<'_>, taken: &BTreeSet<Key>) -> Option<Key> {
-        let Package { base, .. } = package(record)?;
+    /// The package of a claim in another version, if it is locked and no record is about that.
+    pub(super) fn other_version(&self, claim: &Claim<'_>, taken: &BTreeSet<Key>) -> Option<Key> {
+        let base = claim.package()?.base;
         let from = Key::Package(Package { base: base.clone(), version: String::new() });
         let same = self.drafts.range(from..).take_while(|(key, _)| matches!(key, Key::Package(package) if package.base == base));
         let mut free = same.filter(|(key, draft)| !draft.found.is_empty() && !taken.contains(*key));
@@ -137,29 +135,24 @@ impl Drafts {
     }
 
     /// A component that only a record names.
-    pub(super) fn declare(&mut self, record: Record<'_>) -> Key {
-        let title = record.title();
-        let name = if title.trim().is_empty() { record.id() } else { title.trim() };
-        let version = record.text("version").unwrap_or("").trim();
-        let named = identity::named(None, name, version);
-        let key = package(record).map_or_else(|| Key::Named(named.0, named.1), Key::Package);
+    pub(super) fn declare(&mut self, claim: &Claim<'_>) -> Key {
+        let named = identity::named(None, &claim.name(), &claim.version);
+        let key = claim.package().map_or_else(|| Key::Named(named.0, named.1), Key::Package);
         self.drafts.entry(key.clone()).or_insert_with(|| {
-            let piece = Piece { name: name.to_owned(), version: version.to_owned(), ..Piece::default() };
+            let piece = Piece { name: claim.name(), version: claim.version.clone(), ..Piece::default() };
             Draft { piece, ..Draft::default() }
         });
         key
     }
 
     /// What a record says about a component. It was reviewed, so it goes before what a file states; the first of two records goes first.
-    pub(super) fn describe(&mut self, key: &Key, record: Record<'_>) {
+    pub(super) fn describe(&mut self, key: &Key, claim: &Claim<'_>) {
+        let record = claim.record;
         let Some(draft) = self.drafts.get_mut(key) else { return };
         let first = draft.records.is_empty();
         draft.records.insert(record.id().to_owned());
+        fill(&mut draft.piece.purl, &claim.url());
         let piece = &mut draft.piece;
-        if matches!(key, Key::Package(_)) {
-            let version = piece.version.clone();
-            fill(&mut piece.purl, &identity::with_version(record.text("purl").unwrap_or(""), &version));
-        }
         let given = [
             (&mut piece.cpe, "cpe"),
             (&mut piece.supplier, "supplier"),
@@ -230,20 +223,10 @@ impl Draft {
         if piece.found.is_empty() {
             piece.scope = Scope::Shipped;
         }
-        piece.reference = if piece.purl.is_empty() {
-            format!("component:{}@{}", piece.whole_name(), piece.version)
-        } else {
-            piece.purl.clone()
-        };
+        piece.reference =
+            if piece.purl.is_empty() { format!("component:{}@{}", piece.whole_name(), piece.version) } else { piece.purl.clone() };
         piece
     }
-}
-
-/// The package that a record names, with the version from wherever it is given.
-fn package(record: Record<'_>) -> Option<Package> {
-    let mut package = Package::of(record.text("purl")?)?;
-    fill(&mut package.version, record.text("version").unwrap_or(""));
-    Some(package)
 }
 
 /// The ecosystem of a package URL.
