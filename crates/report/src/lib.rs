@@ -27,6 +27,7 @@ pub mod roadmap;
 pub mod sarif;
 pub mod screen;
 pub mod site;
+pub mod soup;
 pub mod standing;
 pub mod status;
 pub mod store;

@@ -4,18 +4,42 @@ use crate::component::Inventory;
 use crate::files::Files;
 use crate::refusal::Refusal;
 
+mod alpine;
 mod bun;
+mod bundler;
 mod cargo;
 mod checksum;
+mod cocoapods;
+mod composer;
+mod conan;
+mod dart;
+mod debian;
+mod gathering;
 mod gleam;
 mod go;
+mod gradle;
 mod graph;
+mod image;
+mod maven;
+mod maven_model;
+mod maven_tree;
+mod mix;
+mod mix_term;
 mod npm;
+mod nuget;
+mod nuget_project;
 mod origin;
 mod package_json;
 mod places;
+mod platformio;
 mod pnpm;
 mod python;
+mod revision;
+mod swift;
+#[cfg(test)]
+mod testing;
+mod vcpkg;
+mod west;
 mod yarn;
 
 /// A kind of file that tells what is in the software.
@@ -45,6 +69,26 @@ static FORMATS: &[Format] = &[
     Format { name: "pylock.toml", fits: python::pylock::fits, read: python::pylock::read },
     Format { name: "go.mod", fits: |path| file_name(path) == "go.mod", read: go::read },
     Format { name: "manifest.toml", fits: |path| file_name(path) == "manifest.toml", read: gleam::read },
+    // .NET, the JVM, PHP, Ruby, C and C++, phones, systems.
+    Format { name: "packages.lock.json", fits: nuget::is_lock, read: nuget::read_lock },
+    Format { name: "packages.config", fits: |path| file_name(path) == "packages.config", read: nuget::read_config },
+    Format { name: "NuGet project", fits: nuget_project::is_project, read: nuget_project::read },
+    Format { name: "gradle.lockfile", fits: gradle::is_lock, read: gradle::read },
+    Format { name: "composer.lock", fits: |path| file_name(path) == "composer.lock", read: composer::read },
+    Format { name: "Gemfile.lock", fits: bundler::is_lock, read: bundler::read },
+    Format { name: "conan.lock", fits: |path| file_name(path) == "conan.lock", read: conan::read_lock },
+    Format { name: "conanfile.txt", fits: |path| file_name(path) == "conanfile.txt", read: conan::read_text },
+    Format { name: "vcpkg.json", fits: |path| file_name(path) == "vcpkg.json", read: vcpkg::read },
+    Format { name: "pom.xml", fits: maven::is_pom, read: maven::read },
+    Format { name: "mvn dependency:tree", fits: maven_tree::is_tree, read: maven_tree::read },
+    Format { name: "platformio.ini", fits: |path| file_name(path) == "platformio.ini", read: platformio::read },
+    Format { name: "west.yml", fits: |path| file_name(path) == "west.yml", read: west::read },
+    Format { name: "Package.resolved", fits: |path| file_name(path) == "Package.resolved", read: swift::read },
+    Format { name: "Podfile.lock", fits: |path| file_name(path) == "Podfile.lock", read: cocoapods::read },
+    Format { name: "pubspec.lock", fits: |path| file_name(path) == "pubspec.lock", read: dart::read },
+    Format { name: "mix.lock", fits: |path| file_name(path) == "mix.lock", read: mix::read },
+    Format { name: "dpkg status", fits: debian::is_status, read: debian::read },
+    Format { name: "apk installed", fits: alpine::is_installed, read: alpine::read },
 ];
 
 /// Files that no inventory comes from by themselves, and that readers look at: manifests beside lock files, parents of a `pom.xml`.
@@ -52,7 +96,15 @@ static BESIDE: &[fn(&str) -> bool] = &[
     // Rust, JavaScript, Python, Go, Gleam.
     |path| matches!(file_name(path), "Cargo.toml" | "package.json" | "pyproject.toml" | "Pipfile" | "go.sum" | "gleam.toml"),
     python::requirements::is_included,
+    nuget_project::is_central,
+    |path| file_name(path) == "composer.json",
+    |path| file_name(path) == "pubspec.yaml",
+    |path| file_name(path) == "vcpkg-configuration.json",
+    image::is_beside,
 ];
+
+/// Files that would be read, were it not for another that tells the same and more.
+static STANDS_BACK: &[fn(&str, &Files) -> bool] = &[nuget_project::is_locked, conan::is_locked, npm::is_shrinkwrapped];
 
 /// May anything be read from a file at this path? What is not of interest need not be given.
 #[must_use]
@@ -65,13 +117,23 @@ pub fn is_of_interest(path: &str) -> bool {
 pub fn read_all(files: &Files) -> (Vec<Inventory>, Vec<(String, Refusal)>) {
     let (mut inventories, mut refused) = (Vec::new(), Vec::new());
     for path in files.paths() {
-        let Some(format) = FORMATS.iter().find(|format| (format.fits)(path)) else { continue };
-        match read_as(format.name, path, files) {
-            Ok(inventory) => inventories.push(inventory),
-            Err(refusal) => refused.push((path.to_owned(), refusal)),
+        if STANDS_BACK.iter().any(|stands_back| stands_back(path, files)) {
+            continue;
+        }
+        match read(path, files) {
+            None => {}
+            Some(Ok(inventory)) => inventories.push(inventory),
+            Some(Err(refusal)) => refused.push((path.to_owned(), refusal)),
         }
     }
     (inventories, refused)
+}
+
+/// The inventory of one of the files; `None` where it is no file that an inventory comes from.
+#[must_use]
+pub fn read(path: &str, files: &Files) -> Option<Result<Inventory, Refusal>> {
+    let format = FORMATS.iter().find(|format| (format.fits)(path))?;
+    Some(read_as(format.name, path, files))
 }
 
 /// Reads a file as the format of this name, whatever the file is called.

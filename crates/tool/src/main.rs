@@ -7,6 +7,7 @@ mod facts;
 mod git;
 mod import;
 mod progress;
+mod soup;
 mod store;
 mod tree;
 
