@@ -57,6 +57,22 @@ struct Format {
 
 /// Files that are read as inventories, the first that fits.
 static FORMATS: &[Format] = &[
+    // Rust, JavaScript, Python, Go, Gleam.
+    Format { name: "Cargo.lock", fits: |path| file_name(path) == "Cargo.lock", read: cargo::read },
+    Format { name: "npm-shrinkwrap.json", fits: |path| file_name(path) == "npm-shrinkwrap.json", read: npm::read },
+    Format { name: "package-lock.json", fits: |path| file_name(path) == "package-lock.json", read: npm::read },
+    Format { name: "yarn.lock", fits: |path| file_name(path) == "yarn.lock", read: yarn::read },
+    Format { name: "pnpm-lock.yaml", fits: |path| file_name(path) == "pnpm-lock.yaml", read: pnpm::read },
+    Format { name: "bun.lock", fits: |path| file_name(path) == "bun.lock", read: bun::read },
+    Format { name: "requirements.txt", fits: python::requirements::fits, read: python::requirements::read },
+    Format { name: "poetry.lock", fits: |path| file_name(path) == "poetry.lock", read: python::poetry::read },
+    Format { name: "uv.lock", fits: |path| file_name(path) == "uv.lock", read: python::uv::read },
+    Format { name: "pdm.lock", fits: |path| file_name(path) == "pdm.lock", read: python::pdm::read },
+    Format { name: "Pipfile.lock", fits: |path| file_name(path) == "Pipfile.lock", read: python::pipfile::read },
+    Format { name: "pylock.toml", fits: python::pylock::fits, read: python::pylock::read },
+    Format { name: "go.mod", fits: |path| file_name(path) == "go.mod", read: go::read },
+    Format { name: "manifest.toml", fits: |path| file_name(path) == "manifest.toml", read: gleam::read },
+    // .NET, the JVM, PHP, Ruby, C and C++, phones, systems.
     Format { name: "packages.lock.json", fits: nuget::is_lock, read: nuget::read_lock },
     Format { name: "packages.config", fits: |path| file_name(path) == "packages.config", read: nuget::read_config },
     Format { name: "NuGet project", fits: nuget_project::is_project, read: nuget_project::read },
@@ -76,37 +92,22 @@ static FORMATS: &[Format] = &[
     Format { name: "mix.lock", fits: |path| file_name(path) == "mix.lock", read: mix::read },
     Format { name: "dpkg status", fits: debian::is_status, read: debian::read },
     Format { name: "apk installed", fits: alpine::is_installed, read: alpine::read },
-    // Rust, JavaScript, Python, Go, Gleam.
-    Format { name: "Cargo.lock", fits: |path| file_name(path) == "Cargo.lock", read: cargo::read },
-    Format { name: "npm-shrinkwrap.json", fits: |path| file_name(path) == "npm-shrinkwrap.json", read: npm::read },
-    Format { name: "package-lock.json", fits: |path| file_name(path) == "package-lock.json", read: npm::read },
-    Format { name: "yarn.lock", fits: |path| file_name(path) == "yarn.lock", read: yarn::read },
-    Format { name: "pnpm-lock.yaml", fits: |path| file_name(path) == "pnpm-lock.yaml", read: pnpm::read },
-    Format { name: "bun.lock", fits: |path| file_name(path) == "bun.lock", read: bun::read },
-    Format { name: "requirements.txt", fits: python::requirements::fits, read: python::requirements::read },
-    Format { name: "poetry.lock", fits: |path| file_name(path) == "poetry.lock", read: python::poetry::read },
-    Format { name: "uv.lock", fits: |path| file_name(path) == "uv.lock", read: python::uv::read },
-    Format { name: "pdm.lock", fits: |path| file_name(path) == "pdm.lock", read: python::pdm::read },
-    Format { name: "Pipfile.lock", fits: |path| file_name(path) == "Pipfile.lock", read: python::pipfile::read },
-    Format { name: "pylock.toml", fits: python::pylock::fits, read: python::pylock::read },
-    Format { name: "go.mod", fits: |path| file_name(path) == "go.mod", read: go::read },
-    Format { name: "manifest.toml", fits: |path| file_name(path) == "manifest.toml", read: gleam::read },
 ];
 
 /// Files that no inventory comes from by themselves, and that readers look at: manifests beside lock files, parents of a `pom.xml`.
 static BESIDE: &[fn(&str) -> bool] = &[
+    // Rust, JavaScript, Python, Go, Gleam.
+    |path| matches!(file_name(path), "Cargo.toml" | "package.json" | "pyproject.toml" | "Pipfile" | "go.sum" | "gleam.toml"),
+    python::requirements::is_included,
     nuget_project::is_central,
     |path| file_name(path) == "composer.json",
     |path| file_name(path) == "pubspec.yaml",
     |path| file_name(path) == "vcpkg-configuration.json",
     image::is_beside,
-    // Rust, JavaScript, Python, Go, Gleam.
-    |path| matches!(file_name(path), "Cargo.toml" | "package.json" | "pyproject.toml" | "Pipfile" | "go.sum" | "gleam.toml"),
-    python::requirements::is_included,
 ];
 
 /// Files that would be read, were it not for another that tells the same and more.
-static STANDS_BACK: &[fn(&str, &Files) -> bool] = &[nuget_project::is_locked, conan::is_locked];
+static STANDS_BACK: &[fn(&str, &Files) -> bool] = &[nuget_project::is_locked, conan::is_locked, npm::is_shrinkwrapped];
 
 /// May anything be read from a file at this path? What is not of interest need not be given.
 #[must_use]

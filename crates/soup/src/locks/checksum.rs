@@ -1,6 +1,7 @@
 //! Checksums as lock files write them: subresource integrity, `sha256:…`, plain hexadecimal.
 
 use crate::component::Hash;
+use base64ct::{Base64, Encoding};
 
 /// The name that SBOMs use for an algorithm of this name, and how many bytes its digest has.
 fn algorithm(name: &str) -> Option<(&'static str, usize)> {
@@ -22,7 +23,7 @@ pub(super) fn integrity(text: &str) -> Vec<Hash> {
     let hashes = text.split_ascii_whitespace().filter_map(|one| {
         let (name, encoded) = one.split_once('-')?;
         let (name, length) = algorithm(name)?;
-        let bytes = base64(encoded.split('?').next().unwrap_or(encoded))?;
+        let bytes = Base64::decode_vec(encoded.split('?').next().unwrap_or(encoded)).ok()?;
         (bytes.len() == length).then(|| Hash { algorithm: name.to_owned(), value: hexadecimal(&bytes) })
     });
     hashes.collect()
@@ -57,31 +58,6 @@ fn hexadecimal(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
     digits.map(|digit| char::from(DIGITS[usize::from(digit)])).collect()
-}
-
-/// Base 64 with or without padding. Source: RFC 4648, section 4.
-fn base64(text: &str) -> Option<Vec<u8>> {
-    let text = text.trim_end_matches('=');
-    let mut bytes = Vec::with_capacity(text.len() / 4 * 3 + 2);
-    let (mut held, mut bits) = (0_u32, 0_u32);
-    for byte in text.bytes() {
-        let value = match byte {
-            b'A'..=b'Z' => byte - b'A',
-            b'a'..=b'z' => byte - b'a' + 26,
-            b'0'..=b'9' => byte - b'0' + 52,
-            b'+' | b'-' => 62,
-            b'/' | b'_' => 63,
-            _ => return None,
-        };
-        held = held << 6 | u32::from(value);
-        bits += 6;
-        if bits >= 8 {
-            bits -= 8;
-            bytes.push(u8::try_from(held >> bits & 0xff).unwrap_or_default());
-            held &= (1 << bits) - 1;
-        }
-    }
-    Some(bytes)
 }
 
 #[cfg(test)]

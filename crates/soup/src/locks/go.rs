@@ -6,7 +6,7 @@
 //! Source: the Go Modules Reference.
 
 use super::{graph, text_of};
-use crate::component::{Component, Hash, Inventory, Part, Relation, Scope};
+use crate::component::{Component, Hash, Inventory, Part, Relation};
 use crate::ecosystem::Ecosystem;
 use crate::files::Files;
 use crate::node::shown;
@@ -32,10 +32,7 @@ pub(super) fn read(path: &str, files: &Files) -> Result<Inventory, Refusal> {
         inventory.notes.push((stdlib.line, "whoever builds may have a newer version of Go than the file names".to_owned()));
         inventory.components.push(Component { relation: Relation::Direct, ..stdlib });
     }
-    let mut replaced: HashMap<(&str, Option<&str>), (&str, Option<&str>)> = HashMap::new();
-    for (_, old, version, new, new_version) in &module.replaces {
-        replaced.insert((old, *version), (new, *new_version));
-    }
+    let replaced: HashMap<Named<'_>, Named<'_>> = module.replaces.iter().copied().collect();
     let mut listed: HashSet<&str> = HashSet::new();
     for (line, name, version, indirect) in &module.requires {
         listed.insert(name);
@@ -81,12 +78,12 @@ pub(super) fn read(path: &str, files: &Files) -> Result<Inventory, Refusal> {
         let direct = |position: &usize| inventory.components[*position].relation == Relation::Direct;
         inventory.components[0].needs = (1..inventory.components.len()).filter(direct).collect();
     }
-    let scopes_are_unknown =
-        inventory.components.iter().any(|component| component.part == Part::Foreign && component.scope != Scope::Shipped);
-    debug_assert!(!scopes_are_unknown, "go.mod does not tell tests from the rest");
     graph::settle(&mut inventory);
     Ok(inventory)
 }
+
+/// A module, and its version if one is named.
+type Named<'t> = (&'t str, Option<&'t str>);
 
 /// What a `go.mod` states.
 #[derive(Default)]
@@ -95,7 +92,8 @@ struct Module<'t> {
     go: Option<(u32, &'t str)>,
     toolchain: Option<(u32, &'t str)>,
     requires: Vec<(u32, &'t str, &'t str, bool)>,
-    replaces: Vec<(u32, &'t str, Option<&'t str>, &'t str, Option<&'t str>)>,
+    /// What is replaced, and by what; a folder has no version.
+    replaces: Vec<(Named<'t>, Named<'t>)>,
 }
 
 impl<'t> Module<'t> {
@@ -138,10 +136,10 @@ impl<'t> Module<'t> {
                 let indirect = comment == "indirect" || comment.starts_with("indirect;");
                 self.requires.push((number, name, version, indirect));
             }
-            ("replace", [old, "=>", new]) => self.replaces.push((number, old, None, new, None)),
-            ("replace", [old, "=>", new, version]) => self.replaces.push((number, old, None, new, Some(version))),
-            ("replace", [old, version, "=>", new]) => self.replaces.push((number, old, Some(version), new, None)),
-            ("replace", [old, version, "=>", new, other]) => self.replaces.push((number, old, Some(version), new, Some(other))),
+            ("replace", [old, "=>", new]) => self.replaces.push(((old, None), (new, None))),
+            ("replace", [old, "=>", new, version]) => self.replaces.push(((old, None), (new, Some(version)))),
+            ("replace", [old, version, "=>", new]) => self.replaces.push(((old, Some(version)), (new, None))),
+            ("replace", [old, version, "=>", new, other]) => self.replaces.push(((old, Some(version)), (new, Some(other)))),
             ("exclude" | "retract" | "godebug" | "tool" | "ignore", _) => {}
             _ => {
                 let said = format!("{verb} {}", words.join(" "));

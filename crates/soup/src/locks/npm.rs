@@ -16,16 +16,14 @@ use crate::json;
 use crate::node::{Node, shown};
 use crate::refusal::Refusal;
 
+/// npm follows the `npm-shrinkwrap.json` beside it, if there is one.
+pub(super) fn is_shrinkwrapped(path: &str, files: &Files) -> bool {
+    file_name(path) == "package-lock.json" && Files::beside(path, "npm-shrinkwrap.json").is_some_and(|other| files.bytes(&other).is_some())
+}
+
 /// Reads a lock file of npm.
 pub(super) fn read(path: &str, files: &Files) -> Result<Inventory, Refusal> {
     let mut inventory = Inventory { locked: true, ..Inventory::default() };
-    if file_name(path) == "package-lock.json"
-        && let Some(other) = Files::beside(path, "npm-shrinkwrap.json")
-        && files.bytes(&other).is_some()
-    {
-        inventory.notes.push((1, "not followed: npm takes the npm-shrinkwrap.json beside it".to_owned()));
-        return Ok(inventory);
-    }
     let root = json::read(&text_of(path, files)?)?;
     if !root.is_map() {
         return Err(Refusal::at(root.line, "this is no lock file of npm: a map is missing"));

@@ -197,7 +197,9 @@ fn berry_lock(text: &str, path: &str, files: &Files) -> Result<Inventory, Refusa
             by_pattern.insert(pattern, inventory.components.len());
         }
         let (name, reference) = split(resolution);
-        let own = entry.said("linkType") == Some("soft");
+        // What is copied from a folder of the project is its own as well.
+        let local = ["file:", "link:", "portal:", "workspace:"].iter().any(|kind| reference.starts_with(kind));
+        let own = entry.said("linkType") == Some("soft") || local && !origin::is_archive(reference);
         let version = entry.get("version").and_then(Node::scalar).unwrap_or_default();
         let registry = reference.starts_with("npm:") || reference.starts_with("patch:") && reference.contains("~builtin<");
         inventory.components.push(Component {
