@@ -38,9 +38,12 @@ mod revision;
 mod swift;
 #[cfg(test)]
 mod testing;
+mod unread;
 mod vcpkg;
 mod west;
 mod yarn;
+
+pub use unread::unread;
 
 /// A kind of file that tells what is in the software.
 struct Format {

@@ -95,6 +95,10 @@ fn graph(nodes: &Node) -> Result<Inventory, Refusal> {
         let Some(reference) = reference else { continue };
         let mut component = component(reference, node.line, &mut gathered);
         component.part = if root { Part::Own } else { Part::Foreign };
+        // A lock file may be made of a package that nobody here wrote: then that package is what was asked for.
+        if !root && !needed.contains(id) {
+            component.relation = Relation::Direct;
+        }
         component.scope = if of_build { Scope::Development } else { Scope::Shipped };
         let key = whole_key(&component);
         let position = gathered.add(format!("{key}\0{of_build}\0{root}"), component);
@@ -237,6 +241,16 @@ mod tests {
                 "6 tool 1 Transitive Development"
             ]
         );
+    }
+
+    #[test]
+    fn the_root_may_be_of_others_and_what_is_linked_counts_before_what_builds() {
+        let of_others = r#"{"graph_lock": {"nodes": {
+"0": {"ref": "a/1", "requires": ["1"]}, "1": {"ref": "b/1"}}}}"#;
+        assert_eq!(told("conan.lock", &[("conan.lock", of_others)]), ["2 a 1 Direct Shipped -> b", "2 b 1 Transitive Shipped"]);
+        let both = r#"{"graph_lock": {"nodes": {
+"0": {"ref": "own/1", "path": ".", "requires": ["1"], "build_requires": ["1"]}, "1": {"ref": "b/1"}}}}"#;
+        assert_eq!(told("conan.lock", &[("conan.lock", both)])[1], "2 b 1 Direct Shipped");
     }
 
     #[test]

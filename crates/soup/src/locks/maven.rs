@@ -153,6 +153,7 @@ fn take(dependency: &Dependency, line: u32, model: &Model, own: Option<&(String,
     if own.is_some_and(|(own_group, _, own_version)| *own_group == group && !own_version.is_empty() && *own_version == component.version) {
         component.part = Part::Own;
         component.relation = Relation::Unknown;
+        gathered.note(line, format!("`{}` has the group and the version of the project and counts as part of it", shown(&name)));
     }
     let key = format!("{name}\0{}\0{}", component.version, component.range);
     gathered.add(key, component);
