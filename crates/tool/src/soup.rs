@@ -59,7 +59,11 @@ pub(crate) fn stock(root: &Path, config: &Config) -> Result<Stock> {
     let folder = |path: &str| path.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
     let told: BTreeSet<String> = stock.inventories.iter().map(|inventory| folder(&inventory.file)).collect();
     for (path, whose) in strange.into_iter().filter(|(path, _)| !told.contains(&folder(path))) {
-        unread(&mut stock, path, format!("this version reads no such files of {whose}; an SBOM, or SOUP records by hand, tell what they bring"));
+        unread(
+            &mut stock,
+            path,
+            format!("this version reads no such files of {whose}; an SBOM, or SOUP records by hand, tell what they bring"),
+        );
     }
     for path in &config.soup.sboms {
         if files.bytes(path).is_some() && locks::is_of_interest(path) {
