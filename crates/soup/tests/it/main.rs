@@ -4,3 +4,4 @@
 
 mod compiled_locks;
 mod known_answers;
+mod sboms;
