@@ -128,3 +128,6 @@ fn of_lines(text: &str) -> Result<Inventory, Refusal> {
     }
     Err(Refusal::at(1, "this is neither CycloneDX nor SPDX"))
 }
+
+#[cfg(test)]
+mod tests;

@@ -85,7 +85,7 @@ pub(crate) const IMPACT_ANALYSIS_STATE: Vocabulary =
 pub(crate) const ISSUE_TYPE: Vocabulary = &[(0, "defect enhancement security")];
 pub(crate) const LICENSE_ACKNOWLEDGEMENT_ENUMERATION: Vocabulary = &[(6, "declared concluded")];
 pub(crate) const LICENSING_LICENSE_TYPE: Vocabulary = &[(
-    7,
+    5,
     "academic appliance client-access concurrent-user core-points custom-metric device evaluation named-user node-locked oem perpetual processor-points subscription user other",
 )];
 pub(crate) const MODEL_CARD_MODEL_PARAMETERS_APPROACH_TYPE: Vocabulary =
