@@ -1,6 +1,7 @@
 //! `primum soup`: software from elsewhere.
 
 mod db;
+mod fetch;
 mod list;
 mod scan;
 mod show;

@@ -9,6 +9,7 @@ mod corpora;
 mod corpora_evidence;
 mod evidence;
 mod evidence_bucket;
+mod evidence_signatures;
 mod evidence_store;
 mod faults;
 mod hard_input;
