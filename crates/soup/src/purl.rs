@@ -189,7 +189,7 @@ fn segments(path: &str, dropped: fn(&str) -> bool, part: &str) -> Result<String,
     Ok(decoded)
 }
 
-fn decode(text: &str) -> Result<String, String> {
+pub(crate) fn decode(text: &str) -> Result<String, String> {
     if !text.contains('%') {
         return Ok(text.to_owned());
     }
@@ -210,7 +210,7 @@ fn decode(text: &str) -> Result<String, String> {
 }
 
 /// Writes what stands for itself, and everything else escaped.
-fn encode(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+pub(crate) fn encode(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b'~' | b':') {
             write!(f, "{}", char::from(byte))?;

@@ -20,6 +20,7 @@ mod number;
 mod numbers;
 mod packagist;
 mod pep440;
+pub mod ranges;
 mod rpm;
 mod semver;
 

@@ -2,6 +2,7 @@
 
 use primum_soup::purl::Purl;
 use primum_soup::version::Order;
+use primum_soup::version::ranges::Range;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
@@ -123,4 +124,78 @@ fn versions_have_the_published_order() {
     assert!(wrong.is_empty(), "{} wrong, {right} right\n{}", wrong.len(), wrong.join("\n"));
     assert_eq!(excepted, 2 * ORDER_EXCEPTIONS.len(), "each stands twice");
     assert!(right > 1800, "{right}");
+}
+
+/// Ranges whose published answer is not taken: what is written, and why.
+const RANGE_EXCEPTIONS: &[(&str, &str)] = &[
+    ("<= 1.0", SHORT),
+    ("<=2.1 >=1.1", SHORT),
+    ("2.1 || 2.6", SHORT),
+    (">= 2.2.x", "`>=` has no upper end in node-semver, whatever is open behind the numbers"),
+    (">= 1.x", "the same"),
+    (">=5.0.3 >=4.2.1", "a space joins: both must hold, so the higher lower end counts; the notation would take the first"),
+    ("1.1.2 1.2.2", "a space joins: no version is both"),
+    (
+        ">= 0.2.0 <= 0.9.6 || ~0.8.0-pre",
+        "`~0.8.0-pre` holds until 0.9.0; the published answer ends it at 0.8.1. The range, from 0.2.0 to 0.9.6, is the same",
+    ),
+];
+
+const SHORT: &str = "a short version of npm stands for every version that it begins: `2.1` is `2.1.x`, and `<=2.1` holds until 2.2.0";
+
+fn range_fits(test: &Value) -> (String, bool) {
+    let (input, answer) = (&test["input"], &test["expected_output"]);
+    match test["test_type"].as_str().unwrap_or_default() {
+        "from_native" => {
+            let range = Range::of_native(&text(&input["scheme"]), &text(&input["native_range"]));
+            let given = range.map_or_else(|reason| reason, |range| range.to_string());
+            (given.clone(), given == text(answer))
+        }
+        "validate" => {
+            let given = Range::parse(&text(input)).map_or_else(|reason| reason, |range| range.to_string());
+            (given.clone(), given == text(answer))
+        }
+        "containment" => {
+            let given = Range::parse(&text(&input["vers"])).map(|range| range.contains(&text(&input["version"])));
+            (format!("{given:?}"), given.is_ok_and(|given| *answer == given))
+        }
+        _ => {
+            let range = Range::parse_canonical(&text(input));
+            let fits = match &range {
+                Err(_) => test["expected_failure"] == true,
+                Ok(range) => {
+                    let constraints: Vec<Value> =
+                        range.constraints().iter().map(|(comparator, version)| serde_json::json!([comparator.sign(), version])).collect();
+                    test["expected_failure"] != true
+                        && answer["scheme"] == *range.scheme()
+                        && answer["version_constraints"] == Value::Array(constraints)
+                }
+            };
+            (format!("{range:?}"), fits)
+        }
+    }
+}
+
+#[test]
+fn ranges_have_the_published_meaning() {
+    let Some(folder) = corpus("version-compare/vers-spec/tests") else { return };
+    let (mut right, mut excepted, mut wrong) = (0, std::collections::BTreeSet::new(), Vec::new());
+    for (file, test) in tests(&folder) {
+        if test["test_type"] == "comparison" || test["test_type"] == "equality" {
+            continue;
+        }
+        let input = &test["input"];
+        let asked = if input.is_string() { text(input) } else { text(&input["native_range"]) };
+        let (given, fits) = range_fits(&test);
+        if fits {
+            right += 1;
+        } else if let Some((exception, _)) = RANGE_EXCEPTIONS.iter().find(|(exception, _)| *exception == asked) {
+            excepted.insert(*exception);
+        } else {
+            wrong.push(format!("{file}: {input} gives {given}, not {}", test["expected_output"]));
+        }
+    }
+    assert!(wrong.is_empty(), "{} wrong, {right} right\n{}", wrong.len(), wrong.join("\n"));
+    assert_eq!(excepted.len(), RANGE_EXCEPTIONS.len());
+    assert!(right > 700, "{right}");
 }
