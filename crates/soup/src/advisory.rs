@@ -207,7 +207,8 @@ fn read_json(path: &str, root: &Node, sink: Sink<'_>) -> Result<SourceKind, Refu
 
 /// The day of a date or a time.
 fn day(text: &str) -> Option<Date> {
-    text.get(..10)?.parse().ok()
+    // Some databases write the year 1 where they know no day.
+    text.get(..10)?.parse().ok().filter(|day: &Date| day.year() >= 1980)
 }
 
 /// The day that a member states.

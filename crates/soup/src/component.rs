@@ -137,10 +137,12 @@ impl Inventory {
         for scope in [Scope::Shipped, Scope::Development, Scope::Test] {
             let mut front: Vec<usize> = (0..best.len()).filter(|position| best[*position] == Some(scope)).collect();
             while let Some(position) = front.pop() {
+                let own = self.components[position].part == Part::Own;
                 for need in &self.components[position].needs {
+                    // What the project itself asks for has its scope from there; another component may raise it all the same.
                     if let Some(place) = best.get_mut(*need)
                         && place.is_none_or(|held| held > scope)
-                        && self.components[*need].relation != Relation::Direct
+                        && !(own && self.components[*need].relation == Relation::Direct)
                     {
                         *place = Some(scope);
                         front.push(*need);

@@ -11,8 +11,23 @@ pub(crate) fn score(vector: &str) -> Option<f64> {
     if vector.len() > LONGEST {
         return None;
     }
+    if !is_whole(vector) {
+        return None;
+    }
     let score = cvss::Cvss::from_str(vector).ok()?.score();
     (0.0..=10.0).contains(&score).then(|| (score * 10.0).round() / 10.0)
+}
+
+/// Does it give every base metric? The crate takes one that is missing for harmless, and that would make a cut vector a low score.
+///
+/// Source: the specifications of CVSS 2, 3.0, 3.1 and 4.0.
+fn is_whole(vector: &str) -> bool {
+    let needed: &[&str] = match vector.get(..7) {
+        Some("CVSS:3.") => &["AV", "AC", "PR", "UI", "S", "C", "I", "A"],
+        Some("CVSS:4.") => &["AV", "AC", "AT", "PR", "UI", "VC", "VI", "VA", "SC", "SI", "SA"],
+        _ => &["AV", "AC", "Au", "C", "I", "A"],
+    };
+    needed.iter().all(|metric| vector.split('/').any(|part| part.split_once(':').is_some_and(|(name, _)| name == *metric)))
 }
 
 /// The vector with the highest score.

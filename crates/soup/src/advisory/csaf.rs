@@ -223,6 +223,10 @@ fn read_range(text: &str) -> Option<Vec<Range>> {
             }
             constraints.split('|').collect()
         }
+        // Words are no range: `all versions before 4` says what nobody can compare.
+        None if text.split_whitespace().any(|word| !word.contains(|one: char| one.is_ascii_digit() || matches!(one, '<' | '>' | '='))) => {
+            return None;
+        }
         None => text.split_whitespace().collect(),
     };
     let mut events = Vec::new();

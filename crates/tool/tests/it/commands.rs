@@ -7,11 +7,12 @@ fn pump() -> String {
 }
 
 #[test]
-fn the_example_lacks_nothing_but_results_of_tests() {
-    // Results are recorded where the tests run: `primum ci run` in the folder of the example, and the pipeline.
+fn the_example_lacks_nothing_but_results_of_tests_and_an_index() {
+    // Results are recorded where the tests run: `primum ci run` in the folder of the example, and the pipeline. An index of vulnerabilities is
+    // made where there is a network.
     let run = run(&["check", "--format", "concise", &pump()]);
-    assert_eq!(run.out.lines().count(), 1, "{}", run.out);
-    assert!(run.out.contains("no-test-result"), "{}", run.out);
+    assert_eq!(run.out.lines().count(), 2, "{}", run.out);
+    assert!(run.out.contains("no-test-result") && run.out.contains("no-vulnerability-index"), "{}", run.out);
     assert_eq!((run.code, run.err.as_str()), (1, ""));
 }
 
