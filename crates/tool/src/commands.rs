@@ -24,6 +24,7 @@ mod status;
 mod trace;
 mod validate;
 
+use crate::advisories;
 use crate::cli::{Cli, Colour, Command};
 use crate::disk::Project;
 use crate::facts;
@@ -124,7 +125,9 @@ fn judge(folder: &Path, date: Date, against: &[&'static Standard]) -> Result<Ana
     let mut facts = facts::gather(&root, &config, snapshot.config.as_ref().map(|source| source.text.as_str()), store);
     facts.tree = Some(tree);
     progress.say("reading lock files");
-    facts.soup = Some(inventory::stock(&root, &config)?);
+    let mut stock = inventory::stock(&root, &config)?;
+    advisories::ask(&root, &config, &mut stock);
+    facts.soup = Some(stock);
     progress.say("judging the records");
     let mut model = Model::build(snapshot).map_err(|error| anyhow::anyhow!("primum.toml: {}", error.message))?;
     model.problems.extend(primum_evidence::tags::faults(&model.config));

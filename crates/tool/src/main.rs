@@ -1,10 +1,12 @@
 //! The program `primum`: parses the command line, runs one command, and turns the result into an exit code.
 
+mod advisories;
 mod cli;
 mod commands;
 mod disk;
 mod facts;
 mod git;
+mod http;
 mod import;
 mod progress;
 mod soup;
