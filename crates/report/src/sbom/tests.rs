@@ -48,7 +48,13 @@ fn inventories() -> Vec<Inventory> {
     let again = Inventory { file: "again/lock".to_owned(), locked: true, ..Inventory::default() };
     let mut again = Inventory { components: vec![component("leaf-pad", "1.0.0", &[])], ..again };
     again.components[0].licence = "Unlicense".to_owned();
-    let asked = Component { relation: Relation::Direct, range: "^1".to_owned(), purl: String::new(), ..component("odd <one>", "", &[]) };
+    let asked = Component {
+        ecosystem: None,
+        relation: Relation::Direct,
+        range: "^1".to_owned(),
+        purl: String::new(),
+        ..component("odd <one>", "", &[])
+    };
     vec![first, again, Inventory { file: "manifest".to_owned(), components: vec![asked], ..Inventory::default() }]
 }
 
