@@ -6,10 +6,13 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 use signature::{Signer, Verifier};
 use ssh_key::public::KeyData;
-use ssh_key::{Algorithm, HashAlg, PrivateKey, PublicKey, SshSig};
+use ssh_key::{Algorithm, EcdsaCurve, HashAlg, PrivateKey, PublicKey, SshSig};
 
 /// What an SSH signature over a statement is for.
 pub const NAMESPACE: &str = "primum-evidence";
+
+/// How many signatures of one envelope are verified outside of this process: each is a process of its own, and one that holds is enough.
+const MOST_OUTSIDE: usize = 4;
 
 /// The people whose signatures count.
 #[derive(Debug, Default)]
@@ -17,6 +20,35 @@ pub struct Signers {
     allowed: Vec<Allowed>,
     /// Lines that could not be used, with the reason.
     pub faults: Vec<String>,
+}
+
+/// A signature that is not verified in this process, and what is needed to verify it: that of RSA, and of ECDSA with 521 bits.
+///
+/// Whether the key may sign for this purpose at this time is decided already. Open is whether it made this signature over this content.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outside<'e> {
+    /// The kind of the key, as `ssh-keygen` names it.
+    pub kind: String,
+    /// The key, as it stands in a file of allowed signers.
+    pub key: String,
+    /// The text of the SSH signature.
+    pub sig: &'e [u8],
+    /// What is signed, by [`pae`], for the purpose [`NAMESPACE`].
+    pub message: &'e [u8],
+}
+
+/// Verifies what this process does not.
+///
+/// # Errors
+/// The signature does not hold, or could not be verified; the words say which.
+pub type Verify<'v> = dyn FnMut(&Outside<'_>) -> Result<(), String> + 'v;
+
+/// What is known of a signature without help.
+enum Known<'e> {
+    /// It holds, and this person made it.
+    Holds(String),
+    /// It is this person's, if it holds.
+    Open(String, Outside<'e>),
 }
 
 #[derive(Debug)]
@@ -55,21 +87,32 @@ impl Signers {
 
     /// What the signatures of an envelope are worth. One that holds is enough; otherwise the words say why none does.
     ///
-    /// Keys count at the time that the statement names.
+    /// Keys count at the time that the statement names. `verify` is asked last, and only about signatures that count if they hold.
     #[must_use]
-    pub fn check(&self, envelope: &Envelope, at: &str) -> Signature {
+    pub fn check(&self, envelope: &Envelope, at: &str, verify: &mut Verify<'_>) -> Signature {
         let message = pae(&envelope.payload);
-        let mut reasons = Vec::new();
+        let (mut reasons, mut open) = (Vec::new(), Vec::new());
         for mark in &envelope.signatures {
-            match self.holds(mark, &message, at) {
-                Ok(person) => return Signature::Valid(person),
+            match self.known(mark, &message, at) {
+                Ok(Known::Holds(person)) => return Signature::Valid(person),
+                Ok(Known::Open(person, outside)) => open.push((person, outside)),
                 Err(why) => reasons.push(why),
             }
         }
-        if reasons.is_empty() { Signature::None } else { Signature::Doubtful(reasons.join("; ")) }
+        let more = open.len().saturating_sub(MOST_OUTSIDE);
+        for (person, outside) in open.into_iter().take(MOST_OUTSIDE) {
+            match verify(&outside) {
+                Ok(()) => return Signature::Valid(person),
+                Err(why) => reasons.push(why),
+            }
+        }
+        if more > 0 {
+            reasons.push(format!("{more} more need ssh-keygen, and of one statement {MOST_OUTSIDE} are handed to it"));
+        }
+        if envelope.signatures.is_empty() { Signature::None } else { Signature::Doubtful(reasons.join("; ")) }
     }
 
-    fn holds(&self, mark: &Mark, message: &[u8], at: &str) -> Result<String, String> {
+    fn known<'e>(&self, mark: &'e Mark, message: &'e [u8], at: &str) -> Result<Known<'e>, String> {
         let time: Timestamp = at.parse().map_err(|_| "the time of the statement is none".to_owned())?;
         let keyid = crate::cut(&mark.keyid, 200);
         if mark.sig.len() == 64 {
@@ -78,7 +121,7 @@ impl Signers {
             let first = self.allowed.iter().find(|allowed| key(allowed)).ok_or_else(|| format!("no allowed signer has the key {keyid}"))?;
             let raw = ssh_key::Signature::new(Algorithm::Ed25519, mark.sig.clone()).map_err(|_| "it is no signature".to_owned())?;
             first.key.verify(message, &raw).map_err(|_| format!("it does not belong to this content and the key {keyid}"))?;
-            return self.person(key, time);
+            return self.person(key, time).map(Known::Holds);
         }
         let text = SshSig::from_pem(&mark.sig).map_err(|error| format!("it is no signature that is known here ({error})"))?;
         let data = text.public_key();
@@ -89,16 +132,23 @@ impl Signers {
         if !self.allowed.iter().any(|allowed| allowed.key == *data) {
             return Err(format!("no allowed signer has the key {fingerprint}"));
         }
-        if matches!(data.algorithm(), Algorithm::Rsa { .. } | Algorithm::Dsa) {
-            return Err(format!(
-                "signatures of the kind {} are not verified here; use a key of the kind ed25519 or ecdsa",
-                data.algorithm()
-            ));
+        match data.algorithm() {
+            kind @ Algorithm::Dsa => Err(format!("signatures of the kind {kind} are not taken; use a key of the kind ed25519 or ecdsa")),
+            kind @ (Algorithm::Rsa { .. } | Algorithm::Ecdsa { curve: EcdsaCurve::NistP521 }) => {
+                if text.namespace() != NAMESPACE {
+                    return Err(format!("it is for the purpose `{}` instead of `{NAMESPACE}`", crate::cut(text.namespace(), 200)));
+                }
+                let person = self.person(|allowed| allowed.key == *data, time)?;
+                let key = PublicKey::from(data.clone()).to_openssh().map_err(|error| format!("its key cannot be written ({error})"))?;
+                Ok(Known::Open(person, Outside { kind: kind.to_string(), key, sig: &mark.sig, message }))
+            }
+            _ => {
+                PublicKey::from(data.clone())
+                    .verify(NAMESPACE, message, &text)
+                    .map_err(|_| format!("it does not belong to this content, the purpose `{NAMESPACE}` and the key {fingerprint}"))?;
+                self.person(|allowed| allowed.key == *data, time).map(Known::Holds)
+            }
         }
-        PublicKey::from(data.clone())
-            .verify(NAMESPACE, message, &text)
-            .map_err(|_| format!("it does not belong to this content, the purpose `{NAMESPACE}` and the key {fingerprint}"))?;
-        self.person(|allowed| allowed.key == *data, time)
     }
 
     /// The first person with the key for whom everything is right.

@@ -3,9 +3,11 @@
 mod pipeline;
 mod reader;
 mod settings;
+mod soup;
 
 pub use pipeline::{Setup, Shell, Step, StepKind};
 pub use settings::{SETTINGS, Setting, is_list};
+pub use soup::{Response, SEVERITIES, SoupPolicy, Transitive};
 
 use crate::class::Class;
 use crate::document::Fault;
@@ -84,6 +86,9 @@ pub struct Gate {
     pub conditions: Option<f64>,
     /// The lowest level of a result of static analysis that needs an answer: `note`, `warning`, `error`; empty for none.
     pub analysis: String,
+    /// The lowest severity of a vulnerability that needs a judgement before anything else goes on: one of [`SEVERITIES`]; empty for what
+    /// the class asks by itself.
+    pub vulnerabilities: String,
     /// Where it stands.
     pub span: Span,
 }
@@ -128,6 +133,10 @@ pub struct Config {
     pub evidence: EvidencePolicy,
     /// What each class asks of source.
     pub gates: Vec<Gate>,
+    /// Where is told what comes from elsewhere, and what is asked of it.
+    pub soup: SoupPolicy,
+    /// How soon vulnerabilities are answered.
+    pub response: Vec<Response>,
     /// The steps of the pipeline, in the order in which they run.
     pub ci: Vec<Step>,
     /// What the steps need around them.
@@ -155,6 +164,8 @@ impl Default for Config {
             tags: Vec::new(),
             evidence: EvidencePolicy::default(),
             gates: Vec::new(),
+            soup: SoupPolicy::default(),
+            response: Vec::new(),
             ci: Vec::new(),
             ci_setup: Setup::default(),
             scales: Scales::default(),

@@ -9,6 +9,7 @@ pub mod class;
 pub mod config;
 pub mod diff;
 pub mod document;
+pub mod edit;
 pub mod fingerprint;
 pub mod format;
 pub mod kinds;

@@ -145,7 +145,7 @@ fn link_columns(analysis: &Analysis) -> Vec<LinkColumn<'_>> {
     columns
 }
 
-fn row(out: &mut String, cells: impl Iterator<Item = String>) {
+pub(crate) fn row(out: &mut String, cells: impl Iterator<Item = String>) {
     for (position, cell) in cells.enumerate() {
         if position > 0 {
             out.push(',');

@@ -25,8 +25,10 @@ mod prose;
 pub mod risk;
 pub mod roadmap;
 pub mod sarif;
+pub mod sbom;
 pub mod screen;
 pub mod site;
+pub mod soup;
 pub mod standing;
 pub mod status;
 pub mod store;
@@ -34,6 +36,7 @@ pub mod tags;
 pub mod terminal;
 pub mod trace;
 pub mod validation;
+pub mod vex;
 
 #[cfg(test)]
 mod contract;

@@ -20,6 +20,7 @@ mod overview;
 mod position;
 mod records;
 pub(crate) mod risk;
+mod soup;
 #[cfg(test)]
 mod tests;
 
@@ -56,6 +57,7 @@ pub fn site(analysis: &Analysis, options: &Options) -> Vec<(String, String)> {
         ("checklist.html".to_owned(), checklist::page(&site)),
         ("matrix.html".to_owned(), matrix::page(&site, &matrices)),
         ("evidence.html".to_owned(), evidence::page(&site)),
+        ("soup.html".to_owned(), soup::page(&site)),
         ("findings.html".to_owned(), findings::page(&site)),
         ("judgements.html".to_owned(), judgements::page(&site)),
         ("position.html".to_owned(), position::page(&site)),

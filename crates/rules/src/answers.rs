@@ -29,7 +29,6 @@ const SECURITY_TESTS: &str = "this version has no records of vulnerability and p
 const SECURE_CODING: &str = "this version does not hold source against rules of secure coding";
 const APPROVAL: &str = "this version does not verify approvals";
 const HISTORY: &str = "this version does not read the history of the repository";
-const SOUP: &str = "this version does not hold the SOUP list against lock files and published anomalies";
 
 /// Clauses of IEC 62304 that rules alone do not answer.
 pub const ANSWERS: &[(&str, Answer)] = &[
@@ -42,8 +41,6 @@ pub const ANSWERS: &[(&str, Answer)] = &[
     ("4.4.5", Answer::Attested("why the legacy version may stay in use, or that there is no legacy software")),
     ("5.2.5", Answer::Attested("that existing requirements were reconsidered while software requirements were written")),
     ("6.2.4", Answer::Awaits(APPROVAL)),
-    ("7.1.3", Answer::Awaits(SOUP)),
-    ("8.1.2", Answer::Awaits(SOUP)),
     ("8.2.1", Answer::Awaits(APPROVAL)),
     ("8.2.4", Answer::Awaits(APPROVAL)),
     ("8.3", Answer::Awaits(HISTORY)),
@@ -75,13 +72,18 @@ pub fn answer(standard: &str, clause: &str) -> Option<Answer> {
 /// no SOUP is used, that no control lives in software, that nothing was released, reported or changed yet.
 const MAY_BE_EMPTY: &[&str] = &[
     "5.2.3", "5.3.3", "5.3.4", "5.3.5", "5.8.2", "5.8.3", "6.2.1.1", "6.2.1.2", "6.2.1.3", "6.2.2", "6.2.3", "6.2.5", "6.3.1", "6.3.2",
-    "7.2.2", "7.4.1", "7.4.2", "7.4.3", "8.1.3", "8.2.2", "9.1", "9.2", "9.3", "9.4", "9.5", "9.6",
+    "7.1.3", "7.2.2", "7.4.1", "7.4.2", "7.4.3", "8.1.2", "8.1.3", "8.2.2", "9.1", "9.2", "9.3", "9.4", "9.5", "9.6",
 ];
+
+/// The same in other standards: there may be no component from elsewhere, and no vulnerability.
+const MAY_BE_EMPTY_ELSEWHERE: &[(&str, &[&str])] =
+    &[("iec81001-5-1", &["5.8.5", "6.2.1", "9.3", "9.4"]), ("fda-cyber", &["CY-SBOM", "CY-SUP", "524B(b)(3)"])];
 
 /// May a person state that there is nothing to examine?
 #[must_use]
 pub fn may_be_empty(standard: &str, clause: &str) -> bool {
-    standard == "iec62304" && MAY_BE_EMPTY.contains(&clause)
+    let elsewhere = || MAY_BE_EMPTY_ELSEWHERE.iter().any(|(other, clauses)| *other == standard && clauses.contains(&clause));
+    (standard == "iec62304" && MAY_BE_EMPTY.contains(&clause)) || elsewhere()
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use crate::Facts;
 use crate::class::ClassTable;
 use crate::ownership::Ownership;
 use crate::planning;
+use crate::register::Register;
 use crate::risk::RiskFile;
 use crate::rule::{Check, Finding, Findings, Reports, Rule};
 use crate::verification::Verification;
@@ -31,6 +32,8 @@ pub struct Known<'r> {
     pub facts: &'r Facts,
     /// What evidence proves.
     pub verification: &'r Verification,
+    /// What is in the software, and what the records say about it.
+    pub register: &'r Register,
     /// The risk file.
     pub risk: &'r RiskFile,
     /// The classes.

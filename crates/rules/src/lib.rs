@@ -13,6 +13,7 @@ pub mod ownership;
 pub mod pipeline;
 pub mod position;
 pub mod qualification;
+pub mod register;
 pub mod risk;
 pub mod rule;
 pub mod standards;
@@ -31,6 +32,7 @@ pub use facts::Facts;
 use ownership::Ownership;
 use primum_model::config::Unreadable;
 use primum_model::{Model, Snapshot};
+use register::Register;
 use risk::RiskFile;
 use rule::{Finding, Rule};
 use standards::Standard;
@@ -66,6 +68,7 @@ mod proofs;
 mod rationales;
 mod releases;
 mod reviews;
+mod soup;
 pub mod tags;
 mod testing;
 mod threats;
@@ -151,7 +154,7 @@ rules! {
     /// Software in the risk file: causes, their controls, and what changes do to them.
     c7_risk {
         no_hazardous_situation, part_outside_hazard_analysis, contribution_denied_despite_cause, few_hazardous_situations,
-        situation_without_cause, soup_never_considered_as_cause, cause_kind_unconsidered, cause_without_type, cause_without_location,
+        situation_without_cause, soup_never_considered_as_cause, soup_anomalies_unread, soup_anomalies_stale, soup_anomalies_for_other_version, cause_kind_unconsidered, cause_without_type, cause_without_location,
         specification_cause_without_origin, cause_without_control, control_implemented_by_its_cause, control_proven_at_wrong_level,
         risk_chain_broken, change_without_safety_analysis, change_without_control_analysis, control_impact_denied,
         change_without_risk_work, risk_work_undone, control_verified_by_no_pass,
@@ -170,6 +173,8 @@ rules! {
     c8_configuration {
         source_file_without_item, change_unverified, change_without_class_check, change_without_origin, items_without_naming_scheme, later_release_without_change,
         change_verified_by_no_pass, release_without_configuration, soup_out_of_support, soup_version_not_exact, soup_without_supplier, soup_without_support_end,
+        soup_undeclared, soup_gone, soup_version_drift, soup_version_range, lock_file_unread, soup_list_unchecked, sbom_element_missing,
+        tool_component_in_product, tool_component_undeclared,
     }
     /// Problem resolution.
     c9_problems {
@@ -192,6 +197,9 @@ rules! {
         integration_without_security_test, threat_outside_safety_risk_file, threatened_situation_without_software,
         security_scenario_uncovered, security_category_uncovered, unfounded_security_exclusion, update_unprotected,
         security_plan_incomplete, security_activities_unplanned, security_risks_unconfirmed,
+        no_vulnerability_index, vulnerability_index_old, vulnerability_unassessed, vulnerability_unassessed_below_gate,
+        assessment_unconfirmed, assessment_for_other_version, assessment_expired, assessment_incomplete, affected_outside_risk_file,
+        response_late, tool_vulnerable,
     }
     /// What machines run of the verification.
     automation {
@@ -228,6 +236,8 @@ pub struct Analysis {
     pub ownership: Ownership,
     /// What evidence proves.
     pub verification: Verification,
+    /// What is in the software, and what the records say about it.
+    pub register: Register,
     /// What each rule has examined and found.
     pub outcomes: Vec<Outcome>,
     /// Every finding, accepted ones included, in the order of files and text; those about the project as a whole first.
@@ -257,7 +267,15 @@ pub fn judge_by(model: Model, facts: Facts, against: &[&'static Standard], rules
     let classes = ClassTable::new(&model, &risk);
     let ownership = Ownership::new(&model, &facts);
     let verification = Verification::new(&model, &facts, &ownership);
-    let known = engine::Known { facts: &facts, verification: &verification, risk: &risk, classes: &classes, ownership: &ownership };
+    let register = Register::new(&model, &facts, &ownership, &classes);
+    let known = engine::Known {
+        facts: &facts,
+        verification: &verification,
+        register: &register,
+        risk: &risk,
+        classes: &classes,
+        ownership: &ownership,
+    };
     let (mut outcomes, mut findings) = engine::run(&model, known, rules);
     let own = &OWN;
     let held = verdict::attestations(&model, &outcomes, own, &mut findings);
@@ -272,7 +290,7 @@ pub fn judge_by(model: Model, facts: Facts, against: &[&'static Standard], rules
     drop(project);
     drop(held);
     findings.sort_by_key(|finding| finding.place.map(|place| (place.file.wrapping_add(1), place.span.start)));
-    Analysis { model, facts, risk, classes, ownership, verification, outcomes, findings, clauses }
+    Analysis { model, facts, risk, classes, ownership, verification, register, outcomes, findings, clauses }
 }
 
 /// Open and accepted findings of each rule.

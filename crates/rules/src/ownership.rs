@@ -4,7 +4,8 @@ mod patterns;
 
 use crate::Facts;
 use crate::parts;
-use patterns::{Ignored, Patterns};
+pub(crate) use patterns::Ignored;
+use patterns::Patterns;
 use primum_model::{Kind, Model, Place, Record};
 use std::collections::BTreeSet;
 

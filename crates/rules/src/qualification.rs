@@ -4,6 +4,7 @@
 //! The pages are compiled in, so the installed program can run its own examples.
 
 pub(crate) mod evidence;
+pub(crate) mod soup;
 
 use crate::Facts;
 use crate::rule::{Basis, Check, Finding, Rule};
@@ -130,7 +131,8 @@ pub fn basis(rule: &Rule) -> &'static str {
 /// Reads `## Reported…` and `## Accepted…` of a page.
 ///
 /// A four-backtick block is a file: `markdown [path]` holds records, `bytes [path]` the same with `\xFF` for a byte that is not
-/// UTF-8, `source path` a file of the source tree, `toml` the configuration, `evidence` what the store and git tell. `unread` lists what could not be read, `path: reason` a line; `text` what must be found.
+/// UTF-8, `source path` a file of the source tree, `toml` the configuration, `evidence` what the store and git tell,
+/// `soup` what lock files and databases of vulnerabilities hold. `unread` lists what could not be read, `path: reason` a line; `text` what must be found.
 fn examples(rule: &'static Rule) -> Vec<Case> {
     let mut list: Vec<Case> = Vec::new();
     let mut lines = rule.page.lines();
@@ -169,8 +171,12 @@ fn take(case: &mut Case, info: &str, block: &[&str]) {
         "source" => case.source.push((path.to_owned(), text)),
         "toml" => case.snapshot.config = Some(Source::new("primum.toml", text)),
         "evidence" => match evidence::facts(&text) {
-            Ok(facts) => case.facts = facts,
+            Ok(facts) => case.facts = Facts { soup: case.facts.soup.take(), ..facts },
             Err(why) => case.odd.push(format!("the block of evidence cannot be read: {why}")),
+        },
+        "soup" => match soup::stock(&text) {
+            Ok(stock) => case.facts.soup = Some(stock),
+            Err(why) => case.odd.push(format!("the block of components cannot be read: {why}")),
         },
         "unread" => {
             let entries = block.iter().filter_map(|line| line.split_once(": "));

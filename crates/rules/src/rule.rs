@@ -3,6 +3,7 @@
 use crate::class::ClassTable;
 use crate::engine::Known;
 use crate::ownership::Ownership;
+use crate::register::Register;
 use crate::risk::RiskFile;
 use crate::standards::{self, Classes};
 use crate::verification::Verification;
@@ -176,6 +177,12 @@ impl<'r> Findings<'r> {
     #[must_use]
     pub fn verification(&self) -> &'r Verification {
         self.known.verification
+    }
+
+    /// What is in the software, and what the records say about it, computed.
+    #[must_use]
+    pub fn register(&self) -> &'r Register {
+        self.known.register
     }
 
     /// The class of what is looked at.

@@ -69,3 +69,20 @@ fn no_clause_about_results_is_satisfied_without_one() {
         }
     }
 }
+
+#[test]
+fn no_clause_about_vulnerabilities_is_satisfied_by_what_nobody_looked_for() {
+    let silent = [
+        "vulnerability-unassessed",
+        "assessment-unconfirmed",
+        "assessment-for-other-version",
+        "assessment-expired",
+        "vulnerability-index-old",
+    ];
+    let all = RULES.iter().find(|rule| rule.name == "no-vulnerability-index").expect("the rule");
+    for rule in RULES.iter().filter(|rule| rule.basis == Basis::Clause && silent.contains(&rule.name)) {
+        for clause in rule.clauses {
+            assert!(all.clauses.contains(clause), "{} cites {clause}, and no-vulnerability-index does not", rule.name);
+        }
+    }
+}

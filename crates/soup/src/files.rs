@@ -29,6 +29,25 @@ impl Files {
         self.0.keys().map(String::as_str)
     }
 
+    /// The files in the same folder as a path, itself included where it is one; what lies in folders below is left out.
+    #[must_use]
+    pub fn neighbours(&self, path: &str) -> Vec<&str> {
+        let folder = path.rfind('/').map_or("", |end| &path[..=end]);
+        let mut neighbours = Vec::new();
+        let mut from = folder.to_owned();
+        while let Some((next, _)) = self.0.range(from.clone()..).next() {
+            let Some(rest) = next.strip_prefix(folder) else { break };
+            if let Some(below) = rest.find('/') {
+                // The next step after all of the folder below: `0` is the character after `/`.
+                from = format!("{folder}{}0", &rest[..below]);
+            } else {
+                neighbours.push(next.as_str());
+                from = format!("{next}\0");
+            }
+        }
+        neighbours
+    }
+
     /// The path of a file beside another, or reached from there: `beside("a/b/lock", "../c")` is `a/c`. `None` if it leads out of the project.
     #[must_use]
     pub fn beside(path: &str, relative: &str) -> Option<String> {
@@ -56,6 +75,15 @@ impl FromIterator<(String, Vec<u8>)> for Files {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn neighbours_are_those_of_the_folder_alone() {
+        let files: Files =
+            ["a", "b/c", "b/c/d", "b/c/e/f", "b/c0", "b/c1", "bb"].map(|path| (path.to_owned(), Vec::new())).into_iter().collect();
+        assert_eq!(files.neighbours("b/x"), ["b/c", "b/c0", "b/c1"]);
+        assert_eq!(files.neighbours("x"), ["a", "bb"]);
+        assert_eq!(files.neighbours("b/c/d"), ["b/c/d"]);
+    }
 
     #[test]
     fn a_neighbour_is_found_and_never_outside() {

@@ -3,12 +3,17 @@
 mod ci;
 mod evidence;
 mod risk;
+mod soup;
 
 pub(crate) use ci::{Ci, CiInit, CiRun, CiShow, CiWrite};
 pub(crate) use evidence::{
     Evidence, EvidenceAdd, EvidenceDue, EvidenceFetch, EvidenceRun, EvidenceShow, EvidenceTags, EvidenceView, Recording,
 };
 pub(crate) use risk::{Classify, Risk, RiskFormat, RiskView};
+pub(crate) use soup::{
+    SbomFormat, Soup, SoupDb, SoupDbBuild, SoupDbFetch, SoupDbShow, SoupFormat, SoupList, SoupResponse, SoupSbom, SoupScan, SoupShow,
+    SoupSync, SoupVex, VexFormat,
+};
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -85,6 +90,9 @@ pub(crate) enum Command {
     /// What other tools and testers found: show it, record it, look after it
     #[command(subcommand)]
     Evidence(Evidence),
+    /// Software from elsewhere: what is in the product, what is declared, what is known against it
+    #[command(subcommand)]
+    Soup(Soup),
     /// The pipeline that the class asks for: show it, write it for GitHub or GitLab, run it here
     #[command(subcommand)]
     Ci(Ci),

@@ -17,16 +17,19 @@ mod new;
 mod position;
 mod report;
 mod risk;
+mod soup;
 
 mod roadmap;
 mod status;
 mod trace;
 mod validate;
 
+use crate::advisories;
 use crate::cli::{Cli, Colour, Command};
 use crate::disk::Project;
 use crate::facts;
 use crate::progress::Progress;
+use crate::soup as inventory;
 use crate::store;
 use crate::tree;
 use anyhow::Result;
@@ -68,6 +71,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         Command::Export(args) => export::run(&args, place.date),
         Command::Report(args) => report::run(&args, place.date),
         Command::Evidence(command) => evidence::run(&command, place),
+        Command::Soup(command) => soup::run(&command, place),
         Command::Ci(command) => ci::run(&command, place),
         Command::Diff(args) => diff::run(&args, place.date),
         Command::MergeDriver(args) => merge_driver::run(&args),
@@ -120,6 +124,10 @@ fn judge(folder: &Path, date: Date, against: &[&'static Standard]) -> Result<Ana
     let store = store::read(&root, &config)?;
     let mut facts = facts::gather(&root, &config, snapshot.config.as_ref().map(|source| source.text.as_str()), store);
     facts.tree = Some(tree);
+    progress.say("reading lock files");
+    let mut stock = inventory::stock(&root, &config)?;
+    advisories::ask(&root, &config, &mut stock);
+    facts.soup = Some(stock);
     progress.say("judging the records");
     let mut model = Model::build(snapshot).map_err(|error| anyhow::anyhow!("primum.toml: {}", error.message))?;
     model.problems.extend(primum_evidence::tags::faults(&model.config));

@@ -1,5 +1,6 @@
 //! The program `primum`: parses the command line, runs one command, and turns the result into an exit code.
 
+mod advisories;
 mod cli;
 mod commands;
 mod disk;
@@ -7,6 +8,7 @@ mod facts;
 mod git;
 mod import;
 mod progress;
+mod soup;
 mod store;
 mod tree;
 

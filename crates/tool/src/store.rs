@@ -3,9 +3,11 @@
 pub(crate) mod local;
 mod look;
 pub(crate) mod remote;
+mod ssh_keygen;
 
 pub(crate) use local::{Local, Staged};
 pub(crate) use look::{Depth, Found, look};
+pub(crate) use ssh_keygen::verify;
 
 use anyhow::{Context, Result};
 use primum_evidence::Stored;

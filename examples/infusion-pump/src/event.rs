@@ -3,6 +3,7 @@
 use crate::alarm::Alarm;
 use crate::state::State;
 use crate::units::Rate;
+use heapless::spsc::Queue;
 
 /// One thing worth remembering.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,9 +19,8 @@ pub enum Event {
 /// Events that wait for the log; when it is full the new event is dropped and counted, never waited for.
 #[derive(Clone, Debug)]
 pub struct Outbox {
-    events: [Option<(u64, Event)>; Self::CAPACITY],
-    first: usize,
-    count: usize,
+    // One place of the ring stays free, so that full and empty differ.
+    events: Queue<(u64, Event), { Self::CAPACITY + 1 }>,
     lost: u32,
 }
 
@@ -31,29 +31,20 @@ impl Outbox {
     /// An empty outbox.
     #[must_use]
     pub const fn new() -> Self {
-        Self { events: [None; Self::CAPACITY], first: 0, count: 0, lost: 0 }
+        Self { events: Queue::new(), lost: 0 }
     }
 
     /// Notes an event.
     // @implements SRS-DAT-04
-    pub const fn note(&mut self, now_ms: u64, event: Event) {
-        if self.count == Self::CAPACITY {
+    pub fn note(&mut self, now_ms: u64, event: Event) {
+        if self.events.enqueue((now_ms, event)).is_err() {
             self.lost = self.lost.saturating_add(1);
-        } else {
-            self.events[(self.first + self.count) % Self::CAPACITY] = Some((now_ms, event));
-            self.count += 1;
         }
     }
 
     /// The oldest event, taken out.
-    pub const fn take(&mut self) -> Option<(u64, Event)> {
-        if self.count == 0 {
-            return None;
-        }
-        let event = self.events[self.first].take();
-        self.first = (self.first + 1) % Self::CAPACITY;
-        self.count -= 1;
-        event
+    pub fn take(&mut self) -> Option<(u64, Event)> {
+        self.events.dequeue()
     }
 
     /// How many events were dropped.

@@ -3,6 +3,7 @@
 mod evidence;
 mod pipeline;
 mod scales;
+mod soup;
 
 use super::{Config, Product};
 use crate::config::settings::{SCALES, SETTINGS};
@@ -36,7 +37,7 @@ impl Reader {
             match name {
                 "kinds" => self.each(name, key, value, Self::kind),
                 "product" | "records" | "policy" | "wording" | "prefixes" | "fields" | "levels" | "source" | "tags" | "evidence"
-                | "gates" | "ci" | "ci-setup" => {}
+                | "gates" | "soup" | "response" | "ci" | "ci-setup" => {}
                 _ if SCALES.contains(&name) => {}
                 _ => {
                     let near = nearest(name, SETTINGS.iter().map(|setting| setting.table));
@@ -61,6 +62,8 @@ impl Reader {
                 "tags" => self.each(name, key, value, Self::tag_pattern),
                 "evidence" => self.table(name, key, value, Self::evidence),
                 "gates" => self.each(name, key, value, Self::gate),
+                "soup" => self.table(name, key, value, Self::soup),
+                "response" => self.each(name, key, value, Self::response),
                 "ci" => self.each(name, key, value, Self::ci_step),
                 "ci-setup" => self.table(name, key, value, Self::ci_setup),
                 _ => {}

@@ -114,6 +114,33 @@ pub const SETTINGS: &[Setting] = &[
         "The lowest level at which a result of static analysis needs a fix or a deviation: `note`, `warning` or `error`.",
     ),
     setting(
+        "gates",
+        "vulnerabilities",
+        "string",
+        "The lowest severity at which a known vulnerability must be judged: `low`, `medium`, `high` or `critical`, or `none` for all. Default: `high` at class A, `medium` at B, `low` at C. What is known to be exploited must be judged at any.",
+    ),
+    setting("soup", "exclude", "list", "Lock files and manifests that are not looked at, with `*`, `**` and `?`."),
+    setting("soup", "tools", "list", "Lock files and manifests whose components are tools of development, and in no product."),
+    setting("soup", "sboms", "list", "SBOMs (CycloneDX, SPDX) that count like lock files: what a supplier delivers, what a build writes."),
+    setting(
+        "soup",
+        "transitive",
+        "string",
+        "`under direct` (the default): a record covers what its component brings along, as it says in `brings`. `each`: every component has a record of its own.",
+    ),
+    setting("soup", "database", "string", "The index of advisories that components are held against, relative to the project."),
+    setting("soup", "database-hash", "string", "The SHA-256 that this index must have, so that everybody asks the same one."),
+    setting("soup", "database-days", "integer", "How many days old the sources of the index may be. Default: 30."),
+    setting(
+        "response",
+        "severity",
+        "string",
+        "The severity of a vulnerability that these times are for: `low`, `medium`, `high` or `critical`.",
+    ),
+    setting("response", "assess-days", "integer", "Within how many days after it was noticed it is judged."),
+    setting("response", "patch-days", "integer", "Within how many days the corrected software is ready."),
+    setting("response", "field-days", "integer", "Within how many days the corrected software is in the field."),
+    setting(
         "ci",
         "step",
         "string",
@@ -156,7 +183,7 @@ pub const SETTINGS: &[Setting] = &[
 /// Is this table written once for each element, `[[name]]`?
 #[must_use]
 pub fn is_list(table: &str) -> bool {
-    matches!(table, "kinds" | "fields" | "tags" | "gates" | "ci") || SCALES.contains(&table)
+    matches!(table, "kinds" | "fields" | "tags" | "gates" | "response" | "ci") || SCALES.contains(&table)
 }
 
 /// Tables about risk, in the order in which they need each other.

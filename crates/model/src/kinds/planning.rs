@@ -240,6 +240,11 @@ pub(super) const TOOL: Declaration = Declaration {
         text("supplier", "Who makes it."),
         text("purpose", "What it is used for."),
         text("used-in", "The step or pipeline that uses it."),
+        text(
+            "purl",
+            "Package URL of a component that is used in development only, and that this record covers; with a pattern, `pkg:npm/*`, say in the text why all of them are tools.",
+        )
+        .many(),
         choice("affects-software", &["yes", "no"], "Could it put a fault into the software, or hide one?"),
         text("validation", "How its fitness for this use was shown, or why that is not needed."),
         date("reviewed", "When the assessment was last looked at."),

@@ -15,6 +15,8 @@ pub(super) const VULNERABILITY_ASSESSMENT: Declaration = Declaration {
     fields: &[
         link_one("of", &[Kind::Soup], "assessed in", "The SOUP item.").necessary(),
         text("advisory", "The identifier of the advisory.").necessary(),
+        text("version", "An exact version of the SOUP item for which the judgement holds.").many(),
+        text("unconfirmed", "A version to which the judgement was carried over, and for which nobody has confirmed it yet.").many(),
         choice("verdict", &["not affected", "affected", "fixed", "under investigation"], "The judgement."),
         choice(
             "justification",
@@ -29,6 +31,15 @@ pub(super) const VULNERABILITY_ASSESSMENT: Declaration = Declaration {
         ),
         link("contributes-to", &[Kind::HazardousSituation], "vulnerability", "The hazardous situations it could contribute to."),
         text("impact", "What it means for safety."),
+        choice(
+            "severity",
+            &crate::config::SEVERITIES,
+            "Its severity in this product, where a judgement has shown it to be another than published.",
+        ),
+        text("action", "What is done about it, where the product is affected."),
+        date("noticed", "When the team learned of it."),
+        date("patched", "When the corrected software was ready."),
+        link_one("release", &[Kind::Release], "fixes vulnerability", "The release that brought the correction to the field."),
         text("reviewer", "Who judged."),
         date("reviewed", "When."),
         date("expires", "Until when the judgement holds."),

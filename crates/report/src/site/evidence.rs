@@ -107,7 +107,7 @@ fn row(out: &mut String, statement: &Statement) {
     out.push_str("</tr>\n");
 }
 
-fn head(out: &mut String, name: &str, columns: &[&str]) {
+pub(super) fn head(out: &mut String, name: &str, columns: &[&str]) {
     let _ = write!(out, "<div class=scroll tabindex=0 role=region aria-label=\"{name}\"><table class=stacked>\n<thead><tr>");
     for column in columns {
         let _ = write!(out, "<th scope=col>{column}</th>");
@@ -115,7 +115,7 @@ fn head(out: &mut String, name: &str, columns: &[&str]) {
     out.push_str("</tr></thead>\n<tbody>\n");
 }
 
-fn cell(out: &mut String, head: &str, text: &str) {
+pub(super) fn cell(out: &mut String, head: &str, text: &str) {
     let _ = write!(out, "<td data-head=\"{head}\">");
     escape(out, text);
     out.push_str("</td>");

@@ -15,18 +15,16 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(soup: Record<'_>, findings: &mut Findings<'_>) {
     let id = soup.id();
-    match soup.value("version") {
-        None => {
+    if soup.value("version").is_none() {
+        findings
+            .report(soup, format!("{id} has no version"))
+            .help("write the exact version, release date or patch number that is in the product");
+    }
+    for value in soup.values("version") {
+        if let Err(why) = exact_version(value.text) {
             findings
-                .report(soup, format!("{id} has no version"))
-                .help("write the exact version, release date or patch number that is in the product");
-        }
-        Some(value) => {
-            if let Err(why) = exact_version(value.text) {
-                findings
-                    .report_at(soup, value.place, format!("{id} has the version `{}`: {why}", value.text))
-                    .help("write the one version that is built in; the lock file has it");
-            }
+                .report_at(soup, value.place, format!("{id} has the version `{}`: {why}", value.text))
+                .help("write the one version that is built in; the lock file has it");
         }
     }
 }

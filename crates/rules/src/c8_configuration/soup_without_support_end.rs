@@ -1,4 +1,4 @@
-//! Practice beside clause 8.1.2: until when a SOUP item is supported.
+//! What the FDA asks beside clause 8.1.2: whether and until when a SOUP item is supported.
 
 use crate::answered::{Question, lacking};
 use crate::rule::{Basis, Check, Findings, Level, Rule};
@@ -6,8 +6,8 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "soup-without-support-end",
-    clauses: &["8.1.2"],
-    basis: Basis::Practice,
+    clauses: &["fda-cyber CY-SUP"],
+    basis: Basis::Clause,
     level: Level::Warning,
     summary: "a SOUP item of which nobody knows until when it is supported",
     page: include_str!("soup_without_support_end.md"),

@@ -71,14 +71,14 @@ fn is_literal(pattern: &str) -> bool {
 
 /// Patterns as `.gitignore` has them: the last one that fits decides, and `!` takes back.
 #[derive(Debug)]
-pub(super) struct Ignored {
+pub(crate) struct Ignored {
     patterns: Patterns,
     /// Of each pattern: does it take in, or back?
     takes: Vec<bool>,
 }
 
 impl Ignored {
-    pub(super) fn new(lines: &[String]) -> Self {
+    pub(crate) fn new(lines: &[String]) -> Self {
         let (mut globs, mut takes) = (Vec::new(), Vec::new());
         for line in lines {
             let line = line.trim_end();
@@ -101,7 +101,7 @@ impl Ignored {
         Self { patterns: Patterns::new(globs.iter().map(String::as_str)), takes }
     }
 
-    pub(super) fn holds(&self, path: &str) -> bool {
+    pub(crate) fn holds(&self, path: &str) -> bool {
         self.patterns.fitting(path).last().is_some_and(|last| self.takes[*last as usize])
     }
 }

@@ -1,8 +1,9 @@
 //! Evidence as the pages of the rules write it down: a block `evidence` in TOML, one `[[statement]]` each.
 
+use crate::Facts;
 use primum_evidence::{
-    AnalysisResult, Change, Content, Facts, File, History, Level, Measures, Observation, Point, Ratio, Run, Signature, Since, State,
-    Statement, Status, Stored, Suppression, TestLevel,
+    AnalysisResult, Change, Content, File, History, Level, Measures, Observation, Point, Ratio, Run, Signature, Since, State, Statement,
+    Status, Stored, Suppression, TestLevel,
 };
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -74,7 +75,7 @@ pub(crate) fn facts(text: &str) -> Result<Facts, String> {
     }
     let history = page.git.map_or_else(|| Ok(History { since, ..History::default() }), Err);
     let faults = page.faults.into_iter().collect();
-    Ok(Facts { tree: None, store: Some(Stored { place: "evidence".into(), statements, faults }), history: Some(history) })
+    Ok(Facts { tree: None, store: Some(Stored { place: "evidence".into(), statements, faults }), history: Some(history), soup: None })
 }
 
 fn change(subject: &str) -> Option<Change> {

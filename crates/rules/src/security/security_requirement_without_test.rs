@@ -6,7 +6,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "security-requirement-without-test",
-    clauses: &["iec81001-5-1 5.7.1", "fda-cyber CY-TEST"],
+    clauses: &["iec81001-5-1 5.7.1", "fda-cyber CY-TEST", "fda-cyber CY-TRACE"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a security requirement that no integration or system test verifies",

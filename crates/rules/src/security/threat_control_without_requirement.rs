@@ -6,7 +6,7 @@ use primum_model::{Kind, Model};
 
 pub(crate) static RULE: Rule = Rule {
     name: "threat-control-without-requirement",
-    clauses: &["iec81001-5-1 5.2.1", "fda-cyber CY-CTRL"],
+    clauses: &["iec81001-5-1 5.2.1", "fda-cyber CY-CTRL", "fda-cyber CY-TRACE"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a control of a threat that no security requirement puts into words",

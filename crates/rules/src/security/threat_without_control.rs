@@ -7,7 +7,7 @@ use primum_model::{Acceptability, Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "threat-without-control",
-    clauses: &["iec81001-5-1 7.4"],
+    clauses: &["iec81001-5-1 7.4", "fda-cyber CY-TRACE"],
     basis: Basis::Clause,
     level: Level::Warning,
     summary: "a threat whose risk is not shown to be acceptable, and that nothing controls",

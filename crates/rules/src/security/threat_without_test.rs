@@ -6,7 +6,7 @@ use primum_model::{Kind, Model, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "threat-without-test",
-    clauses: &["iec81001-5-1 5.7.2", "fda-cyber CY-TEST"],
+    clauses: &["iec81001-5-1 5.7.2", "fda-cyber CY-TEST", "fda-cyber CY-TRACE"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a threat that no test tries, and whose controls are not all tested",

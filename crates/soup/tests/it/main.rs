@@ -1,5 +1,8 @@
-//! What the crate does, seen from outside.
+//! What the crate does with real lock files, SBOMs, databases and known answers that nobody here wrote, where they are at hand.
 
-#![expect(clippy::expect_used, clippy::print_stderr, reason = "a test that cannot go on says why and fails")]
+#![expect(clippy::expect_used, clippy::print_stderr, clippy::disallowed_methods, reason = "a test that cannot go on says why and fails")]
 
+mod compiled_locks;
 mod known_answers;
+mod sboms;
+mod scripting_locks;

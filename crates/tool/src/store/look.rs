@@ -105,7 +105,7 @@ fn statement(store: &Local, signers: &Signers, depth: Depth, place: &str, object
             Err(error) => return Err(format!("{what} {} cannot be read: {error:#}", local::object(&piece.sha256))),
         }
     }
-    let signature = signers.check(&envelope, &claim.at);
+    let signature = signers.check(&envelope, &claim.at, &mut super::verify);
     let content = if depth == Depth::Claims { None } else { Some(content(store, &claim)?) };
     let statement = content.map(|content| Box::new(claim.clone().statement(digest.clone(), place.to_owned(), signature.clone(), content)));
     Ok(Found::Statement { place: place.to_owned(), digest, claim: Box::new(claim), signature, statement })

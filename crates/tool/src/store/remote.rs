@@ -319,8 +319,17 @@ fn refused(answer: Response<ureq::Body>) -> anyhow::Error {
         let (_, rest) = text.split_once(&format!("<{tag}>"))?;
         rest.split_once(&format!("</{tag}>")).map(|(inner, _)| inner.to_owned())
     };
+    let code = inner("Code").unwrap_or_default();
     let words: Vec<String> = [inner("Code"), inner("Message")].into_iter().flatten().collect();
+    let cause = match code.as_str() {
+        "SignatureDoesNotMatch" => Some("AWS_SECRET_ACCESS_KEY is not the secret of AWS_ACCESS_KEY_ID"),
+        "InvalidAccessKeyId" => Some("it does not know the key in AWS_ACCESS_KEY_ID"),
+        "ExpiredToken" | "InvalidToken" => Some("it does not take the token in AWS_SESSION_TOKEN"),
+        "RequestTimeTooSkewed" => Some("its clock and the one here differ too much"),
+        _ => None,
+    };
     match status.as_u16() {
+        _ if cause.is_some() => anyhow::anyhow!("the server refuses: {}. It says {status} {}", cause.unwrap_or_default(), words.join(": ")),
         301 | 307 => anyhow::anyhow!("the server sends elsewhere ({status}): name the right region or endpoint. {}", words.join(": ")),
         _ => anyhow::anyhow!("the server answers {status} {}", words.join(": ")),
     }

@@ -41,15 +41,24 @@ fn python() -> Option<PathBuf> {
 
 /// Starts it.
 fn server(more: &[&str]) -> Option<Server> {
+    let mut arguments = vec!["-m", "moto.server", "-H", "127.0.0.1"];
+    arguments.extend(more);
+    arguments.push("-p");
+    started(&arguments)
+}
+
+/// Starts it behind a check of every signature; see there.
+fn checking_server() -> Option<Server> {
+    started(&[root().join("crates/tool/tests/it/bucket_server.py").to_str().expect("UTF-8")])
+}
+
+/// Starts Python with these arguments, and a free port as the last one.
+fn started(arguments: &[&str]) -> Option<Server> {
     let python = python()?;
     let port = TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address").port();
-    let child = Command::new(python)
-        .args(["-m", "moto.server", "-H", "127.0.0.1", "-p", &port.to_string()])
-        .args(more)
-        .stdout(Stdio::null())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("python starts");
+    let mut command = Command::new(python);
+    command.args(arguments).arg(port.to_string());
+    let child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("python starts");
     let mut server = Server(child, port);
     let mut lines = BufReader::new(server.0.stderr.take().expect("its words")).lines();
     lines.find(|line| line.as_ref().is_ok_and(|line| line.contains("Running on"))).expect("it runs").expect("a line");
@@ -124,6 +133,49 @@ fn a_bucket_takes_gives_back_and_replaces_nothing() {
     let away = add(&["in/tests.xml"]);
     assert!(away.code == 2 && away.err.contains("cannot be reached"), "{}", away.err);
     assert_eq!(evidence(at, &["list"]).code, 0, "the copy is read without the server");
+}
+
+#[test]
+fn a_server_that_checks_signatures_takes_the_right_secret_alone() {
+    let Some(server) = checking_server() else {
+        return skipped(&format!("{SERVER} could not be installed by python3 -m venv and pip"));
+    };
+    let config = format!("[evidence]\nstore = \"s3://evidence/pump/one?endpoint=http://127.0.0.1:{}\"\n", server.1);
+    let folder = committed(&config);
+    let at = folder.path();
+    let with = |key: &str, secret: &str, arguments: &[&str]| {
+        let mut all = vec!["evidence"];
+        all.extend(arguments);
+        let mut command = crate::run::primum(&all);
+        command.current_dir(at).env("AWS_ACCESS_KEY_ID", key).env("AWS_SECRET_ACCESS_KEY", secret);
+        crate::run::finish(&command.output().expect("primum starts"))
+    };
+    let (key, secret) = ("the-key", "secret-of-the-test");
+    // 20 MiB go up in parts: every kind of request is signed.
+    let case = format!("<testcase name='{}'/>\n", "long ".repeat(200));
+    std::fs::write(at.join("in/large.xml"), format!("<testsuite name='s'>{}</testsuite>", case.repeat(21_000))).expect("a file");
+    let add = ["add", "--level", "unit", "--by", "Mara", "--at", "2026-11-20T10:00:00Z", "in/tests.xml", "in/large.xml"];
+    let refusals = [
+        (key, "another-secret", "AWS_SECRET_ACCESS_KEY is not the secret of AWS_ACCESS_KEY_ID"),
+        ("another-key", secret, "it does not know the key in AWS_ACCESS_KEY_ID"),
+    ];
+    for (key, secret, words) in refusals {
+        let run = with(key, secret, &add);
+        assert!(run.code == 2 && run.err.contains(words) && run.err.contains("403"), "{}{}", run.out, run.err);
+        assert!(!run.err.contains(secret) && !run.err.contains("X-Amz-"), "{}", run.err);
+        assert!(!at.join(".primum/evidence").exists(), "what the server did not take is not here either");
+    }
+    let run = with(key, secret, &add);
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    assert_eq!(with(key, secret, &add).code, 0, "the same once more");
+    std::fs::remove_dir_all(at.join(".primum/evidence")).expect("removed");
+    for (key, secret, words) in refusals {
+        let run = with(key, secret, &["fetch"]);
+        assert!(run.code == 2 && run.err.contains(words), "{}{}", run.out, run.err);
+    }
+    let run = with(key, secret, &["fetch"]);
+    assert!(run.code == 0 && run.out.starts_with("6 of 6"), "{}{}", run.out, run.err);
+    assert_eq!(evidence(at, &["verify"]).code, 0);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::time::Duration;
 use tempfile::TempDir;
 
 pub(crate) const TESTS: &str = "<testsuite name='s' tests='2'><testcase name='SRS-1 holds' file='/elsewhere/a.c'/><testcase name='b'><failure message='no'/></testcase></testsuite>";
-const CONFIG: &str = "[product]\nname = \"Pump\"\nversion = \"1.0\"\n[evidence]\nsigners = \"signers\"\n";
+pub(crate) const CONFIG: &str = "[product]\nname = \"Pump\"\nversion = \"1.0\"\n[evidence]\nsigners = \"signers\"\n";
 const RECORDS: &str = "## TC-1 Stops\n\n- level: system\n- environment: bench\n\n### Steps\n\n1. Press stop\n2. Look\n\n### Expected\n\nIt stops.\n\n## TC-2 Idle\n\n- level: system\n";
 const AT: &str = "2026-11-20T10:00:00Z";
 
@@ -36,7 +36,7 @@ fn git(folder: &Path, arguments: &[&str]) {
     assert!(git.output().expect("git").status.success(), "git {arguments:?}");
 }
 
-fn commit(folder: &Path) {
+pub(crate) fn commit(folder: &Path) {
     git(folder, &["add", "."]);
     git(folder, &["commit", "-q", "-m", "state"]);
 }
@@ -46,7 +46,7 @@ pub(crate) fn evidence(folder: &Path, arguments: &[&str]) -> Run {
     finish(&command(folder, arguments).output().expect("primum starts"))
 }
 
-fn command(folder: &Path, arguments: &[&str]) -> Command {
+pub(crate) fn command(folder: &Path, arguments: &[&str]) -> Command {
     let mut all = vec!["evidence"];
     all.extend(arguments);
     let mut command = primum(&all);
@@ -54,18 +54,18 @@ fn command(folder: &Path, arguments: &[&str]) -> Command {
     command
 }
 
-fn add(folder: &Path, arguments: &[&str]) -> Run {
+pub(crate) fn add(folder: &Path, arguments: &[&str]) -> Run {
     let mut all = vec!["add", "--by", "Mara", "--at", AT];
     all.extend(arguments);
     evidence(folder, &all)
 }
 
-fn verified(folder: &Path) -> (i32, Value) {
+pub(crate) fn verified(folder: &Path) -> (i32, Value) {
     let run = evidence(folder, &["verify", "--format", "json"]);
     (run.code, serde_json::from_str(&run.out).unwrap_or_else(|error| panic!("{error}: {} {}", run.out, run.err)))
 }
 
-fn files(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
     if !folder.is_dir() {
         return Vec::new();
     }
@@ -231,7 +231,7 @@ fn a_manual_test_is_walked_and_a_broken_one_leaves_nothing() {
 }
 
 /// `ssh-keygen`; its lack is told loudly, since what is compared with it then is not compared.
-fn ssh_keygen(arguments: &[&str]) -> Option<Command> {
+pub(crate) fn ssh_keygen(arguments: &[&str]) -> Option<Command> {
     let mut command = Command::new("ssh-keygen");
     if command.arg("-?").output().is_err() {
         eprintln!("SKIPPED: ssh-keygen is not installed, so signatures were not compared with it");

@@ -2,7 +2,7 @@
 
 use super::{Reader, span_of};
 use crate::class::Class;
-use crate::config::{Gate, TagPattern};
+use crate::config::{Gate, SEVERITIES, TagPattern};
 use crate::source::Span;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -69,6 +69,11 @@ impl Reader {
             self.fault(place, format!("`{analysis}` is no level of static analysis"), "note, warning or error".into());
             return;
         }
+        let vulnerabilities = self.string(table, "vulnerabilities");
+        if !vulnerabilities.is_empty() && !SEVERITIES.contains(&vulnerabilities.as_str()) {
+            self.fault(place, format!("`{vulnerabilities}` is no severity of a vulnerability"), SEVERITIES.join(", "));
+            return;
+        }
         let gate = Gate {
             class,
             lines: self.percent(table, "lines"),
@@ -76,6 +81,7 @@ impl Reader {
             functions: self.percent(table, "functions"),
             conditions: self.percent(table, "conditions"),
             analysis,
+            vulnerabilities,
             span: place,
         };
         self.config.gates.push(gate);

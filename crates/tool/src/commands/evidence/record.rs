@@ -102,7 +102,7 @@ impl Recorder {
         if let Some(key) = &self.key {
             envelope.signatures.push(sign(key, &envelope.payload)?);
             let signers = store::signers(&self.root, &self.config)?;
-            match signers.check(&envelope, &claim.at) {
+            match signers.check(&envelope, &claim.at, &mut store::verify) {
                 Signature::Valid(person) => self.told.push_str(&format!("signed as {person}\n")),
                 Signature::Doubtful(why) => self.told.push_str(&format!("signed, but the signature will not count: {why}\n")),
                 Signature::None => {}

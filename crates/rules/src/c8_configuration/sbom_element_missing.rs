@@ -1,0 +1,48 @@
+//! NTIA minimum elements, by the FDA: each component of the SBOM has a version and an identifier.
+
+use crate::rule::{Basis, Check, Findings, Level, Rule};
+use primum_model::Model;
+
+pub(crate) static RULE: Rule = Rule {
+    name: "sbom-element-missing",
+    clauses: &["fda-cyber CY-SBOM", "fda-cyber 524B(b)(3)"],
+    basis: Basis::Clause,
+    level: Level::Warning,
+    summary: "component without version or identifier, so that the SBOM is incomplete",
+    page: include_str!("sbom_element_missing.md"),
+    check: Check::Project(check),
+};
+
+/// How many components are named in a message.
+const NAMED: usize = 3;
+
+fn check(_: &Model, findings: &mut Findings<'_>) {
+    let Some(stock) = &findings.facts().soup else { return };
+    let (mut versions, mut identifiers) = (Vec::new(), Vec::new());
+    for (_, package, _) in findings.register().shipped() {
+        findings.examined(1);
+        if package.exact().next().is_none() {
+            versions.push(package.name.as_str());
+        }
+        let mut places = package.versions.iter().flat_map(|locked| &locked.places);
+        let has_identifier = places.any(|place| {
+            let component = &stock.inventories[place.inventory].components[place.component];
+            !component.purl.is_empty() || !component.cpe.is_empty()
+        });
+        if package.ecosystem.is_none() && !has_identifier {
+            identifiers.push(package.name.as_str());
+        }
+    }
+    for (what, help, names) in [
+        ("version", "lock them: an SBOM needs the exact version of each component", versions),
+        ("identifier", "give them a package URL or a CPE in the SBOM that they come from", identifiers),
+    ] {
+        if names.is_empty() {
+            continue;
+        }
+        let more = if names.len() > NAMED { format!(" and {} more", names.len() - NAMED) } else { String::new() };
+        let named = names.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
+        let (count, verb) = if names.len() == 1 { ("1 component".to_owned(), "has") } else { (format!("{} components", names.len()), "have") };
+        findings.report_project(format!("{count} of the SBOM {verb} no {what}: {named}{more}")).help(help);
+    }
+}

@@ -1,0 +1,28 @@
+//! `primum soup list` and `primum soup response`: the register, and how long answers took.
+
+use crate::cli::{SoupFormat, SoupList, SoupResponse, TextOrJson};
+use crate::commands::{Place, analyze, print, shown};
+use anyhow::Result;
+use primum_report::soup::{list, response};
+use std::process::ExitCode;
+
+/// 2 if something could not be read, 0 otherwise.
+pub(super) fn run(args: &SoupList, place: Place) -> Result<ExitCode> {
+    let analysis = analyze(&args.target.project, place.date)?;
+    print(&match args.format {
+        SoupFormat::Text => list::text(&analysis, args.locked, place.screen),
+        SoupFormat::Json => list::json(&analysis),
+        SoupFormat::Csv => list::csv(&analysis),
+    })?;
+    shown(&analysis)
+}
+
+/// 2 if something could not be read, 0 otherwise.
+pub(super) fn response(args: &SoupResponse, place: Place) -> Result<ExitCode> {
+    let analysis = analyze(&args.target.project, place.date)?;
+    print(&match args.format {
+        TextOrJson::Text => response::text(&analysis, place.screen),
+        TextOrJson::Json => response::json(&analysis),
+    })?;
+    shown(&analysis)
+}
