@@ -8,8 +8,8 @@ mod tool {
     pub(crate) mod import;
 }
 
-use tool::import;
 use import::Options;
+use tool::import;
 
 fuzz_target!(|input: (u8, &str)| {
     let (format, text) = input;

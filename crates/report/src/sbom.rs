@@ -10,7 +10,7 @@ pub(crate) mod identity;
 mod licence;
 mod spdx;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use cyclonedx_json::cyclonedx_json;
 pub use cyclonedx_xml::cyclonedx_xml;

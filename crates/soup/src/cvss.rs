@@ -49,7 +49,10 @@ mod tests {
         for none in ["", "HIGH", "7.5", "CVSS:3.1/AV:N", "CVSS:9.0/AV:N/AC:L", &"A".repeat(1_000_000)] {
             assert_eq!(score(none), None, "{}", &none[..none.len().min(20)]);
         }
-        assert_eq!(highest(["AV:N/AC:L/Au:N/C:N/I:N/A:C", "x", "CVSS:3.0/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"]).map(|best| best.0), Some(9.8));
+        assert_eq!(
+            highest(["AV:N/AC:L/Au:N/C:N/I:N/A:C", "x", "CVSS:3.0/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"]).map(|best| best.0),
+            Some(9.8)
+        );
     }
 
     proptest! {

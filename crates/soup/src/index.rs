@@ -239,7 +239,11 @@ impl<'p> Index<'p> {
             hasher.update(&buffer[..length]);
             at += length as u64;
         }
-        if hasher.finalize().as_slice() == self.hash { Ok(()) } else { Err(Unreadable::damaged("its content is not the one that was written")) }
+        if hasher.finalize().as_slice() == self.hash {
+            Ok(())
+        } else {
+            Err(Unreadable::damaged("its content is not the one that was written"))
+        }
     }
 
     fn read(&mut self, which: Which, offset: u64, length: u64) -> Result<Vec<u8>, Unreadable> {

@@ -134,8 +134,7 @@ fn take(batch: Vec<Found>, builder: &mut Builder, built: &mut Built) {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let share = batch.len().div_ceil(threads).max(1);
     let given: Vec<Vec<Given>> = std::thread::scope(|scope| {
-        let running: Vec<_> =
-            batch.chunks(share).map(|files| scope.spawn(move || files.iter().map(read).collect::<Vec<_>>())).collect();
+        let running: Vec<_> = batch.chunks(share).map(|files| scope.spawn(move || files.iter().map(read).collect::<Vec<_>>())).collect();
         running.into_iter().map(|thread| thread.join().unwrap_or_default()).collect()
     });
     let count: usize = given.iter().map(Vec::len).sum();
@@ -232,10 +231,19 @@ fn unpack(
 ) -> Result<()> {
     let told = || format!("{} is no archive that can be read", source.display());
     let mut archive = zip::ZipArchive::new(file).with_context(told)?;
-    let mut order: Vec<(String, usize)> = (0..archive.len())
-        .filter_map(|at| archive.name_for_index(at).map(|name| (name.to_owned(), at)))
-        .filter(|(name, _)| !name.ends_with('/'))
-        .collect();
+    let mut order: Vec<(String, usize)> = Vec::with_capacity(archive.len());
+    for at in 0..archive.len() {
+        let Some(name) = archive.name_for_index(at) else { continue };
+        match name {
+            Ok(name) if name.ends_with('/') => {}
+            Ok(name) => order.push((name.into_owned(), at)),
+            Err(error) => {
+                if let Some(aside) = &mut aside {
+                    aside.push((format!("entry {at} of {}", source.display()), error.to_string()));
+                }
+            }
+        }
+    }
     order.sort();
     for (name, at) in order {
         let mut entry = archive.by_index(at).with_context(told)?;
@@ -272,4 +280,3 @@ fn whole(input: &mut dyn Read, most: u64) -> Result<Vec<u8>> {
     }
     Ok(bytes)
 }
-

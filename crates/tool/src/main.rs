@@ -6,6 +6,7 @@ mod commands;
 mod disk;
 mod facts;
 mod git;
+mod http;
 mod import;
 mod progress;
 mod soup;

@@ -282,8 +282,8 @@ fn hostile_names_stay_text() {
     assert_eq!(bill.pieces.len(), 2);
     let xml = cyclonedx_xml(&bill);
     let document = roxmltree::Document::parse(&xml).expect("XML whatever the names");
-    let name = document.descendants().find(|node| node.text().is_some_and(|text| text.starts_with("a\u{fffd}")));
-    assert_eq!(name.and_then(|node| node.text()), Some("a\u{fffd}\u{fffd}[31m</name>&\"\r\n\u{fffd}"));
+    let names = document.descendants().filter(|node| node.tag_name().name() == "name").filter_map(|node| node.text());
+    assert!(names.into_iter().any(|name| name == "a\u{fffd}\u{fffd}[31m</name>&\"\r\n\u{fffd}"));
     assert!(bill.pieces.iter().all(|piece| piece.cpe.is_empty() && piece.purl.is_empty()));
     assert_eq!(bill.remarks.len(), 3, "{:?}", bill.remarks);
     assert!(serde_json::from_str::<Value>(&spdx_json(&bill)).is_ok());

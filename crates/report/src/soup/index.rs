@@ -9,7 +9,12 @@ use serde_json::json;
 #[must_use]
 pub fn text(info: &IndexInfo, ecosystems: &[(String, u64)], screen: Screen) -> String {
     let mut out = String::new();
-    screen.flow(&mut out, "", "  ", &[(Tone::Strong, &format!("{} advisories", info.advisories)), (Tone::Faint, &format!("sha256:{}", info.hash))]);
+    screen.flow(
+        &mut out,
+        "",
+        "  ",
+        &[(Tone::Strong, &format!("{} advisories", info.advisories)), (Tone::Faint, &format!("sha256:{}", info.hash))],
+    );
     for source in &info.sources {
         let day = source.date.map_or_else(|| "no day stated".to_owned(), |day| format!("newest entry of {day}"));
         let told = format!("{}: {} entries, {day}", visible(&source.name), source.entries);
@@ -28,6 +33,7 @@ pub fn json(info: &IndexInfo, ecosystems: &[(String, u64)]) -> String {
         .iter()
         .map(|source| json!({"name": source.name, "date": source.date.map(|day| day.to_string()), "entries": source.entries, "hash": source.hash}))
         .collect();
-    let statements: serde_json::Map<String, serde_json::Value> = ecosystems.iter().map(|(name, count)| (name.clone(), (*count).into())).collect();
+    let statements: serde_json::Map<String, serde_json::Value> =
+        ecosystems.iter().map(|(name, count)| (name.clone(), (*count).into())).collect();
     json::text(&json!({"hash": info.hash, "advisories": info.advisories, "sources": sources, "statements": statements}))
 }

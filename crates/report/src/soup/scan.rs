@@ -41,10 +41,17 @@ pub fn text(stock: &Stock, whys: &[Why], screen: Screen) -> String {
         }
     }
     for ((name, version, number), places) in &once {
-        let (Some(one), Some(first)) = (scan.vulnerabilities.get(*number), places.first().and_then(|at| scan.matches.get(*at))) else { continue };
+        let (Some(one), Some(first)) = (scan.vulnerabilities.get(*number), places.first().and_then(|at| scan.matches.get(*at))) else {
+            continue;
+        };
         let tone = if one.exploited.is_some() || one.severity >= Severity::Unknown { Tone::Bad } else { Tone::Doubt };
         let head = format!("{} {}", visible(name), visible(version));
-        screen.flow(&mut out, "", "  ", &[(Tone::Strong, &head), (tone, &rated(one)), (Tone::Plain, &visible(&one.id)), (Tone::Plain, &visible(&one.summary))]);
+        screen.flow(
+            &mut out,
+            "",
+            "  ",
+            &[(Tone::Strong, &head), (tone, &rated(one)), (Tone::Plain, &visible(&one.id)), (Tone::Plain, &visible(&one.summary))],
+        );
         let mut about = vec![first.because.clone()];
         if !first.fixed.is_empty() {
             about.push(format!("fixed in {}", first.fixed.join(", ")));
@@ -52,9 +59,15 @@ pub fn text(stock: &Stock, whys: &[Why], screen: Screen) -> String {
         let files: Vec<String> = places
             .iter()
             .filter_map(|at| scan.matches.get(*at))
-            .filter_map(|one| Some(format!("{}:{}", stock.inventories.get(one.inventory)?.file, component(stock, one.inventory, one.component)?.line)))
+            .filter_map(|one| {
+                Some(format!("{}:{}", stock.inventories.get(one.inventory)?.file, component(stock, one.inventory, one.component)?.line))
+            })
             .collect();
-        about.push(files.first().map_or_else(String::new, |file| if files.len() > 1 { format!("{file} and {} more", files.len() - 1) } else { file.clone() }));
+        about.push(
+            files.first().map_or_else(String::new, |file| {
+                if files.len() > 1 { format!("{file} and {} more", files.len() - 1) } else { file.clone() }
+            }),
+        );
         screen.flow(&mut out, "  ", "    ", &[(Tone::Faint, &visible(&about.join("; ")))]);
     }
     for why in whys {
@@ -64,8 +77,16 @@ pub fn text(stock: &Stock, whys: &[Why], screen: Screen) -> String {
         }
         for (inventory, near) in &why.near {
             let (tone, word) = if near.matches { (Tone::Bad, "matches:") } else { (Tone::Good, "does not match:") };
-            let of = near.component.and_then(|at| component(stock, *inventory, at)).map_or_else(String::new, |one| format!("{} {}", one.name, one.version));
-            screen.flow(&mut out, "  ", "    ", &[(Tone::Plain, &visible(&near.id)), (Tone::Plain, &visible(&of)), (tone, word), (Tone::Plain, &visible(&near.reason))]);
+            let of = near
+                .component
+                .and_then(|at| component(stock, *inventory, at))
+                .map_or_else(String::new, |one| format!("{} {}", one.name, one.version));
+            screen.flow(
+                &mut out,
+                "  ",
+                "    ",
+                &[(Tone::Plain, &visible(&near.id)), (Tone::Plain, &visible(&of)), (tone, word), (Tone::Plain, &visible(&near.reason))],
+            );
         }
     }
     let mut unknown: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
@@ -78,7 +99,11 @@ pub fn text(stock: &Stock, whys: &[Why], screen: Screen) -> String {
         names.sort_unstable();
         names.dedup();
         let more = if names.len() > 5 { format!(" and {} more", names.len() - 5) } else { String::new() };
-        let told = format!("{} about which nothing is known, {why}: {}{more}", counted(names.len(), "component", "components"), names[..names.len().min(5)].join(", "));
+        let told = format!(
+            "{} about which nothing is known, {why}: {}{more}",
+            counted(names.len(), "component", "components"),
+            names[..names.len().min(5)].join(", ")
+        );
         screen.flow(&mut out, "", "  ", &[(Tone::Doubt, &visible(&told))]);
     }
     let looked = stock.inventories.iter().flat_map(|one| &one.components).filter(|one| one.part == Part::Foreign).count();

@@ -41,7 +41,9 @@ pub(super) fn read(root: &Node, sink: Sink<'_>) -> Result<(), Refusal> {
             id: format!("{document} {}", cve.map_or_else(|| format!("#{}", position + 1), str::to_owned)),
             made: true,
             aliases: cve.into_iter().chain(others.iter().filter_map(|node| node.said("text"))).map(str::to_owned).collect(),
-            published: day_of(one, "release_date").or_else(|| day_of(one, "disclosure_date")).or_else(|| day_of(tracking?, "initial_release_date")),
+            published: day_of(one, "release_date")
+                .or_else(|| day_of(one, "disclosure_date"))
+                .or_else(|| day_of(tracking?, "initial_release_date")),
             modified: tracking.and_then(|node| day_of(node, "current_release_date")),
             summary: line_of(one.said("title").unwrap_or(title)),
             url: address.and_then(|node| node.said("url")).unwrap_or("").to_owned(),
@@ -155,7 +157,9 @@ fn subjects(node: &Node, document: &str, sink: Sink<'_>) -> Vec<(Subject, String
         match Purl::parse(text) {
             Ok(purl) => match package_of(&purl) {
                 Some((ecosystem, name)) => subjects.push((Subject::Package { ecosystem, name }, purl::component_version(&purl))),
-                None => sink(Entry::Note(node.line, format!("{document}: nothing is known of package URLs of type `{}`", shown(&purl.kind)))),
+                None => {
+                    sink(Entry::Note(node.line, format!("{document}: nothing is known of package URLs of type `{}`", shown(&purl.kind))))
+                }
             },
             Err(reason) => sink(Entry::Note(node.line, format!("{document}: `{}` is no package URL: {reason}", shown(text)))),
         }
@@ -263,7 +267,14 @@ mod tests {
     fn ranges_are_read_with_their_signs() {
         let told = |text: &str| {
             let ranges = read_range(text)?;
-            Some(ranges.iter().flat_map(|range| &range.events).map(|event| format!("{:?} {}", event.at, event.version)).collect::<Vec<_>>().join(", "))
+            Some(
+                ranges
+                    .iter()
+                    .flat_map(|range| &range.events)
+                    .map(|event| format!("{:?} {}", event.at, event.version))
+                    .collect::<Vec<_>>()
+                    .join(", "),
+            )
         };
         assert_eq!(told("vers:npm/>=2.2.0|<2.3.0").as_deref(), Some("Introduced 2.2.0, Fixed 2.3.0"));
         assert_eq!(told("vers:intdot/<4.2.0").as_deref(), Some("Introduced 0, Fixed 4.2.0"));

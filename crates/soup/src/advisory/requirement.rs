@@ -33,7 +33,8 @@ pub(super) fn read(text: &str) -> Result<Interval, String> {
 }
 
 fn comparator(part: &str) -> Result<Interval, String> {
-    let digits = part.find(|character: char| character.is_ascii_digit() || character == '*').ok_or_else(|| format!("`{part}` has no version"))?;
+    let digits =
+        part.find(|character: char| character.is_ascii_digit() || character == '*').ok_or_else(|| format!("`{part}` has no version"))?;
     let (sign, version) = (part[..digits].trim(), part[digits..].trim());
     let core = version.split(['-', '+']).next().unwrap_or("");
     let mut numbers = Vec::new();
@@ -191,7 +192,9 @@ mod tests {
 
     #[test]
     fn signs_are_those_of_cargo() {
-        for (text, to) in [("~1.2.3", "1.3.0"), ("~1", "2.0.0"), ("^0.0.3", "0.0.4"), ("^0.0", "0.1.0"), ("1.2.*", "1.3.0"), ("^1.2", "2.0.0")] {
+        for (text, to) in
+            [("~1.2.3", "1.3.0"), ("~1", "2.0.0"), ("^0.0.3", "0.0.4"), ("^0.0", "0.1.0"), ("1.2.*", "1.3.0"), ("^1.2", "2.0.0")]
+        {
             assert_eq!(read(text).expect(text).to, Some((to.to_owned(), false)), "{text}");
         }
         assert!(read("nothing").is_err());

@@ -30,10 +30,13 @@ fn osv_is_the_same_in_json_and_yaml() {
 
 #[test]
 fn what_is_missing_is_told_and_counts_to_the_safe_side() {
-    let (one, _, notes) = all("a.json", r#"{"id": "X-2", "modified": "2024-01-02T00:00:00Z", "withdrawn": "soon", "affected": [
+    let (one, _, notes) = all(
+        "a.json",
+        r#"{"id": "X-2", "modified": "2024-01-02T00:00:00Z", "withdrawn": "soon", "affected": [
         {"package": {"ecosystem": "npm", "name": "a"}},
         {"package": {"ecosystem": "npm", "name": "b"}, "ranges": [{"type": "SEMVER", "events": [{"fixed": "1.0.0"}, {"eaten": "2"}]}]},
-        {"versions": ["1"]}]}"#);
+        {"versions": ["1"]}]}"#,
+    );
     assert_eq!(one[0].withdrawn, None);
     assert_eq!(one[0].affected.len(), 2);
     assert!(one[0].affected[1].ranges[0].events.iter().any(|event| event.at == At::Introduced && event.version == "0"));
@@ -54,7 +57,10 @@ fn rustsec_says_what_is_not_affected() {
     for (version, inside) in [("300.0.5", true), ("300.0.11", false), ("111.25.0", false), ("300.0.0", true)] {
         assert_eq!(matches!(range.standing(crate::Ecosystem::Cargo, version), Standing::Inside(_)), inside, "{version}");
     }
-    assert_eq!(all("rust/std/CVE-1.md", text).0[0].affected[0].subject, Subject::Package { ecosystem: "Rust".into(), name: "openssl-src".into() });
+    assert_eq!(
+        all("rust/std/CVE-1.md", text).0[0].affected[0].subject,
+        Subject::Package { ecosystem: "Rust".into(), name: "openssl-src".into() }
+    );
     assert_eq!(read("a.md", b"```toml\n[advisory]\nid = 1\n```\n", &mut |_| {}).expect_err("no id").line, Some(2));
 }
 
@@ -91,7 +97,12 @@ fn contradictory_ranges_are_open() {
     assert!(range.sort(crate::Ecosystem::Npm).is_some_and(|told| told.contains("before it begins")));
     assert!(matches!(range.standing(crate::Ecosystem::Npm, "3.0.0"), Standing::Inside(_)));
     assert!(matches!(range.standing(crate::Ecosystem::Npm, "1.5.0"), Standing::Outside(_)));
-    let mut range = Range::of(vec![(At::Fixed, "1.2.0".into()), (At::Introduced, "0".into()), (At::Introduced, "2.0.0".into()), (At::LastAffected, "2.1.0".into())]);
+    let mut range = Range::of(vec![
+        (At::Fixed, "1.2.0".into()),
+        (At::Introduced, "0".into()),
+        (At::Introduced, "2.0.0".into()),
+        (At::LastAffected, "2.1.0".into()),
+    ]);
     assert_eq!(range.sort(crate::Ecosystem::Npm), None);
     let told = |version: &str| match range.standing(crate::Ecosystem::Npm, version) {
         Standing::Inside(text) | Standing::Outside(text) | Standing::Untold(text) => text,

@@ -264,12 +264,20 @@ impl Builder {
             let held = &self.held[earlier];
             let equal = self.store[held.head.from..held.head.from + held.head.length] == prepared.head
                 && held.affected.len() == prepared.affected.len()
-                && held.affected.iter().zip(&prepared.affected).all(|((_, place), (_, new))| self.store[place.from..place.from + place.length] == **new);
+                && held
+                    .affected
+                    .iter()
+                    .zip(&prepared.affected)
+                    .all(|((_, place), (_, new))| self.store[place.from..place.from + place.length] == **new);
             if equal {
                 return;
             }
             let newer = prepared.modified > held.modified;
-            self.notes.push(format!("{} is there twice, and differs; {}", prepared.id, if newer { "the newer one counts" } else { "the first counts" }));
+            self.notes.push(format!(
+                "{} is there twice, and differs; {}",
+                prepared.id,
+                if newer { "the newer one counts" } else { "the first counts" }
+            ));
             if !newer {
                 return;
             }
@@ -461,16 +469,8 @@ impl Written {
     }
 
     fn whole(&self, info: &[u8]) -> Vec<u8> {
-        let sections: [&[u8]; SECTIONS] = [
-            info,
-            &self.directory,
-            &self.entries,
-            &self.postings,
-            &self.advisories,
-            &self.heads,
-            &self.group_places,
-            &self.groups,
-        ];
+        let sections: [&[u8]; SECTIONS] =
+            [info, &self.directory, &self.entries, &self.postings, &self.advisories, &self.heads, &self.group_places, &self.groups];
         let length = HEADER + sections.iter().map(|section| section.len()).sum::<usize>();
         let mut whole = Vec::with_capacity(length);
         whole.extend_from_slice(MAGIC);

@@ -40,10 +40,19 @@ fn what_was_added_is_found_again() {
     let head = index.head(postings[0].advisory).expect("a head");
     assert_eq!((head.id.as_str(), &head.packages[..]), ("GHSA-1", &["npm a".to_owned()][..]));
     let group = index.group(head.group).expect("a group");
-    assert_eq!((group.exploited, group.epss, group.names), ("2025-02-03".parse().ok(), Some(0.25), vec!["CVE-1".to_owned(), "GHSA-1".to_owned()]));
+    assert_eq!(
+        (group.exploited, group.epss, group.names),
+        ("2025-02-03".parse().ok(), Some(0.25), vec!["CVE-1".to_owned(), "GHSA-1".to_owned()])
+    );
     assert_eq!(index.named("cve-2").expect("names"), [1]);
     assert!(index.postings("npm\0c").expect("nothing").is_empty());
-    assert_eq!(bytes, built(&[A, &A.replace("GHSA-1", "GHSA-2").replace("CVE-1", "CVE-2").replace("\"a\"", "\"b\"")], &[Mark { id: "CVE-1".into(), exploited: "2025-02-03".parse().ok(), epss: Some(0.25) }]));
+    assert_eq!(
+        bytes,
+        built(
+            &[A, &A.replace("GHSA-1", "GHSA-2").replace("CVE-1", "CVE-2").replace("\"a\"", "\"b\"")],
+            &[Mark { id: "CVE-1".into(), exploited: "2025-02-03".parse().ok(), epss: Some(0.25) }]
+        )
+    );
 }
 
 #[test]
@@ -74,7 +83,14 @@ fn what_is_no_index_is_refused() {
         (Vec::new(), "no index"),
         (vec![0; 500], "no index"),
         (bytes[..bytes.len() - 1].to_vec(), "length"),
-        ({ let mut other = bytes.clone(); other[8] = 9; other }, "version 9"),
+        (
+            {
+                let mut other = bytes.clone();
+                other[8] = 9;
+                other
+            },
+            "version 9",
+        ),
     ] {
         assert!(Index::open(&bytes[..]).expect_err(reason).reason.contains(reason));
     }

@@ -208,7 +208,9 @@ impl Asked {
             }
             Subject::Package { ecosystem, .. } => {
                 let (family, release) = ecosystem.split_once(':').unwrap_or((ecosystem, ""));
-                if matches!(self.order, Ecosystem::Rpm | Ecosystem::Alpine) && !self.distribution.is_empty() && !is_distribution(family, &self.distribution)
+                if matches!(self.order, Ecosystem::Rpm | Ecosystem::Alpine)
+                    && !self.distribution.is_empty()
+                    && !is_distribution(family, &self.distribution)
                 {
                     return Some(format!("it speaks of {family}, and this is of {}", self.distribution));
                 }

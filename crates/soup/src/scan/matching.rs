@@ -162,7 +162,8 @@ fn vulnerability(
     }
     let mut names: Vec<String> = group.names.into_iter().filter(|name| !made.contains(name)).collect();
     if vulnerability.id.is_empty() {
-        vulnerability.id = names.iter().find(|name| name.starts_with("CVE-")).or(names.first()).or(made.first()).cloned().unwrap_or_default();
+        vulnerability.id =
+            names.iter().find(|name| name.starts_with("CVE-")).or(names.first()).or(made.first()).cloned().unwrap_or_default();
     }
     names.retain(|name| *name != vulnerability.id);
     vulnerability.aliases = names;

@@ -42,7 +42,9 @@ pub fn why(inventory: &Inventory, component: usize, index: &mut Index<'_>) -> Re
                     Some(day) => (false, format!("it was withdrawn on {day}; otherwise: {because}")),
                     None => (part.part != Part::Own, because),
                 },
-                Standing::Outside(reason) => (false, head.withdrawn.map_or(reason.clone(), |day| format!("{reason}; it was withdrawn on {day}"))),
+                Standing::Outside(reason) => {
+                    (false, head.withdrawn.map_or(reason.clone(), |day| format!("{reason}; it was withdrawn on {day}")))
+                }
                 Standing::Untold(reason) => (false, reason),
             };
             let aliases = asking.index.group(head.group)?.names.into_iter().filter(|name| *name != head.id).collect();

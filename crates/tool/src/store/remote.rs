@@ -3,18 +3,17 @@
 //! Nothing that is there is ever replaced. Only the commands that record or fetch come here.
 
 use super::local::{self, Local, Staged, UNFINISHED};
+use crate::http;
 use anyhow::{Context, Result, bail};
 use primum_evidence::statement::payload::is_hex;
 use rusty_s3::actions::{CreateMultipartUpload, ListObjectsV2};
 use rusty_s3::{Bucket, Credentials, S3Action, UrlStyle};
 use std::fs::File;
 use std::io::{Read, Write};
-use std::sync::Arc;
 use std::thread::sleep;
 use std::time::Duration;
 use ureq::Agent;
 use ureq::http::Response;
-use ureq::tls::{Certificate, RootCerts, TlsConfig};
 
 /// From this size on, a file goes up in parts, and this is the size of one. S3 takes up to 10,000 parts.
 const PART: usize = 16 << 20;
@@ -74,18 +73,7 @@ impl Remote {
             (Some(key), Some(secret), None) => Some(Credentials::new(key, secret)),
             _ => None,
         };
-        let mut tls = TlsConfig::builder().unversioned_rustls_crypto_provider(Arc::new(rustls::crypto::ring::default_provider()));
-        if endpoint.starts_with("https://") {
-            // Those that the system trusts, or the file that SSL_CERT_FILE names.
-            let found = rustls_native_certs::load_native_certs();
-            if found.certs.is_empty() {
-                let why = found.errors.first().map(|error| format!(": {error}")).unwrap_or_default();
-                bail!("this machine has no certificates to check {endpoint} with{why}; install them, or name a file in SSL_CERT_FILE");
-            }
-            let trusted = found.certs.iter().map(|certificate| Certificate::from_der(certificate).to_owned()).collect();
-            tls = tls.root_certs(RootCerts::Specific(Arc::new(trusted)));
-        }
-        let tls = tls.build();
+        let tls = http::tls(&endpoint)?;
         let agent = Agent::config_builder()
             .tls_config(tls)
             .http_status_as_error(false)

@@ -77,7 +77,8 @@ fn distributions_are_compared_by_source_package_and_release() {
             with(Ecosystem::Alpine, "3.1.0-r1", "pkg:apk/alpine/libssl3@3.1.0-r1?distro=alpine-3.19.1&upstream=openssl"),
         ],
     );
-    let told: Vec<(usize, &str)> = scan.matches.iter().map(|one| (one.component, scan.vulnerabilities[one.vulnerability].id.as_str())).collect();
+    let told: Vec<(usize, &str)> =
+        scan.matches.iter().map(|one| (one.component, scan.vulnerabilities[one.vulnerability].id.as_str())).collect();
     assert_eq!(told, [(0, "DEBIAN-1"), (2, "ALPINE-1")]);
 }
 
@@ -86,8 +87,14 @@ fn products_are_compared_by_cpe_or_by_name() {
     let nvd = r#"{"format": "NVD_CVE", "vulnerabilities": [{"cve": {"id": "CVE-9", "configurations": [{"nodes": [{"cpeMatch": [
         {"vulnerable": true, "criteria": "cpe:2.3:a:zlib:zlib:*:*:*:*:*:*:*:*", "versionEndExcluding": "1.2.12"},
         {"vulnerable": true, "criteria": "cpe:2.3:a:other:zlib:*:*:*:*:*:wordpress:*:*"}]}]}]}}]}"#;
-    let cpe = |vendor: &str| Component { cpe: format!("cpe:2.3:a:{vendor}:zlib:1.2.11:*:*:*:*:*:*:*"), ..component(Ecosystem::Generic, "z", "1.2.11") };
-    let scan = scan(&[nvd], vec![component(Ecosystem::Conan, "zlib", "1.2.11"), component(Ecosystem::Vcpkg, "zlib", "1.2.12#1"), cpe("zlib"), cpe("nobody")]);
+    let cpe = |vendor: &str| Component {
+        cpe: format!("cpe:2.3:a:{vendor}:zlib:1.2.11:*:*:*:*:*:*:*"),
+        ..component(Ecosystem::Generic, "z", "1.2.11")
+    };
+    let scan = scan(
+        &[nvd],
+        vec![component(Ecosystem::Conan, "zlib", "1.2.11"), component(Ecosystem::Vcpkg, "zlib", "1.2.12#1"), cpe("zlib"), cpe("nobody")],
+    );
     let told: Vec<usize> = scan.matches.iter().map(|one| one.component).collect();
     assert_eq!(told, [0, 2]);
     assert!(scan.matches[0].because.contains("vendor is not compared"), "{}", scan.matches[0].because);
