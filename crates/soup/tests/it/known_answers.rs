@@ -16,7 +16,6 @@ fn corpus(path: &str) -> Option<PathBuf> {
 }
 
 /// Every test of every file of a folder, with the name of the file.
-#[expect(clippy::disallowed_methods, reason = "the known answers are files")]
 fn tests(folder: &Path) -> Vec<(String, Value)> {
     let mut paths: Vec<PathBuf> = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
     paths.sort();
