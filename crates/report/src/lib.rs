@@ -25,6 +25,7 @@ mod prose;
 pub mod risk;
 pub mod roadmap;
 pub mod sarif;
+pub mod sbom;
 pub mod screen;
 pub mod site;
 pub mod soup;
@@ -35,6 +36,7 @@ pub mod tags;
 pub mod terminal;
 pub mod trace;
 pub mod validation;
+pub mod vex;
 
 #[cfg(test)]
 mod contract;

@@ -85,6 +85,8 @@ pub struct Register {
     pub standings: Vec<Standing>,
     /// Declared components of which the versions differ.
     pub drifts: Vec<Drift>,
+    /// Components that a SOUP record covers in other versions than the locked ones.
+    pub moved: Vec<Drift>,
     /// SOUP records, by position, whose component no file holds although files of its ecosystem are there.
     pub gone: Vec<u32>,
     /// Each known vulnerability of each version of a component, with what has been judged about it.
@@ -109,6 +111,7 @@ impl Register {
         let mut register = Self {
             owners: owners(stock, facts, ownership),
             drifts: claims::drifts(model, &gathered.packages, &standings),
+            moved: claims::moved(model, &gathered.packages, &standings),
             gone: claims::gone(model, stock, &gathered),
             packages: gathered.packages,
             standings,

@@ -98,25 +98,28 @@ pub struct Inventory {
 
 impl Inventory {
     /// For each component, the component that brings it: the parent by which it is first reached from the project's own, so that the way
-    /// back is shortest. Circles are no trouble.
+    /// back is shortest. What is shipped is reached by a way that is shipped, where there is one. Circles are no trouble.
     #[must_use]
     pub fn parents(&self) -> Vec<Option<usize>> {
         let mut parents = vec![None; self.components.len()];
-        let mut reached: Vec<bool> =
-            self.components.iter().map(|component| component.part == Part::Own || component.relation == Relation::Direct).collect();
-        let mut front: Vec<usize> = (0..reached.len()).filter(|position| reached[*position]).collect();
-        while !front.is_empty() {
-            let mut next = Vec::new();
-            for position in front {
-                for need in &self.components[position].needs {
-                    if let Some(seen @ false) = reached.get_mut(*need) {
-                        *seen = true;
-                        parents[*need] = Some(position);
-                        next.push(*need);
+        let is_start = |component: &Component| component.part == Part::Own || component.relation == Relation::Direct;
+        let mut reached: Vec<bool> = self.components.iter().map(is_start).collect();
+        for shipped in [true, false] {
+            let begins = |component: &Component| is_start(component) && (component.scope == Scope::Shipped) == shipped;
+            let mut front: Vec<usize> = (0..reached.len()).filter(|position| begins(&self.components[*position])).collect();
+            while !front.is_empty() {
+                let mut next = Vec::new();
+                for position in front {
+                    for need in &self.components[position].needs {
+                        if let Some(seen @ false) = reached.get_mut(*need) {
+                            *seen = true;
+                            parents[*need] = Some(position);
+                            next.push(*need);
+                        }
                     }
                 }
+                front = next;
             }
-            front = next;
         }
         parents
     }
@@ -181,6 +184,14 @@ mod tests {
             ..Inventory::default()
         };
         assert_eq!(inventory.parents(), [None, None, None, Some(1), Some(2), None]);
+        // What tests reach sooner is brought by what is shipped all the same.
+        inventory.components[2].needs = vec![6];
+        inventory.components[3].needs = vec![1, 6];
+        inventory.components.push(component("both", &[]));
+        assert_eq!(inventory.parents()[6], Some(3));
+        inventory.components.pop();
+        inventory.components[2].needs = vec![4];
+        inventory.components[3].needs = vec![1];
         inventory.spread();
         let told: Vec<(Scope, Relation)> = inventory.components.iter().map(|one| (one.scope, one.relation)).collect();
         assert_eq!(told[3], (Scope::Shipped, Relation::Transitive));

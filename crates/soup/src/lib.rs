@@ -8,6 +8,7 @@
 
 pub mod advisory;
 pub mod component;
+mod cvss;
 pub mod ecosystem;
 pub mod files;
 pub mod index;

@@ -38,9 +38,12 @@ mod revision;
 mod swift;
 #[cfg(test)]
 mod testing;
+mod unread;
 mod vcpkg;
 mod west;
 mod yarn;
+
+pub use unread::unread;
 
 /// A kind of file that tells what is in the software.
 struct Format {
@@ -78,6 +81,11 @@ static FORMATS: &[Format] = &[
     Format { name: "Gemfile.lock", fits: bundler::is_lock, read: bundler::read },
     Format { name: "conan.lock", fits: |path| file_name(path) == "conan.lock", read: conan::read_lock },
     Format { name: "conanfile.txt", fits: |path| file_name(path) == "conanfile.txt", read: conan::read_text },
+    Format {
+        name: "SBOM",
+        fits: crate::sbom::is_of_interest,
+        read: |path, files| crate::sbom::read(path, files.bytes(path).unwrap_or_default()),
+    },
     Format { name: "vcpkg.json", fits: |path| file_name(path) == "vcpkg.json", read: vcpkg::read },
     Format { name: "pom.xml", fits: maven::is_pom, read: maven::read },
     Format { name: "mvn dependency:tree", fits: maven_tree::is_tree, read: maven_tree::read },

@@ -1,5 +1,12 @@
 //! Which known vulnerabilities the components have, and how it is known.
 
+mod asked;
+mod matching;
+mod why;
+
+pub use matching::run;
+pub use why::{Near, named, why};
+
 use jiff::civil::Date;
 
 /// A source of the index: an advisory database, with its day.

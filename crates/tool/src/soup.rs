@@ -6,6 +6,7 @@ use ignore::overrides::OverrideBuilder;
 use primum_model::{CONFIG_FILE, Config};
 use primum_soup::scan::Stock;
 use primum_soup::{Files, locks, sbom};
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -29,6 +30,7 @@ pub(crate) fn stock(root: &Path, config: &Config) -> Result<Stock> {
     });
     let mut files = Files::default();
     let mut stock = Stock::default();
+    let mut strange = Vec::new();
     let unread = |stock: &mut Stock, path: String, reason: String| stock.refused.push((path, primum_soup::Refusal::whole(reason)));
     for entry in walk.build() {
         let entry = match entry {
@@ -40,6 +42,9 @@ pub(crate) fn stock(root: &Path, config: &Config) -> Result<Stock> {
             continue;
         }
         let path = crate::disk::relative(entry.path(), root);
+        if let Some(whose) = locks::unread(&path) {
+            strange.push((path.clone(), whose));
+        }
         if locks::is_of_interest(&path) {
             match bytes(entry.path()) {
                 Ok(bytes) => files.insert(path, bytes),
@@ -50,6 +55,16 @@ pub(crate) fn stock(root: &Path, config: &Config) -> Result<Stock> {
     let (inventories, refused) = locks::read_all(&files);
     stock.inventories = inventories;
     stock.refused.extend(refused);
+    // Beside a file that was read, a program that asks for the same says nothing more.
+    let folder = |path: &str| path.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
+    let told: BTreeSet<String> = stock.inventories.iter().map(|inventory| folder(&inventory.file)).collect();
+    for (path, whose) in strange.into_iter().filter(|(path, _)| !told.contains(&folder(path))) {
+        unread(
+            &mut stock,
+            path,
+            format!("this version reads no such files of {whose}; an SBOM, or SOUP records by hand, tell what they bring"),
+        );
+    }
     for path in &config.soup.sboms {
         if files.bytes(path).is_some() && locks::is_of_interest(path) {
             continue;

@@ -76,7 +76,8 @@ pub fn propose(analysis: &Analysis) -> Proposal {
         if *standing != Standing::Undeclared {
             continue;
         }
-        let root = part.roots.first().filter(|_| !each && part.relation == Relation::Transitive);
+        let in_product = |root: &&usize| register.packages[**root].scope == Scope::Shipped;
+        let root = part.roots.iter().find(in_product).filter(|_| !each && part.relation == Relation::Transitive);
         match root.map(|root| (*root, &register.standings[*root])) {
             Some((_, Standing::Declared(soup) | Standing::Covered(soup))) if !soup.is_empty() => {
                 under_old.entry(soup[0]).or_default().push(at)
@@ -163,8 +164,9 @@ fn new(analysis: &Analysis, at: usize, brought: &[usize]) -> New {
     for brought in brought {
         fields.extend(urls(analysis, &analysis.register.packages[*brought]).into_iter().map(|url| ("brings", url)));
     }
-    for item in analysis.register.items_of(part) {
-        fields.push(("used-by", analysis.model.at(item).id().to_owned()));
+    // A lock file of the whole project does not tell which of its items calls the component.
+    if let [item] = analysis.register.items_of(part).as_slice() {
+        fields.push(("used-by", analysis.model.at(*item).id().to_owned()));
     }
     New { part: at, title: one_line(&part.name), fields }
 }

@@ -5,7 +5,7 @@ use crate::rule::{Basis, Check, Findings, Level, Rule};
 use crate::soup;
 use primum_model::Model;
 use primum_model::config::Transitive;
-use primum_soup::Relation;
+use primum_soup::{Relation, Scope};
 use std::collections::BTreeMap;
 
 pub(crate) static RULE: Rule = Rule {
@@ -32,8 +32,10 @@ fn check(model: &Model, findings: &mut Findings<'_>) {
     let mut brought: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     let mut loose: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (at, package, _) in register.shipped().filter(|(at, ..)| is_open(*at)) {
-        let declared = package.roots.iter().find(|root| matches!(register.standings[**root], Standing::Declared(_)));
-        match (package.relation, declared.or(package.roots.first()), package.first()) {
+        // What only development brings along is not how a component came into the product.
+        let shipped = || package.roots.iter().filter(|root| register.packages[**root].scope == Scope::Shipped);
+        let declared = shipped().find(|root| matches!(register.standings[**root], Standing::Declared(_)));
+        match (package.relation, declared.or(shipped().next()), package.first()) {
             _ if each => alone.push(at),
             (Relation::Direct, ..) => alone.push(at),
             (_, Some(root), _) => brought.entry(*root).or_default().push(at),

@@ -5,6 +5,7 @@ use crate::register::Standing;
 use crate::rule::{Basis, Check, Findings, Level, Rule};
 use crate::soup;
 use primum_model::Model;
+use std::collections::BTreeMap;
 
 pub(crate) static RULE: Rule = Rule {
     name: "soup-version-drift",
@@ -16,10 +17,13 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Project(check),
 };
 
+/// How many components are named in a message.
+const NAMED: usize = 3;
+
 fn check(model: &Model, findings: &mut Findings<'_>) {
     let Some(stock) = &findings.facts().soup else { return };
     let register = findings.register();
-    findings.examined(register.standings.iter().filter(|standing| matches!(standing, Standing::Declared(_))).count());
+    findings.examined(register.standings.iter().filter(|standing| matches!(standing, Standing::Declared(_) | Standing::Covered(_))).count());
     for drift in &register.drifts {
         let Some(soup) = drift.soup.first().map(|at| model.at(*at)) else { continue };
         let package = &register.packages[drift.package];
@@ -35,5 +39,21 @@ fn check(model: &Model, findings: &mut Findings<'_>) {
         findings
             .report_at(soup, place, message)
             .help("find out what has changed between the versions, read the anomalies of the new one, then write it down; `primum soup sync` does the last step");
+    }
+    let mut covered: BTreeMap<u32, Vec<String>> = BTreeMap::new();
+    for drift in &register.moved {
+        let Some(soup) = drift.soup.first() else { continue };
+        let versions: Vec<&str> = drift.undeclared.iter().map(String::as_str).collect();
+        let name = &register.packages[drift.package].name;
+        covered.entry(*soup).or_default().push(format!("{name} {}", listed(&versions).unwrap_or_default()));
+    }
+    for (soup, packages) in covered {
+        let (soup, count) = (model.at(soup), packages.len());
+        let more = if count > NAMED { format!(" and {} more", count - NAMED) } else { String::new() };
+        let named = packages.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
+        let place = soup.value("brings").map_or(soup.place(), |value| value.place);
+        findings
+            .report_at(soup, place, format!("{} does not cover what is locked: {named}{more}", soup.id()))
+            .help("look at what has come along, then bring `brings` up to date; `primum soup sync` does the last step");
     }
 }

@@ -174,6 +174,35 @@ pub(super) fn drifts(model: &Model, packages: &[Package], standings: &[Standing]
     drifts
 }
 
+/// Covered components that are locked in other versions than `brings` says. A line without a version covers any.
+pub(super) fn moved(model: &Model, packages: &[Package], standings: &[Standing]) -> Vec<Drift> {
+    let mut said: HashMap<(u32, Named), Option<BTreeSet<String>>> = HashMap::new();
+    for soup in declaring(model) {
+        for (named, version) in soup.values("brings").filter_map(|value| of_purl(value.text)) {
+            let versions = said.entry((soup.position(), named)).or_insert_with(|| Some(BTreeSet::new()));
+            match (versions.as_mut(), version) {
+                (Some(versions), Some(version)) => {
+                    versions.insert(comparable(&version).to_owned());
+                }
+                _ => *versions = None,
+            }
+        }
+    }
+    let mut moved = Vec::new();
+    for (at, (package, standing)) in packages.iter().zip(standings).enumerate() {
+        let Standing::Covered(soup) = standing else { continue };
+        let lines: Option<Vec<&BTreeSet<String>>> =
+            soup.iter().filter_map(|record| said.get(&(*record, package.named.clone()))).map(Option::as_ref).collect();
+        let Some(lines) = lines else { continue };
+        let covers = |version: &str| lines.iter().any(|versions| versions.contains(comparable(version)));
+        let undeclared: Vec<String> = package.exact().filter(|version| !covers(version)).map(str::to_owned).collect();
+        if !undeclared.is_empty() {
+            moved.push(Drift { package: at, soup: soup.clone(), undeclared, unlocked: Vec::new() });
+        }
+    }
+    moved
+}
+
 /// SOUP records whose package URL nothing here has, although files of its ecosystem are here.
 pub(super) fn gone(model: &Model, stock: &Stock, gathered: &Gathered) -> Vec<u32> {
     let held: HashSet<&Named> = gathered.packages.iter().map(|package| &package.named).collect();

@@ -78,7 +78,7 @@ pub fn open_questions(assessment: Record<'_>) -> Option<String> {
         Some("under investigation") => open.push("what came out of the investigation"),
         Some("not affected") if !answered(assessment, "justification") => open.push("why the product is not affected"),
         Some("affected") if !answered(assessment, "action") => open.push("what is done about it"),
-        Some("fixed") if !answered(assessment, "action") && assessment.value("release").is_none() => open.push("how it was fixed"),
+        Some("fixed") if !tells_the_fix(assessment) => open.push("how it was fixed"),
         Some(_) => {}
     }
     if !answered(assessment, "reviewer") {
@@ -90,6 +90,14 @@ pub fn open_questions(assessment: Record<'_>) -> Option<String> {
         Some(_) => {}
     }
     crate::answered::listed(&open).map(|open| format!("it does not say {open}"))
+}
+
+/// Is it told how the vulnerability was fixed: by what was done, by a day or a release, or in the text?
+fn tells_the_fix(assessment: Record<'_>) -> bool {
+    answered(assessment, "action")
+        || assessment.date("patched").is_some()
+        || assessment.value("release").is_some()
+        || assessment.is_written()
 }
 
 /// Has the judgement expired? One that does not say until when holds as long as the version does.

@@ -1,5 +1,6 @@
 //! How a component is named, so that a record and a lock file can mean the same: its type of package URL, and its name as that type compares it.
 
+use primum_soup::purl::{self, Purl, component_name, component_version};
 use primum_soup::{Component, Ecosystem};
 
 /// A name without version. Two are equal if they mean the same package.
@@ -17,17 +18,22 @@ impl Named {
     pub fn new(ecosystem: Option<Ecosystem>, name: &str) -> Self {
         let name = name.trim();
         match ecosystem {
+            // `generic` says as little about the origin as nothing does.
+            None | Some(Ecosystem::Generic) => Self { kind: String::new(), name: name.to_lowercase() },
             Some(ecosystem) => Self { kind: ecosystem.purl_type().to_owned(), name: ecosystem.comparable(name).into_owned() },
-            None => Self { kind: String::new(), name: name.to_lowercase() },
         }
     }
 
     /// What a component is. Where its file does not say where it comes from, the package URL that it states may.
     #[must_use]
     pub fn of(component: &Component) -> Self {
-        if component.ecosystem.is_none()
-            && let Some((named, _)) = of_purl(&component.purl)
-        {
+        // Where the name is an address, its package URL has the one form of it.
+        let by_url = match component.ecosystem {
+            None => of_purl(&component.purl),
+            Some(Ecosystem::Swift | Ecosystem::Git) => purl::of(component).as_deref().and_then(of_purl),
+            Some(_) => None,
+        };
+        if let Some((named, _)) = by_url {
             return named;
         }
         Self::new(component.ecosystem, &component.name)
@@ -41,59 +47,15 @@ impl Named {
 }
 
 /// What a package URL names, and the version in it. Qualifiers and subpath say which file of the package is meant, and are left aside.
-///
-/// Source: the specification of package URLs (ECMA-427), and of its types.
 #[must_use]
 pub fn of_purl(text: &str) -> Option<(Named, Option<String>)> {
-    let text = text.trim();
-    let scheme = text.get(..4)?;
-    if !scheme.eq_ignore_ascii_case("pkg:") {
-        return None;
-    }
-    let rest = text[4..].trim_start_matches('/');
-    let rest = rest.split_once('#').map_or(rest, |(before, _)| before);
-    let rest = rest.split_once('?').map_or(rest, |(before, _)| before);
-    let (kind, path) = rest.split_once('/')?;
-    let kind = kind.to_ascii_lowercase();
-    // The first stroke of a scope of npm is written `@` by many, so only an `@` behind a name begins a version.
-    let (path, version) = match path.rfind('@') {
-        Some(at) if at > 0 && !path[..at].ends_with('/') => (&path[..at], Some(decoded(&path[at + 1..]))),
-        _ => (path, None),
+    let purl = Purl::parse(text.trim()).ok()?;
+    let (ecosystem, name) = component_name(&purl);
+    let named = match ecosystem {
+        Some(_) => Named::new(ecosystem, &name),
+        None => Named { kind: purl.kind.clone(), name: name.to_lowercase() },
     };
-    let steps: Vec<String> = path.split('/').filter(|step| !step.is_empty()).map(decoded).collect();
-    let (last, before) = steps.split_last()?;
-    let name = match kind.as_str() {
-        "maven" => format!("{}:{last}", before.join(".")),
-        // The namespace is the distribution, or who packed it, and no part of the name.
-        "deb" | "apk" | "rpm" | "alpm" | "conan" | "platformio" | "conda" | "generic" | "vcpkg" => last.clone(),
-        _ => steps.join("/"),
-    };
-    let name = if kind == "maven" && before.is_empty() { last.clone() } else { name };
-    let compared = Ecosystem::of_purl_type(&kind).map_or_else(|| name.to_lowercase(), |ecosystem| ecosystem.comparable(&name).into_owned());
-    Some((Named { kind, name: compared }, version.filter(|version| !version.is_empty())))
-}
-
-/// A text in which `%40` stands for `@`. What is no such sign stays as it is.
-fn decoded(text: &str) -> String {
-    if !text.contains('%') {
-        return text.to_owned();
-    }
-    let bytes = text.as_bytes();
-    let (mut plain, mut at) = (Vec::with_capacity(bytes.len()), 0);
-    while let Some(byte) = bytes.get(at) {
-        let digits = bytes.get(at + 1..at + 3).and_then(|digits| std::str::from_utf8(digits).ok());
-        match digits.filter(|_| *byte == b'%').and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(meant) => {
-                plain.push(meant);
-                at += 3;
-            }
-            None => {
-                plain.push(*byte);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8_lossy(&plain).into_owned()
+    Some((named, Some(component_version(&purl)).filter(|version| !version.is_empty())))
 }
 
 #[cfg(test)]
@@ -118,6 +80,9 @@ mod tests {
         for bad in ["", "pkg:", "pkg:npm", "pkg:npm/", "http://x/y", "pkg", "péé"] {
             assert_eq!(of_purl(bad), None, "{bad}");
         }
-        assert_eq!(of_purl("pkg:npm/a%zz%4@1").expect("a name").0.name, "a%zz%4");
+        let bare = Component { name: "ZLib".to_owned(), ..Component::default() };
+        assert_eq!(of_purl("pkg:generic/zlib@1.3.1").expect("a name").0, Named::of(&bare));
+        let swift = Component { ecosystem: Some(Ecosystem::Swift), name: "https://github.com/apple/swift-nio.git".to_owned(), ..bare };
+        assert_eq!(of_purl("pkg:swift/github.com/apple/swift-nio").expect("a name").0, Named::of(&swift));
     }
 }

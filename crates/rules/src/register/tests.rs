@@ -124,6 +124,8 @@ fn the_table_of_judgements() {
         (format!("- of: SOUP-1\n{}", JUDGEMENT.replace("not affected", "affected")), Judged::Incomplete),
         (format!("- of: SOUP-1\n- action: update\n{}", JUDGEMENT.replace("not affected", "affected")), Judged::Holds),
         (format!("- of: SOUP-1\n{}", JUDGEMENT.replace("- verdict: not affected\n", "")), Judged::Incomplete),
+        (format!("- of: SOUP-1\n{}", JUDGEMENT.replace("not affected", "fixed")), Judged::Incomplete),
+        (format!("- of: SOUP-1\n{}\nThe supplier sent a patch.\n", JUDGEMENT.replace("not affected", "fixed")), Judged::Holds),
         (format!("- of: SOUP-1\n{}", JUDGEMENT.replace("- reviewer: Ada\n", "")), Judged::Incomplete),
         (format!("- of: SOUP-1\n{}", JUDGEMENT.replace("2026-06-01", "2026-07-01")), Judged::Incomplete),
         (format!("- of: SOUP-2\n{JUDGEMENT}"), Judged::Missing),

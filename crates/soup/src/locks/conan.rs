@@ -7,7 +7,7 @@ use crate::files::Files;
 use crate::json;
 use crate::node::{Node, shown};
 use crate::refusal::Refusal;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 /// Reads `conan.lock`.
 pub(super) fn read_lock(path: &str, files: &Files) -> Result<Inventory, Refusal> {
@@ -77,19 +77,28 @@ fn graph(nodes: &Node) -> Result<Inventory, Refusal> {
         needed.extend(edges(node, "requires"));
         needed.extend(edges(node, "build_requires"));
     }
-    let mut direct = Vec::new();
+    // What the project asks for; of what it asks for twice, to be built with and to be linked, the latter counts.
+    let mut direct: BTreeMap<String, Scope> = BTreeMap::new();
     for (id, node) in nodes.members() {
         let reference = node.said("ref").or_else(|| node.said("pref"));
         // Several nodes may be built from one recipe, once for each machine.
         let of_build = node.said("context") == Some("build");
         let root = !needed.contains(id) && (node.get("path").is_some() || reference.is_none());
         if root {
-            direct.extend(edges(node, "requires").into_iter().map(|need| (need, Scope::Shipped)));
-            direct.extend(edges(node, "build_requires").into_iter().map(|need| (need, Scope::Development)));
+            for need in edges(node, "requires") {
+                direct.insert(need, Scope::Shipped);
+            }
+            for need in edges(node, "build_requires") {
+                direct.entry(need).or_insert(Scope::Development);
+            }
         }
         let Some(reference) = reference else { continue };
         let mut component = component(reference, node.line, &mut gathered);
         component.part = if root { Part::Own } else { Part::Foreign };
+        // A lock file may be made of a package that nobody here wrote: then that package is what was asked for.
+        if !root && !needed.contains(id) {
+            component.relation = Relation::Direct;
+        }
         component.scope = if of_build { Scope::Development } else { Scope::Shipped };
         let key = whole_key(&component);
         let position = gathered.add(format!("{key}\0{of_build}\0{root}"), component);
@@ -232,6 +241,16 @@ mod tests {
                 "6 tool 1 Transitive Development"
             ]
         );
+    }
+
+    #[test]
+    fn the_root_may_be_of_others_and_what_is_linked_counts_before_what_builds() {
+        let of_others = r#"{"graph_lock": {"nodes": {
+"0": {"ref": "a/1", "requires": ["1"]}, "1": {"ref": "b/1"}}}}"#;
+        assert_eq!(told("conan.lock", &[("conan.lock", of_others)]), ["2 a 1 Direct Shipped -> b", "2 b 1 Transitive Shipped"]);
+        let both = r#"{"graph_lock": {"nodes": {
+"0": {"ref": "own/1", "path": ".", "requires": ["1"], "build_requires": ["1"]}, "1": {"ref": "b/1"}}}}"#;
+        assert_eq!(told("conan.lock", &[("conan.lock", both)])[1], "2 b 1 Direct Shipped");
     }
 
     #[test]

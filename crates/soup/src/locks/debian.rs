@@ -35,6 +35,8 @@ fn root(path: &str) -> Option<&str> {
 struct Paragraph<'t> {
     line: u32,
     fields: HashMap<&'static str, &'t str>,
+    /// Further lines of what it needs.
+    more: Vec<&'t str>,
 }
 
 const FIELDS: &[&str] = &["Package", "Status", "Version", "Architecture", "Source", "Maintainer", "Depends", "Pre-Depends", "Provides"];
@@ -77,8 +79,8 @@ pub(super) fn read(path: &str, files: &Files) -> Result<Inventory, Refusal> {
         for provided in said("Provides").split(',').map(first_word).filter(|name| !name.is_empty()) {
             gathered.also(format!("provided\0{provided}"), position);
         }
-        for list in ["Pre-Depends", "Depends"] {
-            let alternatives = said(list).split([',', '|']).map(first_word).filter(|name| !name.is_empty());
+        for list in [said("Pre-Depends"), said("Depends")].into_iter().chain(paragraph.more.iter().copied()) {
+            let alternatives = list.split([',', '|']).map(first_word).filter(|name| !name.is_empty());
             needs.extend(alternatives.map(|need| (position, need)));
         }
     }
@@ -137,6 +139,7 @@ fn first_word(relation: &str) -> &str {
 fn paragraphs(text: &str) -> Result<Vec<Paragraph<'_>>, Refusal> {
     let mut paragraphs = Vec::new();
     let mut open = Paragraph::default();
+    let mut field = None;
     for (line, whole) in numbered(text) {
         if whole.trim().is_empty() {
             if open.line > 0 {
@@ -147,13 +150,20 @@ fn paragraphs(text: &str) -> Result<Vec<Paragraph<'_>>, Refusal> {
         if open.line == 0 {
             open.line = line;
         }
-        if whole.starts_with([' ', '\t']) || whole.starts_with('#') {
+        if whole.starts_with([' ', '\t']) {
+            if matches!(field, Some(&("Depends" | "Pre-Depends"))) {
+                open.more.push(whole);
+            }
+            continue;
+        }
+        if whole.starts_with('#') {
             continue;
         }
         let Some((name, value)) = whole.split_once(':').filter(|(name, _)| !name.is_empty() && !name.contains(char::is_whitespace)) else {
             return Err(Refusal::at(line, format!("`{}` is no field of a package", shown(whole))));
         };
-        if let Some(field) = FIELDS.iter().find(|field| field.eq_ignore_ascii_case(name))
+        field = FIELDS.iter().find(|field| field.eq_ignore_ascii_case(name));
+        if let Some(field) = field
             && open.fields.insert(field, value.trim()).is_some()
         {
             return Err(Refusal::at(line, format!("the field `{}` stands twice for one package", shown(name))));
@@ -172,12 +182,12 @@ mod tests {
 
     #[test]
     fn packages_are_told_with_their_source_and_what_is_gone_is_not() {
-        let text = "Package: libz1\nStatus: install ok installed\nArchitecture: amd64\nSource: zlib (1:1.2-3)\nVersion: 1:1.2-3+b1\nDepends: libc6:any (>= 2.3), gone | mail-agent\nDescription: x\n a: b\n\nPackage: libc6\nStatus: install ok unpacked\nArchitecture: amd64\nVersion: 2.36\n\nPackage: old\nStatus: deinstall ok config-files\nVersion: 1\n\nPackage: exim\nProvides: mail-agent (= 1)\nVersion: 4\n\nVersion: 9\n";
+        let text = "Package: libz1\nStatus: install ok installed\nArchitecture: amd64\nSource: zlib (1:1.2-3)\nVersion: 1:1.2-3+b1\nDepends: libc6:any (>= 2.3),\n gone | mail-agent\nDescription: x\n a: b\n\nPackage: libc6\nStatus: install ok unpacked\nArchitecture: amd64\nVersion: 2.36\n\nPackage: old\nStatus: deinstall ok config-files\nVersion: 1\n\nPackage: exim\nProvides: mail-agent (= 1)\nVersion: 4\n\nVersion: 9\n";
         let files = [("img/var/lib/dpkg/status", text), ("img/etc/os-release", "ID=ubuntu\nVERSION_ID=\"22.04\"\n")];
         let inventory = read("dpkg status", &files).expect("read");
         assert_eq!(
             lines(&inventory),
-            ["1 libz1 1:1.2-3+b1 Unknown Shipped -> libc6, exim", "10 libc6 2.36 Unknown Shipped", "19 exim 4 Unknown Shipped"]
+            ["1 libz1 1:1.2-3+b1 Unknown Shipped -> libc6, exim", "11 libc6 2.36 Unknown Shipped", "20 exim 4 Unknown Shipped"]
         );
         let first = &inventory.components[0];
         assert_eq!(first.purl, "pkg:deb/ubuntu/libz1@1:1.2-3%2Bb1?arch=amd64&distro=ubuntu-22.04&upstream=zlib%401:1.2-3");

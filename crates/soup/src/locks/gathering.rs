@@ -86,7 +86,8 @@ impl Gathering {
                 component.needs.push(whom);
             }
         }
-        self.notes.sort_by_key(|(line, _)| *line);
+        // Some come out of maps, whose order is not that of the file.
+        self.notes.sort();
         let mut inventory = Inventory { components: self.components, notes: self.notes, locked, ..Inventory::default() };
         inventory.spread();
         inventory

@@ -123,6 +123,9 @@ fn take(dependency: &Dependency, line: u32, model: &Model, own: Option<&(String,
         "" | "compile" | "runtime" => {}
         other => gathered.note(line, format!("the scope `{}` of `{}` is not known and counts as shipped", shown(other), shown(&name))),
     }
+    if dependency.is_plugin && dependency.asks {
+        gathered.note(line, format!("what the plugin `{}` asks for in addition is not read", shown(&name)));
+    }
     if let Some(profile) = &dependency.profile {
         gathered.note(line, format!("`{}` is there only with the profile `{}`", shown(&name), shown(profile)));
     }
@@ -150,6 +153,7 @@ fn take(dependency: &Dependency, line: u32, model: &Model, own: Option<&(String,
     if own.is_some_and(|(own_group, _, own_version)| *own_group == group && !own_version.is_empty() && *own_version == component.version) {
         component.part = Part::Own;
         component.relation = Relation::Unknown;
+        gathered.note(line, format!("`{}` has the group and the version of the project and counts as part of it", shown(&name)));
     }
     let key = format!("{name}\0{}\0{}", component.version, component.range);
     gathered.add(key, component);

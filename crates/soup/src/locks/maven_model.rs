@@ -22,6 +22,8 @@ pub(super) struct Dependency {
     pub(super) system_path: String,
     pub(super) profile: Option<String>,
     pub(super) is_plugin: bool,
+    /// Does a plugin ask for something itself?
+    pub(super) asks: bool,
     pub(super) line: u32,
 }
 
@@ -148,6 +150,7 @@ fn dependency(node: Node<'_, '_>, profile: Option<&String>, lines: &Lines) -> De
         system_path: told("systemPath"),
         profile: profile.cloned(),
         is_plugin: false,
+        asks: child(node, "dependencies").is_some(),
         line: lines.of(node.range().start),
     }
 }

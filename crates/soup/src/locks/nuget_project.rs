@@ -84,7 +84,7 @@ impl Project {
         None
     }
 
-    fn take(&mut self, text: &str, central: bool) -> Result<(), Refusal> {
+    fn take(&mut self, text: &str, central: Option<&str>) -> Result<(), Refusal> {
         let document = xml::read(text)?;
         let lines = Lines::new(text);
         let root = document.root_element();
@@ -100,7 +100,7 @@ impl Project {
                 if tag == "IsTestProject" {
                     self.is_test |= value.eq_ignore_ascii_case("true");
                 }
-                let conditional = element.ancestors().any(|outer| outer.has_attribute("Condition"));
+                let conditional = is_conditional(element);
                 if conditional {
                     self.properties.entry(tag.to_lowercase()).or_insert_with(|| value.to_owned());
                 } else {
@@ -111,7 +111,7 @@ impl Project {
             if !matches!(tag, "PackageReference" | "PackageVersion" | "GlobalPackageReference") {
                 continue;
             }
-            let line = if central { 1 } else { lines.of(element.range().start) };
+            let line = if central.is_some() { 1 } else { lines.of(element.range().start) };
             if element.has_attribute("Remove") {
                 continue;
             }
@@ -124,8 +124,11 @@ impl Project {
                 self.versions.insert(name.to_lowercase(), version.to_owned());
                 continue;
             }
-            if element.ancestors().any(|outer| outer.has_attribute("Condition")) {
+            if is_conditional(element) {
                 self.notes.push((line, format!("`{}` is asked for under a condition, which is not evaluated", shown(name))));
+            }
+            if let Some(central) = central {
+                self.notes.push((line, format!("`{}` is asked for in `{central}`", shown(name))));
             }
             let lists = |name: &str, asset: &str| told(name).map(|list| list.split(';').any(|one| one.trim().eq_ignore_ascii_case(asset)));
             let private = lists("PrivateAssets", "all") == Some(true);
@@ -143,17 +146,22 @@ impl Project {
     }
 }
 
+/// Does a condition stand at the element or around it? Project files are flat; deeper nesting has no meaning in them.
+fn is_conditional(element: roxmltree::Node<'_, '_>) -> bool {
+    element.ancestors().take(8).any(|outer| outer.has_attribute("Condition"))
+}
+
 /// Reads a project with what stands above it for all projects.
 pub(super) fn evaluate(path: &str, files: &Files) -> Result<Project, Refusal> {
     let mut project = Project::default();
     for central in ["Directory.Build.props", "Directory.Packages.props"] {
         let Some(place) = above(path, central, files) else { continue };
         let text = text_at(&place, files)?;
-        if let Err(refusal) = project.take(&text, true) {
+        if let Err(refusal) = project.take(&text, Some(&place)) {
             project.notes.push((1, format!("`{place}` is not read: {refusal}")));
         }
     }
-    project.take(&text_at(path, files)?, false)?;
+    project.take(&text_at(path, files)?, None)?;
     Ok(project)
 }
 

@@ -9,28 +9,35 @@ use crate::node::shown;
 use crate::refusal::Refusal;
 use std::collections::HashMap;
 
-/// How often `${section.option}` is followed, and how much one option may become.
-const ROUNDS: usize = 64;
-const LENGTH: usize = 100_000;
+/// How often `${section.option}` and `extends` are followed for one option, and how many values the whole file may become by it.
+const ROUNDS: usize = 256;
+const VALUES: usize = 1_000_000;
 
 /// The values of an option with their lines.
 type Values = Vec<(u32, String)>;
+
+/// The options of every section.
+type Sections = HashMap<String, HashMap<String, Values>>;
 
 /// Reads `platformio.ini`.
 pub(super) fn read(path: &str, files: &Files) -> Result<Inventory, Refusal> {
     let (sections, order) = sections(&text_at(path, files)?)?;
     let mut gathered = Gathering::default();
-    if let Some(values) = option(&sections, "platformio", "extra_configs") {
+    let further = option(&sections, "platformio", "extra_configs");
+    if let Some(values) = further {
         let line = values.first().map_or(1, |(line, _)| *line);
         gathered.note(line, "`extra_configs` names further files, which are not read");
     }
+    let mut left = VALUES;
     for section in order.iter().filter(|section| *section == "env" || section.starts_with("env:")) {
         // The framework of the tests is a library as well, and only tests use it.
         let framework = inherited(&sections, section, "test_framework").and_then(|values| values.first()).map(|(_, name)| name.as_str());
-        let own = |name: &str| sections.get(section).and_then(|options| options.get(name));
         for name in ["lib_deps", "platform", "platform_packages"] {
-            let Some(values) = own(name) else { continue };
-            for (line, value) in filled(&sections, section, values)? {
+            let Some(values) = inherited(&sections, section, name) else { continue };
+            for (line, value) in filled(&sections, section, values, &mut left)? {
+                if value.starts_with("${") && further.is_none() && !value.starts_with("${sysenv.") {
+                    return Err(Refusal::at(line, format!("`{}` is not set", shown(&value))));
+                }
                 if let Some(component) = asked(&value, line, name, framework, &mut gathered) {
                     gathered
                         .add(format!("{}\0{}\0{}\0{}", component.name, component.version, component.range, component.origin), component);
@@ -45,8 +52,8 @@ pub(super) fn read(path: &str, files: &Files) -> Result<Inventory, Refusal> {
 }
 
 /// The options of every section, and the sections in their order.
-fn sections(text: &str) -> Result<(HashMap<String, HashMap<String, Values>>, Vec<String>), Refusal> {
-    let mut sections: HashMap<String, HashMap<String, Values>> = HashMap::new();
+fn sections(text: &str) -> Result<(Sections, Vec<String>), Refusal> {
+    let mut sections = Sections::new();
     let mut order = Vec::new();
     let mut open: Option<(String, Option<String>)> = None;
     for (line, whole) in numbered(text) {
@@ -87,40 +94,72 @@ fn sections(text: &str) -> Result<(HashMap<String, HashMap<String, Values>>, Vec
     Ok((sections, order))
 }
 
-fn option<'s>(sections: &'s HashMap<String, HashMap<String, Values>>, section: &str, name: &str) -> Option<&'s Values> {
+fn option<'s>(sections: &'s Sections, section: &str, name: &str) -> Option<&'s Values> {
     sections.get(section).and_then(|options| options.get(name))
 }
 
-/// An option of an environment, or what `[env]` says for all.
-fn inherited<'s>(sections: &'s HashMap<String, HashMap<String, Values>>, section: &str, name: &str) -> Option<&'s Values> {
-    option(sections, section, name).or_else(|| option(sections, "env", name))
+/// An option of a section, or of those that it `extends`, or what `[env]` says for all environments.
+fn inherited<'s>(sections: &'s Sections, section: &str, name: &str) -> Option<&'s Values> {
+    let mut rest = vec![section];
+    for _ in 0..ROUNDS {
+        let Some(section) = rest.pop() else { break };
+        if let Some(values) = option(sections, section, name) {
+            return Some(values);
+        }
+        let bases = option(sections, section, "extends").into_iter().flatten();
+        // Of several the last one named counts first.
+        rest.extend(bases.flat_map(|(_, bases)| bases.split(',')).map(str::trim).filter(|base| !base.is_empty()).take(ROUNDS));
+    }
+    if section.starts_with("env:") { option(sections, "env", name) } else { None }
 }
 
-/// The values with `${section.option}` filled in, one for each library.
-fn filled(sections: &HashMap<String, HashMap<String, Values>>, section: &str, values: &Values) -> Result<Values, Refusal> {
+/// The values, one for each library, with `${section.option}` filled in where that is set.
+fn filled(sections: &Sections, section: &str, values: &Values, left: &mut usize) -> Result<Values, Refusal> {
     let mut done: Values = Vec::new();
     let mut rest: Values = values.iter().rev().cloned().collect();
-    let (mut rounds, mut length) = (0, 0);
+    let mut rounds = 0;
     while let Some((line, value)) = rest.pop() {
-        let reference = value.trim().strip_prefix("${").and_then(|inner| inner.strip_suffix('}'));
-        let Some((place, name)) = reference.and_then(|reference| reference.rsplit_once('.')) else {
-            length += value.len();
-            // A comma separates libraries too, but it also stands in ranges: `name@>1,<2`.
-            done.extend(value.split(", ").map(|one| (line, one.trim().trim_end_matches(',').to_owned())));
+        *left = left.checked_sub(1).ok_or_else(|| Refusal::at(line, format!("options name each other up to more than {VALUES} values")))?;
+        let several = separate(&value);
+        if several.len() > 1 {
+            rest.extend(several.into_iter().rev().map(|one| (line, one.to_owned())));
             continue;
-        };
-        rounds += 1;
-        if rounds > ROUNDS || length > LENGTH {
-            return Err(Refusal::at(line, "options name each other without end"));
         }
-        let place = if place == "this" { section } else { place };
-        // Where an option of a section is not set, PlatformIO leaves the text as it is.
-        let Some(values) = inherited(sections, place, name) else {
-            return Err(Refusal::at(line, format!("`{}` is not set", shown(&value))));
-        };
-        rest.extend(values.iter().rev().map(|(line, value)| (*line, value.clone())));
+        let Some(value) = several.first() else { continue };
+        let reference = value.strip_prefix("${").and_then(|inner| inner.strip_suffix('}'));
+        let place = reference.and_then(|reference| reference.rsplit_once('.'));
+        let place = place.map(|(place, name)| (if place == "this" { section } else { place }, name));
+        match place.and_then(|(place, name)| inherited(sections, place, name)) {
+            Some(values) => {
+                rounds += 1;
+                if rounds > ROUNDS {
+                    return Err(Refusal::at(line, "options name each other without end"));
+                }
+                rest.extend(values.iter().rev().map(|(line, value)| (*line, value.clone())));
+            }
+            None => done.push((line, (*value).to_owned())),
+        }
     }
     Ok(done)
+}
+
+/// The entries of a line. A comma separates them, and also stands in ranges: what follows tells, `name@>1,<2` and `one,two`.
+fn separate(value: &str) -> Vec<&str> {
+    let mut entries = Vec::new();
+    let mut start = 0;
+    for (at, _) in value.match_indices(',') {
+        let next = value[at + 1..].trim_start();
+        let apart = value[at + 1..].starts_with([' ', '\t']);
+        let in_range =
+            next.starts_with(['<', '>', '=', '!', '^', '~', '*']) || (!apart && next.starts_with(|first: char| first.is_ascii_digit()));
+        if !in_range {
+            entries.push(value[start..at].trim());
+            start = at + 1;
+        }
+    }
+    entries.push(value[start..].trim());
+    entries.retain(|entry| !entry.is_empty());
+    entries
 }
 
 /// What one entry asks for: `owner/name@^1.2`, `name`, `name=https://…#v1`, `https://….git`.
@@ -129,7 +168,7 @@ fn asked(entry: &str, line: u32, option: &str, framework: Option<&str>, gathered
         return None;
     }
     if entry.contains("${") {
-        gathered.note(line, format!("`{}` is decided when the software is built", shown(entry)));
+        gathered.note(line, format!("`{}` is not told here", shown(entry)));
         return None;
     }
     let mut component = Component { relation: Relation::Direct, line, ..Component::default() };
@@ -201,6 +240,16 @@ mod tests {
             ]
         );
         assert!(!inventory.locked && notes(&inventory, "is a folder"));
+    }
+
+    #[test]
+    fn bases_are_followed_and_commas_told_from_ranges() {
+        let text = "[base]\nlib_deps = a,b@>1, <2,c@1.0, ${more.list},\n[more]\nlist =\n[deep]\nextends = base\n[env:x]\nextends = deep\n";
+        let inventory = read("platformio.ini", &[("platformio.ini", text)]).expect("read");
+        assert_eq!(lines(&inventory), ["2 a  Direct Shipped", "2 b  (asks >1, <2) Direct Shipped", "2 c 1.0 Direct Shipped"]);
+        let elsewhere = "[platformio]\nextra_configs = x.ini\n[env:a]\nlib_deps = ${x.list}\n";
+        let inventory = read("platformio.ini", &[("platformio.ini", elsewhere)]).expect("read");
+        assert!(inventory.components.is_empty() && notes(&inventory, "`${x.list}` is not told here"), "{:?}", inventory.notes);
     }
 
     #[test]

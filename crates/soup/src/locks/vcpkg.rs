@@ -7,7 +7,13 @@ use crate::files::Files;
 use crate::json;
 use crate::node::{Node, shown};
 use crate::refusal::Refusal;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+
+/// Of more features that ask for the same component, the first are named.
+const MOST_FEATURES: usize = 8;
+
+/// The names of packages are short; of a longer one only so many beginnings are looked up in patterns.
+const MOST: usize = 128;
 
 const VERSIONS: &[&str] = &["version", "version-semver", "version-string", "version-date"];
 
@@ -21,7 +27,7 @@ pub(super) fn read(path: &str, files: &Files) -> Result<Inventory, Refusal> {
     let own = own(&root, &mut gathered);
     let overrides = overrides(&root)?;
     let own_name = root.said("name").unwrap_or_default();
-    let mut asked = Asked { gathered, overrides: &overrides, own, own_name };
+    let mut asked = Asked { gathered, overrides: &overrides, own, own_name, always: HashSet::new(), features: HashMap::new() };
     for dependency in root.get("dependencies").map(Node::elements).unwrap_or_default() {
         asked.take(dependency, None)?;
     }
@@ -30,7 +36,14 @@ pub(super) fn read(path: &str, files: &Files) -> Result<Inventory, Refusal> {
             asked.take(dependency, Some(feature))?;
         }
     }
-    let mut gathered = asked.gathered;
+    let Asked { mut gathered, always, features, .. } = asked;
+    for (position, features) in features {
+        if let Some(component) = gathered.components.get(position).filter(|_| !always.contains(&position)) {
+            let told = features.iter().take(MOST_FEATURES).map(|feature| format!("`{}`", shown(feature))).collect::<Vec<_>>().join(" or ");
+            let (line, name) = (component.line, shown(&component.name).to_owned());
+            gathered.note(line, format!("`{name}` is there only with the feature {told}"));
+        }
+    }
     for (name, (version, line)) in sorted(&overrides) {
         if gathered.place(name).is_none() {
             gathered.note(line, format!("nothing here asks for `{}`: the override holds if something else brings it", shown(name)));
@@ -97,6 +110,9 @@ struct Asked<'n> {
     overrides: &'n HashMap<&'n str, (String, u32)>,
     own: Option<usize>,
     own_name: &'n str,
+    /// Who is there whatever the features, and the features that ask for a component.
+    always: HashSet<usize>,
+    features: HashMap<usize, Vec<String>>,
 }
 
 impl Asked<'_> {
@@ -143,7 +159,9 @@ impl Asked<'_> {
             self.gathered.note(dependency.line, format!("`{}` is asked for as {} and as {}", shown(name), shown(&held), shown(&range)));
         }
         if let Some(feature) = feature {
-            self.gathered.note(dependency.line, format!("`{}` is there only with the feature `{}`", shown(name), shown(feature)));
+            self.features.entry(position).or_default().push(feature.to_owned());
+        } else {
+            self.always.insert(position);
         }
         if dependency.get("platform").is_some() {
             self.gathered.note(dependency.line, format!("`{}` is there only on some platforms", shown(name)));
@@ -198,9 +216,6 @@ fn registries(path: &str, files: &Files, root: &Node, gathered: &mut Gathering) 
         exact.or_else(longest).unwrap_or(default).clone_into(&mut component.origin);
     }
 }
-
-/// The names of packages are short; of a longer one only so many beginnings are looked up.
-const MOST: usize = 128;
 
 #[cfg(test)]
 mod tests {

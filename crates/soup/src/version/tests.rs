@@ -1,6 +1,8 @@
 use super::*;
 use proptest::prelude::*;
 
+mod tables;
+
 /// Texts that look like versions, broken ones among them.
 fn versions() -> impl Strategy<Value = String> {
     let part = prop_oneof![

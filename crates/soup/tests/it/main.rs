@@ -4,4 +4,5 @@
 
 mod compiled_locks;
 mod known_answers;
+mod sboms;
 mod scripting_locks;

@@ -5,10 +5,11 @@ mod list;
 mod scan;
 mod show;
 mod sync;
+mod write;
 
 use super::Place;
 use crate::cli::Soup;
-use anyhow::{Result, bail};
+use anyhow::Result;
 use std::process::ExitCode;
 
 pub(crate) fn run(command: &Soup, place: Place) -> Result<ExitCode> {
@@ -19,6 +20,7 @@ pub(crate) fn run(command: &Soup, place: Place) -> Result<ExitCode> {
         Soup::Show(args) => show::run(args, place),
         Soup::Scan(args) => scan::run(args, place),
         Soup::Db(command) => db::run(command, place),
-        _ => bail!("this command is not built yet"),
+        Soup::Sbom(args) => write::sbom(args, place),
+        Soup::Vex(args) => write::vex(args, place),
     }
 }

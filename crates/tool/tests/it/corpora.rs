@@ -4,7 +4,7 @@ use crate::run::{arg, root, run};
 use std::path::PathBuf;
 
 /// A folder of the corpora; the test says so and ends where it is absent.
-fn corpus(path: &str) -> Option<PathBuf> {
+pub(crate) fn corpus(path: &str) -> Option<PathBuf> {
     let folder = root().join("../shared/corpora").join(path);
     if folder.is_dir() {
         return Some(folder);
@@ -13,12 +13,12 @@ fn corpus(path: &str) -> Option<PathBuf> {
     None
 }
 
-fn json(arguments: &[&str]) -> serde_json::Value {
+pub(crate) fn json(arguments: &[&str]) -> serde_json::Value {
     let run = run(arguments);
     serde_json::from_str(&run.out).unwrap_or_else(|error| panic!("{error}: {} {}", run.out, run.err))
 }
 
-fn found(report: &serde_json::Value, rule: &str) -> Vec<String> {
+pub(crate) fn found(report: &serde_json::Value, rule: &str) -> Vec<String> {
     let findings = report["findings"].as_array().expect("findings");
     findings.iter().filter(|finding| finding["rule"] == rule).filter_map(|finding| finding["message"].as_str().map(str::to_owned)).collect()
 }

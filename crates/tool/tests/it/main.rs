@@ -21,5 +21,6 @@ mod new_records;
 mod own_records;
 mod risk_views;
 mod run;
+mod soup;
 mod tags;
 mod texts;

@@ -1,0 +1,149 @@
+//! Software from elsewhere, through the program: what is locked against what is declared, and what goes out.
+
+use crate::corpora::{corpus, found, json};
+use crate::run::{arg, project, root, run};
+use std::path::Path;
+
+const LOCK: &str = "version = 4\n\n[[package]]\nname = \"pump\"\nversion = \"1.0.0\"\ndependencies = [\"spin\"]\n\n\
+    [[package]]\nname = \"spin\"\nversion = \"0.9.4\"\nsource = \"registry+https://github.com/rust-lang/crates.io-index\"\ndependencies = [\"lock_api\"]\n\n\
+    [[package]]\nname = \"lock_api\"\nversion = \"0.4.1\"\nsource = \"registry+https://github.com/rust-lang/crates.io-index\"\n";
+
+const MANIFEST: &str = "[package]\nname = \"pump\"\nversion = \"1.0.0\"\n[dependencies]\nspin = \"0.9\"\n";
+
+fn written(folder: &Path) -> String {
+    std::fs::read_to_string(folder.join("records/soup.md")).expect("records")
+}
+
+#[test]
+fn what_nobody_has_declared_is_written_once_and_what_drifts_follows() {
+    let folder = project(&[
+        ("primum.toml", "[product]\nname = \"Pump\"\n"),
+        ("Cargo.lock", LOCK),
+        ("Cargo.toml", MANIFEST),
+        ("records/a.md", "# A\n"),
+    ]);
+    let path = folder.path();
+    let sync = |extra: &[&str]| run(&[&["soup", "sync", arg(path)], extra].concat());
+    assert_eq!(found(&json(&["check", "--format", "json", arg(path)]), "soup-undeclared").len(), 1);
+    let told = sync(&[]);
+    assert!(told.code == 1 && told.out.contains("+ spin 0.9.4 brings 1"), "{}", told.out);
+    assert!(!path.join("records/soup.md").exists(), "nothing is written unasked");
+    assert_eq!(sync(&["--write"]).code, 0);
+    let text = written(path);
+    assert!(text.contains("- purl: pkg:cargo/spin@0.9.4\n- version: 0.9.4\n- brings: pkg:cargo/lock_api@0.4.1\n"), "{text}");
+    assert_eq!((sync(&[]).code, sync(&["--write"]).code, written(path)), (0, 0, text.clone()));
+    assert_eq!(found(&json(&["check", "--format", "json", arg(path)]), "soup-undeclared").len(), 0);
+    // An upgrade: the version, the package URL and what is brought follow, and nothing else changes.
+    std::fs::write(path.join("Cargo.lock"), LOCK.replace("0.9.4", "0.9.9").replace("0.4.1", "0.4.14")).expect("a lock file");
+    assert_eq!(found(&json(&["check", "--format", "json", arg(path)]), "soup-version-drift").len(), 2);
+    assert_eq!(sync(&["--write"]).code, 0);
+    assert_eq!(written(path), text.replace("0.9.4", "0.9.9").replace("0.4.1", "0.4.14"));
+    // A component that is gone is left to a person.
+    std::fs::write(path.join("Cargo.lock"), LOCK.replace("\"spin\"", "\"other\"")).expect("a lock file");
+    let told = sync(&["--write"]);
+    assert!(told.code == 1 && told.out.contains("locked nowhere"), "{}", told.out);
+}
+
+#[test]
+fn what_cannot_be_read_is_told_and_nothing_is_written() {
+    let folder = project(&[("primum.toml", ""), ("Cargo.lock", "[[package]]\nname = 1\n"), ("renv.lock", "{}"), ("records/a.md", "# A\n")]);
+    let report = json(&["check", "--format", "json", arg(folder.path())]);
+    let unread = found(&report, "lock-file-unread");
+    assert_eq!(unread.len(), 2, "{unread:?}");
+    assert!(unread.iter().any(|told| told.contains("Cargo.lock:1")) && unread.iter().any(|told| told.contains("renv")), "{unread:?}");
+    let show = run(&["soup", "show", arg(&folder.path().join("Cargo.lock"))]);
+    assert!(show.code == 2 && show.out.contains("not taken"), "{}", show.out);
+}
+
+#[test]
+fn the_example_declares_all_that_it_locks_and_its_bill_says_everything() {
+    let example = root().join("examples/infusion-pump");
+    let sync = run(&["soup", "sync", arg(&example)]);
+    assert_eq!(sync.code, 0, "{}", sync.out);
+    let list = run(&["soup", "list", "--format", "csv", arg(&example)]);
+    assert_eq!(list.out.lines().filter(|line| line.starts_with("SOUP-")).count(), 8, "{}", list.out);
+    for format in ["cyclonedx-json", "cyclonedx-xml", "spdx-json"] {
+        let bill = run(&["soup", "sbom", "--format", format, arg(&example)]);
+        let again = run(&["soup", "sbom", "--format", format, arg(&example)]);
+        assert!(
+            bill.out == again.out && bill.out.contains("pkg:cargo/heapless@0.7.17") && bill.out.contains("littlefs"),
+            "{format}: {}",
+            bill.err
+        );
+    }
+    for format in ["openvex", "cyclonedx"] {
+        let vex = run(&["soup", "vex", "--format", format, arg(&example)]);
+        for advisory in ["RUSTSEC-2023-0031", "RUSTSEC-2020-0070", "RUSTSEC-2023-0089"] {
+            assert!(vex.out.contains(advisory), "{format}: {}", vex.err);
+        }
+    }
+    let response = json(&["soup", "response", "--format", "json", arg(&example)]);
+    assert_eq!(response["assessments"].as_array().map(Vec::len), Some(4));
+}
+
+#[test]
+fn the_gateway_gets_records_for_221_names() {
+    let Some(source) = corpus("A-medical/monai-informatics-gateway") else { return };
+    let folder = copied(&source);
+    std::fs::write(folder.path().join("primum.toml"), "[product]\nname = \"Gateway\"\n").expect("a configuration");
+    std::fs::create_dir_all(folder.path().join("records")).expect("a folder");
+    let list = json(&["soup", "list", "--format", "json", arg(folder.path())]);
+    assert_eq!(list["components"].as_array().map(Vec::len), Some(221));
+    assert_eq!(run(&["soup", "sync", "--write", arg(folder.path())]).code, 0);
+    let again = run(&["soup", "sync", arg(folder.path())]);
+    assert!(again.code == 0 && again.out.contains("what is locked is declared"), "{}", again.out);
+    let report = json(&["check", "--format", "json", arg(folder.path())]);
+    assert_eq!((found(&report, "soup-undeclared").len(), found(&report, "soup-version-drift").len()), (0, 0));
+}
+
+#[test]
+fn the_list_of_the_archive_differs_from_what_it_locks() {
+    let Some(source) = corpus("A-medical/kcenon-pacs_system") else { return };
+    let folder = copied(&source);
+    let list = std::fs::read_to_string(source.join("docs/SOUP.md")).expect("the list");
+    let mut records = "# SOUP\n".to_owned();
+    for line in list.lines().filter(|line| line.starts_with("| SOUP-")) {
+        let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+        let name = cells[2].trim_start_matches('[').split(']').next().unwrap_or("");
+        // The list of tools has no column for who makes them.
+        let version = if cells.len() > 8 { cells[4] } else { cells[3] }.trim_matches('`');
+        records.push_str(&format!("\n## {} {name}\n\n- version: {version}\n", cells[1]));
+    }
+    std::fs::write(folder.path().join("primum.toml"), "").expect("a configuration");
+    std::fs::create_dir_all(folder.path().join("records")).expect("a folder");
+    std::fs::write(folder.path().join("records/soup.md"), records).expect("records");
+    let report = json(&["check", "--format", "json", arg(folder.path())]);
+    let drift = found(&report, "soup-version-drift").join("\n");
+    for told in [
+        "SOUP-008 declares sqlite3 3.45.1",
+        "has 3.45.3",
+        "SOUP-010 declares crow 1.3.1",
+        "has 1.2.1",
+        "SOUP-015 declares openjph 0.18.2",
+        "SOUP-029 declares vite ^7.2.4",
+        "has 8.0.16",
+    ] {
+        assert!(drift.contains(told), "{told}\n{drift}");
+    }
+    // Eight of npm with a range, eight that the system provides or the opt-in does not name.
+    assert_eq!(found(&report, "soup-version-not-exact").len(), 17, "{:?}", found(&report, "soup-version-not-exact"));
+    assert!(found(&report, "soup-undeclared").iter().any(|told| told.contains("react-dom 19.2.1")));
+}
+
+/// A copy of a folder, to write records beside what is there.
+fn copied(source: &Path) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let mut rest = vec![(source.to_path_buf(), folder.path().to_path_buf())];
+    while let Some((from, to)) = rest.pop() {
+        std::fs::create_dir_all(&to).expect("a folder");
+        for entry in std::fs::read_dir(&from).expect("a folder of the corpora").flatten() {
+            let target = to.join(entry.file_name());
+            if entry.path().is_dir() {
+                rest.push((entry.path(), target))
+            } else {
+                drop(std::fs::copy(entry.path(), target).expect("a copy"))
+            }
+        }
+    }
+    folder
+}
