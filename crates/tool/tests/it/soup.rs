@@ -147,3 +147,96 @@ fn copied(source: &Path) -> tempfile::TempDir {
     }
     folder
 }
+
+const OSV: &str = r#"{"id": "GHSA-1", "aliases": ["CVE-2026-1"], "modified": "2026-11-01T00:00:00Z", "summary": "Trouble",
+    "severity": [{"type": "CVSS_V3", "score": "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"}],
+    "affected": [{"package": {"ecosystem": "crates.io", "name": "spin"},
+        "ranges": [{"type": "SEMVER", "events": [{"introduced": "0"}, {"fixed": "0.9.8"}]}]}]}"#;
+
+const KEV: &str = r#"{"catalogVersion": "1", "dateReleased": "2026-11-02T00:00:00Z", "vulnerabilities": [{"cveID": "CVE-2026-1", "dateAdded": "2026-11-02"}]}"#;
+
+/// An archive with these entries.
+fn archive(path: &Path, entries: &[(&str, &[u8])]) {
+    use std::io::Write;
+    let mut writer = zip::ZipWriter::new(std::fs::File::create(path).expect("an archive"));
+    for (name, bytes) in entries {
+        writer.start_file(*name, zip::write::SimpleFileOptions::default()).expect("an entry");
+        writer.write_all(bytes).expect("an entry");
+    }
+    writer.finish().expect("an archive");
+}
+
+#[test]
+fn advisories_of_folders_and_archives_give_one_index() {
+    let folder = project(&[("db/one.json", OSV), ("db/README.md", "# Nothing"), ("kev.json", KEV), ("Cargo.lock", LOCK)]);
+    let path = |name: &str| folder.path().join(name);
+    let bomb = vec![b' '; 64 << 20];
+    archive(&path("dump.zip"), &[("one.json", OSV.as_bytes()), ("../out.json", OSV.as_bytes()), ("bomb.json", &bomb)]);
+    let build = |source: &str, out: &str| {
+        let run = run(&["soup", "db", "build", arg(&path(source)), arg(&path("kev.json")), "--out", arg(&path(out))]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        run
+    };
+    build("db", "a.index");
+    build("db", "b.index");
+    assert_eq!(std::fs::read(path("a.index")).expect("an index"), std::fs::read(path("b.index")).expect("an index"), "the same bytes");
+    let zipped = build("dump.zip", "c.index");
+    assert!(zipped.err.contains("leads out of the archive") && zipped.err.contains("larger than"), "{}", zipped.err);
+    assert!(!folder.path().parent().expect("a parent").join("out.json").exists());
+    for index in ["a.index", "c.index"] {
+        let scan = run(&["soup", "scan", "--db", arg(&path(index)), "--format", "json", arg(&path("Cargo.lock"))]);
+        let found: serde_json::Value = serde_json::from_str(&scan.out).expect("JSON");
+        let one = &found["matches"][0];
+        assert_eq!((scan.code, found["matches"].as_array().map(Vec::len)), (1, Some(1)), "{}", scan.out);
+        assert_eq!(
+            (one["score"].as_f64(), one["exploited"].as_str(), one["version"].as_str()),
+            (Some(9.8), Some("2026-11-02"), Some("0.9.4"))
+        );
+    }
+    std::fs::write(path("new.lock"), "").expect("a file");
+    std::fs::write(path("Cargo.lock"), LOCK.replace("0.9.4", "0.9.8")).expect("a lock file");
+    let scan = run(&["soup", "scan", "--db", arg(&path("a.index")), "--why", "spin", arg(&path("Cargo.lock"))]);
+    assert!(scan.code == 0 && scan.out.contains("does not match"), "{}", scan.out);
+    // What is damaged is refused.
+    let mut bytes = std::fs::read(path("a.index")).expect("an index");
+    bytes.truncate(bytes.len() - 1);
+    std::fs::write(path("a.index"), &bytes).expect("an index");
+    let scan = run(&["soup", "scan", "--db", arg(&path("a.index")), arg(&path("Cargo.lock"))]);
+    assert!(scan.code == 2 && scan.err.contains("damaged"), "{}", scan.err);
+}
+
+#[test]
+fn a_judgement_holds_for_its_version_and_is_carried_over_as_unconfirmed() {
+    let records = "# A\n\n## SOUP-1 spin\n\n- purl: pkg:cargo/spin@0.9.4\n- version: 0.9.4\n- brings: pkg:cargo/lock_api@0.4.1\n\n\
+        ## VA-1 Trouble\n\n- of: SOUP-1\n- advisory: CVE-2026-1\n- version: 0.9.4\n- verdict: not affected\n\
+        - justification: vulnerable code not in execute path\n- reviewer: A. Person\n- reviewed: 2026-11-05\n- expires: 2027-01-01\n";
+    let config = "[soup]\ndatabase = \"vulnerabilities.index\"\n";
+    let folder = project(&[
+        ("primum.toml", config),
+        ("Cargo.lock", LOCK),
+        ("Cargo.toml", MANIFEST),
+        ("records/soup.md", records),
+        ("one.json", OSV),
+    ]);
+    let path = folder.path();
+    let check = |rule: &str| found(&json(&["check", "--format", "json", arg(path)]), rule).len();
+    assert_eq!(check("no-vulnerability-index"), 1, "an index that is not there is no clean scan");
+    let out = path.join("vulnerabilities.index");
+    assert_eq!(run(&["soup", "db", "build", arg(&path.join("one.json")), "--out", arg(&out)]).code, 0);
+    assert_eq!((check("no-vulnerability-index"), check("vulnerability-unassessed"), check("assessment-for-other-version")), (0, 0, 0));
+    // Another version that is vulnerable as well.
+    std::fs::write(path.join("Cargo.lock"), LOCK.replace("0.9.4", "0.9.5")).expect("a lock file");
+    assert_eq!(check("assessment-for-other-version"), 1);
+    assert_eq!(run(&["soup", "sync", "--write", arg(path)]).code, 0);
+    assert!(written(path).contains("- unconfirmed: 0.9.5\n"), "{}", written(path));
+    assert_eq!((check("assessment-for-other-version"), check("assessment-unconfirmed")), (0, 1));
+    // A person confirms it.
+    let confirmed =
+        written(path).replace("- unconfirmed: 0.9.5\n", "").replace("- version: 0.9.4\n- verdict", "- version: 0.9.5\n- verdict");
+    std::fs::write(path.join("records/soup.md"), confirmed).expect("records");
+    assert_eq!((check("assessment-unconfirmed"), check("vulnerability-unassessed")), (0, 0));
+    // A version that fixes it: the assessment stays as history.
+    std::fs::write(path.join("Cargo.lock"), LOCK.replace("0.9.4", "0.9.8")).expect("a lock file");
+    let list = json(&["soup", "list", "--format", "json", arg(path)]);
+    assert_eq!((list["vulnerabilities"].as_array().map(Vec::len), list["no_longer_present"][0].as_str()), (Some(0), Some("VA-1")));
+}
