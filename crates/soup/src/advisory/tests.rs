@@ -1,3 +1,5 @@
+//! Each format of advisories, small.
+
 use super::*;
 use proptest::prelude::*;
 use range::{At, Standing};

@@ -1,3 +1,5 @@
+//! The index: what was added is found, and damage is refused.
+
 use super::*;
 use crate::advisory::{Entry, Mark, read};
 use proptest::prelude::*;

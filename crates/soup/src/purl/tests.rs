@@ -1,3 +1,5 @@
+//! Tests.
+
 use super::*;
 use crate::component::Component;
 use crate::ecosystem::Ecosystem;

@@ -1,3 +1,5 @@
+//! What matches, and what is said where nothing can be.
+
 use super::*;
 use crate::advisory::{Entry, Mark, read};
 use crate::component::Component;
