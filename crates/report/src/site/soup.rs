@@ -47,7 +47,7 @@ fn row(site: &Site<'_>, out: &mut String, soup: Record<'_>) {
     cell(out, "Locked", &list::locked(site.analysis, soup).join(", "));
     cell(out, "Class", site.analysis.classes.of(soup).letter());
     cell(out, "Used by", &soup.links("used-by").map(Record::id).collect::<Vec<_>>().join(", "));
-    cell(out, "Support", &[text("support"), text("support-ends")].join(" ").trim().to_owned());
+    cell(out, "Support", [text("support"), text("support-ends")].join(" ").trim());
     cell(out, "Anomalies read", &text("anomalies-read"));
     cell(out, "Vulnerabilities", &list::known(site.analysis, soup));
     out.push_str("</tr>\n");

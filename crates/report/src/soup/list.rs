@@ -10,8 +10,11 @@ use primum_rules::register::{Judged, Package, Standing, Weakness};
 use primum_soup::Scope;
 use serde_json::{Value, json};
 
-/// Columns of the list: heading, and what stands in it.
-const COLUMNS: &[(&str, fn(&Analysis, Record<'_>) -> String)] = &[
+/// A column: heading, and what stands in it.
+type Column = (&'static str, fn(&Analysis, Record<'_>) -> String);
+
+/// Columns of the list.
+const COLUMNS: &[Column] = &[
     ("ID", |_, soup| soup.id().to_owned()),
     ("Name", |_, soup| soup.title().into_owned()),
     ("Manufacturer", |_, soup| all(soup, "supplier")),

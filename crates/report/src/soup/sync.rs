@@ -134,7 +134,7 @@ fn components<'a>(analysis: &'a Analysis, part: &'a Package) -> impl Iterator<It
 
 /// Its package URLs, one for each version. What has none is named by type and name, as far as they are known.
 fn urls(analysis: &Analysis, part: &Package) -> Vec<String> {
-    components(analysis, part).map(|component| url(component)).collect()
+    components(analysis, part).map(url).collect()
 }
 
 fn url(component: &Component) -> String {

@@ -60,9 +60,11 @@ fn the_gateway_has_27_locks_with_221_names_in_249_versions() {
     assert_eq!(scopes, BTreeMap::from([(Scope::Shipped, 1469), (Scope::Development, 26), (Scope::Test, 329)]));
 }
 
-/// What every file of `osv-scalibr` holds, by folder and the format as which it is read: how many components, the project's own included, or
-/// `None` where the file is refused. Counted by other means from the files.
-const FILES: &[(&str, &str, &[(&str, Option<usize>)])] = &[
+/// A folder of `osv-scalibr`, the format as which it is read, and its files: how many components, the project's own included, or `None` where
+/// the file is refused. Counted by other means from the files.
+type Folder = (&'static str, &'static str, &'static [(&'static str, Option<usize>)]);
+
+const FILES: &[Folder] = &[
     ("language/dotnet/packageslockjson", "packages.lock.json", &[("invalid/invalid", None), ("valid/packages.lock.json", Some(8))]),
     (
         "language/dotnet/packagesconfig",

@@ -141,7 +141,7 @@ fn copied(source: &Path) -> tempfile::TempDir {
             if entry.path().is_dir() {
                 rest.push((entry.path(), target))
             } else {
-                drop(std::fs::copy(entry.path(), target).expect("a copy"))
+                std::fs::copy(entry.path(), target).expect("a copy");
             }
         }
     }

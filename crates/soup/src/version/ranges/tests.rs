@@ -1,4 +1,4 @@
-//! Tests.
+//! Orders and ranges of versions, and package URLs: tables and laws.
 
 use super::*;
 use proptest::prelude::*;
