@@ -171,7 +171,7 @@ fn read(found: &Found) -> Given {
 }
 
 /// Goes over the files of a source in the order of their paths, and gives the hash of all of them. Without `aside` only the hash is made.
-fn walk(source: &Path, each: &mut dyn FnMut(Found) -> Result<()>, mut aside: Option<&mut Vec<(String, String)>>) -> Result<String> {
+fn walk(source: &Path, each: &mut dyn FnMut(Found) -> Result<()>, aside: Option<&mut Vec<(String, String)>>) -> Result<String> {
     let told = || format!("{} cannot be read", source.display());
     let mut hasher = Sha256::new();
     let mut hashed = |path: &str, bytes: &[u8]| {
@@ -203,7 +203,7 @@ fn walk(source: &Path, each: &mut dyn FnMut(Found) -> Result<()>, mut aside: Opt
         let length = file.read(&mut start).with_context(told)?;
         file.rewind().with_context(told)?;
         if start[..length] == *b"PK\x03\x04" {
-            unpack(source, file, &mut hashed, each, aside.as_deref_mut())?;
+            unpack(source, file, &mut hashed, each, aside)?;
         } else if start[..length].starts_with(&[0x1f, 0x8b]) {
             let bytes = whole(&mut flate2::read::MultiGzDecoder::new(file), LARGEST).with_context(told)?;
             hashed(&name, &bytes);
