@@ -14,7 +14,7 @@ fuzz_target!(|bytes: &[u8]| {
     }
     let signers = Signers::read(&String::from_utf8_lossy(bytes));
     if let Ok(envelope) = Envelope::read(bytes) {
-        let _ = signers.check(&envelope, "2026-11-25T08:16:54Z");
+        let _ = signers.check(&envelope, "2026-11-25T08:16:54Z", &mut |_| Err("no other program".to_owned()));
         assert_eq!(Envelope::read(&envelope.write()), Ok(envelope));
     }
     for subject in [Subject::Tests, Subject::Coverage, Subject::Analysis] {

@@ -2,7 +2,7 @@
 //!
 //! Every figure is the median of several runs after one that is not counted. The table is what docs/performance.md shows.
 
-use crate::{generate, generate_evidence, generate_risk, generate_source};
+use crate::{generate, generate_evidence, generate_risk, generate_soup, generate_source};
 use anyhow::{Context, Result, bail};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -55,6 +55,12 @@ pub(crate) fn run() -> Result<()> {
         generate_source::write(120, &source)?;
     }
     let source = source.display().to_string();
+    let soup = folder.join("soup");
+    if !soup.join("Cargo.lock").exists() {
+        generate_soup::write(500_000, 2_000, &soup)?;
+    }
+    let inside = |name: &str| soup.join(name).display().to_string();
+    let (db, lock, index) = (inside("db"), inside("Cargo.lock"), inside("vulnerabilities.index"));
     let out = folder.join("site").display().to_string();
     let cases = [
         Case { name: format!("`check`, 10,000 records in {} files", files(&small)?), arguments: words(&["check", &small]) },
@@ -71,6 +77,8 @@ pub(crate) fn run() -> Result<()> {
         Case { name: "`fmt --check`, 10,000 records".to_owned(), arguments: words(&["fmt", "--check", &small]) },
         Case { name: "`evidence show`, 1,000,000 cases of JUnit XML".to_owned(), arguments: words(&["evidence", "show", &cases]) },
         Case { name: "`evidence tags`, 120 MB of C++ and Rust without a tag".to_owned(), arguments: words(&["evidence", "tags", &source]) },
+        Case { name: "`soup db build`, 500,000 advisories".to_owned(), arguments: words(&["soup", "db", "build", &db, "--out", &index]) },
+        Case { name: "`soup scan`, 2,000 packages against them".to_owned(), arguments: words(&["soup", "scan", "--db", &index, &lock]) },
     ];
     // The same question to the quickest searcher there is, where it is installed: its pattern is what a tag begins with.
     let search =

@@ -4,6 +4,7 @@ mod bench;
 mod generate;
 mod generate_evidence;
 mod generate_risk;
+mod generate_soup;
 mod generate_source;
 mod reference;
 
@@ -14,6 +15,7 @@ const USAGE: &str = "cargo xtask generate RECORDS FOLDER [PER-FILE]   write a re
 cargo xtask generate-risk SITUATIONS CONTROLS ITEMS FOLDER  write a risk file of that size
 cargo xtask generate-evidence CASES FILE          write results of that many tests as JUnit XML
 cargo xtask generate-source MEGABYTES FOLDER     write a source tree of that size, C++ and Rust, without a trace tag
+cargo xtask generate-soup ADVISORIES PACKAGES FOLDER  write so many advisories, and a lock file of so many packages
 cargo xtask reference                            write docs/reference.md, docs/clauses.md and docs/primum.schema.json
 cargo xtask bench                                measure `primum` (release build) on generated projects
 ";
@@ -30,6 +32,7 @@ fn main() -> Result<()> {
         }
         ["generate-evidence", cases, file] => generate_evidence::write(cases.parse()?, Path::new(file)),
         ["generate-source", megabytes, folder] => generate_source::write(megabytes.parse()?, Path::new(folder)),
+        ["generate-soup", advisories, packages, folder] => generate_soup::write(advisories.parse()?, packages.parse()?, Path::new(folder)),
         ["reference"] => reference::write(),
         ["bench"] => bench::run(),
         _ => bail!("{USAGE}"),
