@@ -51,8 +51,8 @@ fn packages(ecosystem: Ecosystem, component: &Component) -> Vec<Asked> {
     let mut name = component.name.as_str();
     let mut version = component.version.as_str();
     match ecosystem {
-        // Advisories of distributions speak of source packages.
-        Ecosystem::Debian | Ecosystem::Ubuntu | Ecosystem::Alpine | Ecosystem::Rpm => {
+        // Advisories of these distributions speak of source packages; those about RPM speak of the packages themselves.
+        Ecosystem::Debian | Ecosystem::Ubuntu | Ecosystem::Alpine => {
             if let Some(upstream) = qualifier("upstream").filter(|upstream| !upstream.is_empty()) {
                 (name, version) = upstream.split_once('@').unwrap_or((upstream, version));
             }

@@ -67,6 +67,7 @@ fn distributions_are_compared_by_source_package_and_release() {
         advisory("DEBIAN-1", "A", "Debian:12", "openssl", r#"{"introduced": "0"}, {"fixed": "3.0.9-1"}"#, ""),
         advisory("DEBIAN-2", "B", "Debian:11", "openssl", r#"{"introduced": "0"}"#, ""),
         advisory("ALPINE-1", "C", "Alpine:v3.18", "openssl", r#"{"introduced": "0"}, {"fixed": "3.1.0-r4"}"#, ""),
+        advisory("RHSA-1", "D", "Red Hat", "libssl3", r#"{"introduced": "0"}, {"fixed": "1:3.0.7-28.el9"}"#, ""),
     ];
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     let with = |ecosystem, version: &str, purl: &str| Component { purl: purl.into(), ..component(ecosystem, "libssl3", version) };
@@ -77,11 +78,12 @@ fn distributions_are_compared_by_source_package_and_release() {
             with(Ecosystem::Debian, "3.0.8-1", "pkg:deb/debian/libssl3@3.0.8-1?distro=debian-12&upstream=openssl%403.0.9-1"),
             with(Ecosystem::Alpine, "3.1.0-r1", "pkg:apk/alpine/libssl3@3.1.0-r1?distro=alpine-3.18.4&upstream=openssl"),
             with(Ecosystem::Alpine, "3.1.0-r1", "pkg:apk/alpine/libssl3@3.1.0-r1?distro=alpine-3.19.1&upstream=openssl"),
+            with(Ecosystem::Rpm, "1:3.0.7-27.el9", "pkg:rpm/redhat/libssl3@3.0.7-27.el9?epoch=1&upstream=openssl-3.0.7-27.el9.src.rpm"),
         ],
     );
     let told: Vec<(usize, &str)> =
         scan.matches.iter().map(|one| (one.component, scan.vulnerabilities[one.vulnerability].id.as_str())).collect();
-    assert_eq!(told, [(0, "DEBIAN-1"), (2, "ALPINE-1")]);
+    assert_eq!(told, [(0, "DEBIAN-1"), (2, "ALPINE-1"), (4, "RHSA-1")]);
 }
 
 #[test]
