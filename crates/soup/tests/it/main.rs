@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, clippy::print_stderr, clippy::disallowed_methods, reason = "a test that cannot go on says why and fails")]
 
+mod advisories;
 mod compiled_locks;
 mod known_answers;
 mod sboms;
