@@ -240,3 +240,57 @@ fn a_judgement_holds_for_its_version_and_is_carried_over_as_unconfirmed() {
     let list = json(&["soup", "list", "--format", "json", arg(path)]);
     assert_eq!((list["vulnerabilities"].as_array().map(Vec::len), list["no_longer_present"][0].as_str()), (Some(0), Some("VA-1")));
 }
+
+/// A server that breaks off its first answer in the middle, and gives the rest when it is asked for.
+fn breaking_server(content: Vec<u8>) -> (String, std::thread::JoinHandle<Vec<String>>) {
+    use std::io::{BufRead, BufReader, Write};
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = format!("http://{}", listener.local_addr().expect("an address"));
+    let served = std::thread::spawn(move || {
+        let mut ranges = Vec::new();
+        for turn in 0..2 {
+            let (mut stream, _) = listener.accept().expect("a request");
+            let mut range = String::new();
+            for line in BufReader::new(&stream).lines().map_while(Result::ok).take_while(|line| !line.is_empty()) {
+                if line.to_ascii_lowercase().starts_with("range:") {
+                    range = line[6..].trim().to_owned();
+                }
+            }
+            let half = content.len() / 2;
+            let (head, body) = if turn == 0 {
+                (format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\nETag: \"one\"\r\n", content.len()), &content[..half])
+            } else {
+                let rest = content.len() - half;
+                let part = format!("bytes {half}-{}/{}", content.len() - 1, content.len());
+                (
+                    format!("HTTP/1.1 206 Partial Content\r\nContent-Length: {rest}\r\nContent-Range: {part}\r\nETag: \"one\"\r\n"),
+                    &content[half..],
+                )
+            };
+            stream
+                .write_all(format!("{head}Connection: close\r\n\r\n").as_bytes())
+                .and_then(|()| stream.write_all(body))
+                .expect("an answer");
+            ranges.push(range);
+        }
+        ranges
+    });
+    (address, served)
+}
+
+#[test]
+fn an_interrupted_download_is_taken_up_where_it_stopped() {
+    let content: Vec<u8> = (0..200_000_u32).flat_map(u32::to_le_bytes).collect();
+    let (address, served) = breaking_server(content.clone());
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let fetch = || run(&["soup", "db", "fetch", arg(folder.path()), "--ecosystem", "npm", "--osv", &address, "--kev", "", "--epss", ""]);
+    let broken = fetch();
+    assert!(broken.code == 2 && broken.err.contains("takes them up again"), "{}", broken.err);
+    let target = folder.path().join("osv-npm.zip");
+    assert!(!target.exists(), "half a file is none");
+    let whole = fetch();
+    assert_eq!(whole.code, 0, "{}", whole.err);
+    assert_eq!(std::fs::read(&target).expect("a file"), content);
+    assert_eq!(served.join().expect("a server"), ["".to_owned(), format!("bytes={}-", content.len() / 2)]);
+    assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 1, "nothing is left beside it");
+}
