@@ -12,11 +12,12 @@ mod tests;
 pub use cyclonedx::cyclonedx;
 pub use openvex::openvex;
 
-use crate::sbom::{Bill, Piece, Sort, identity};
+use crate::sbom::{Bill, Piece, Sort};
 use judgement::Judgement;
 use primum_model::{Date, Kind, Record};
 use primum_rules::Analysis;
 use primum_soup::scan::{Scan, Vulnerability};
+use primum_soup::version::comparable;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What is said about a vulnerability. The order is from the gravest to the lightest.
@@ -183,8 +184,8 @@ fn is_record(piece: &Piece, id: &str) -> bool {
 /// looked, the judgement waits for the new version.
 fn pieces_of(assessment: Record<'_>, bill: &Bill, looked: &BTreeSet<usize>) -> Vec<usize> {
     let says = |piece: &Piece| {
-        let version = identity::comparable(&piece.version);
-        assessment.values("version").chain(assessment.values("unconfirmed")).any(|value| identity::comparable(value.text) == version)
+        let version = comparable(&piece.version);
+        assessment.values("version").chain(assessment.values("unconfirmed")).any(|value| comparable(value.text) == version)
     };
     let components = || bill.pieces.iter().enumerate().filter(|(_, piece)| piece.sort == Sort::Component);
     let about: Vec<usize> = components().filter(|(_, piece)| is_about(assessment, piece) && says(piece)).map(|(at, _)| at).collect();

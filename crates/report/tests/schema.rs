@@ -283,24 +283,3 @@ fn the_checker_tells_the_valid_from_the_invalid_examples() {
     }
     assert!(count > 60, "{count}");
 }
-
-/// For other validators: `cargo test -p primum-report --test schema -- --ignored` writes every form into the folder of `BILLS`.
-#[test]
-#[ignore = "writes files"]
-fn every_form_is_written_for_other_validators() {
-    let folder = PathBuf::from(std::env::var_os("BILLS").expect("BILLS names a folder"));
-    for (name, config) in [("full", "[product]\nname = \"Pump\"\nversion = \"1.2\"\nmanufacturer = \"Acme\"\n"), ("bare", "")] {
-        let pump = pump(config);
-        let bill = Bill::with(&pump, Extent::Everything);
-        let forms = [
-            ("cdx.json", cyclonedx_json(&bill)),
-            ("cdx.xml", primum_report::sbom::cyclonedx_xml(&bill)),
-            ("spdx.json", primum_report::sbom::spdx_json(&bill)),
-            ("openvex.json", vex::openvex(&pump)),
-            ("vex.cdx.json", vex::cyclonedx(&pump)),
-        ];
-        for (form, text) in forms {
-            std::fs::write(folder.join(format!("{name}.{form}")), text).expect("a file");
-        }
-    }
-}

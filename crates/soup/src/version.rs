@@ -188,5 +188,16 @@ fn sequences<T>(
     }
 }
 
+/// A version as records and files are compared: the `v` that many write before a number is no part of it. Nothing else is taken for equal: a
+/// judgement about `1.0` is none about `1.0.0`.
+#[must_use]
+pub fn comparable(version: &str) -> &str {
+    let version = version.trim();
+    match version.strip_prefix(['v', 'V']) {
+        Some(rest) if rest.starts_with(|first: char| first.is_ascii_digit()) => rest,
+        _ => version,
+    }
+}
+
 #[cfg(test)]
 mod tests;

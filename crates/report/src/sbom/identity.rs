@@ -1,5 +1,6 @@
 //! What makes two components the same: the package URL without qualifiers, else name and version.
 
+use primum_soup::version::comparable;
 use primum_soup::{Component, Ecosystem, purl};
 use std::fmt::Write;
 
@@ -13,7 +14,8 @@ pub(crate) struct Package {
 }
 
 impl Package {
-    /// Reads a package URL; `None` if it is none.
+    /// Reads a package URL; `None` if it is none. One that breaks the rules of its type is compared as it stands, so that a record and a file
+    /// that write it in the same wrong way still meet.
     pub(crate) fn of(url: &str) -> Option<Self> {
         let rest = url.trim().strip_prefix("pkg:")?.trim_start_matches('/');
         let rest = &rest[..rest.find(['?', '#']).unwrap_or(rest.len())];
@@ -63,15 +65,6 @@ pub(crate) fn named(ecosystem: Option<Ecosystem>, name: &str, version: &str) -> 
     let name = name.trim();
     let name = ecosystem.map_or_else(|| name.to_owned(), |ecosystem| ecosystem.comparable(name).into_owned());
     (name.to_lowercase(), comparable(version).to_owned())
-}
-
-/// The version as it is compared: `v1.2` and `1.2` are the same.
-pub(crate) fn comparable(version: &str) -> &str {
-    let version = version.trim();
-    match version.strip_prefix(['v', 'V']) {
-        Some(rest) if rest.starts_with(|first: char| first.is_ascii_digit()) => rest,
-        _ => version,
-    }
 }
 
 /// Is it a CPE in the form of 2.2 or 2.3?

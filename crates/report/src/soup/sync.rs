@@ -12,6 +12,7 @@ use primum_model::skeleton::next_id;
 use primum_model::{Kind, Record};
 use primum_rules::Analysis;
 use primum_rules::register::{Judged, Named, Package, Standing, of_purl};
+use primum_soup::version::comparable;
 use primum_soup::{Component, Relation, Scope, purl};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -185,7 +186,7 @@ fn drifts(analysis: &Analysis, proposal: &mut Proposal) {
         let mut last: Option<Record<'_>> = None;
         for record in drift.soup.iter().map(|at| analysis.model.at(*at)) {
             last = Some(record);
-            for value in record.values("version").filter(|value| drift.unlocked.iter().any(|version| version == bare(value.text))) {
+            for value in record.values("version").filter(|value| drift.unlocked.iter().any(|version| version == comparable(value.text))) {
                 let (told, edit) = match locked.next() {
                     Some(version) => {
                         in_url(record, value.text, version, proposal);
@@ -207,16 +208,11 @@ fn drifts(analysis: &Analysis, proposal: &mut Proposal) {
     }
 }
 
-/// The `v` before a number is no part of a version.
-fn bare(version: &str) -> &str {
-    version.strip_prefix(['v', 'V']).filter(|rest| rest.starts_with(|first: char| first.is_ascii_digit())).unwrap_or(version)
-}
-
 /// The version in the package URL follows.
 fn in_url(record: Record<'_>, before: &str, version: &str, proposal: &mut Proposal) {
     let Some(value) = record.value("purl") else { return };
     if let Some((start, rest)) = value.text.rsplit_once('@')
-        && bare(rest) == bare(before)
+        && comparable(rest) == comparable(before)
     {
         let text = format!("{start}@{}{version}", if rest.starts_with('v') && !version.starts_with('v') { "v" } else { "" });
         proposal.changes.push(Change {

@@ -1,9 +1,10 @@
 //! Whether an assessment holds for a component as it is in the product today, and if not, why.
 
 use super::{Justification, Statement, Status, is_record};
-use crate::sbom::{Piece, identity};
+use crate::sbom::Piece;
 use primum_model::Record;
 use primum_rules::answered;
+use primum_soup::version::comparable;
 
 /// What an assessment says about a component.
 #[derive(Clone, Copy, Debug)]
@@ -108,13 +109,13 @@ impl<'a> Judgement<'a> {
 ///
 /// What names no version holds for those that its SOUP record declares, and says nothing about what that only brings.
 fn about<'a>(record: Record<'a>, piece: &Piece) -> Option<Fault<'a>> {
-    let version = identity::comparable(&piece.version);
+    let version = comparable(&piece.version);
     if version.is_empty() {
         return Some(Fault::Open("for which version it was judged: that of the component is not known"));
     }
-    let says = |field| record.values(field).any(|value| identity::comparable(value.text) == version);
+    let says = |field| record.values(field).any(|value| comparable(value.text) == version);
     let silent = record.value("version").is_none() && record.value("unconfirmed").is_none();
-    let declares = |soup: Record<'_>| soup.values("version").any(|value| identity::comparable(value.text) == version);
+    let declares = |soup: Record<'_>| soup.values("version").any(|value| comparable(value.text) == version);
     let holds = if silent { record.links("of").any(|soup| is_record(piece, soup.id()) && declares(soup)) } else { says("version") };
     match (holds, says("unconfirmed")) {
         (true, _) => None,

@@ -7,6 +7,7 @@ use primum_model::config::Transitive;
 use primum_model::{Kind, Model, Record};
 use primum_soup::Scope;
 use primum_soup::scan::Stock;
+use primum_soup::version::comparable;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Records by what they name.
@@ -141,16 +142,6 @@ pub(super) fn declared_versions(model: &Model, records: &[u32]) -> BTreeSet<Stri
         }
     }
     versions
-}
-
-/// A version as it is compared: the `v` that many write before it is no part of it. Nothing else is taken for equal: a judgement about
-/// `1.0` is none about `1.0.0`.
-pub(super) fn comparable(version: &str) -> &str {
-    let version = version.trim();
-    match version.strip_prefix(['v', 'V']) {
-        Some(rest) if rest.starts_with(|first: char| first.is_ascii_digit()) => rest,
-        _ => version,
-    }
 }
 
 /// Declared components of which the versions differ.

@@ -1,12 +1,13 @@
 //! What has been judged about each known vulnerability of each version in the software.
 
-use super::claims::{comparable, declared_versions};
+use super::claims::declared_versions;
 use super::{Register, Standing};
 use crate::answered::answered;
 use crate::class::ClassTable;
 use primum_model::{Class, Kind, Model, Record};
 use primum_soup::Scope;
 use primum_soup::scan::{Scan, Severity, Vulnerability};
+use primum_soup::version::comparable;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Whether a vulnerability has been judged for a version. From the best to the worst.

@@ -1,16 +1,8 @@
 //! Every file of real databases of advisories is read, or is none.
 
+use crate::corpora::corpus;
 use primum_soup::advisory::{self, Entry};
-use std::path::{Path, PathBuf};
-
-fn corpus(path: &str) -> Option<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpora").join(path);
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    eprintln!("skipped: {} is not there", folder.display());
-    None
-}
+use std::path::Path;
 
 /// How many advisories and marks the files of a folder give, and which files with these endings are refused.
 fn read(folder: &Path, endings: &[&str]) -> (usize, usize, Vec<String>) {

@@ -1,19 +1,10 @@
 //! Lock files of .NET, the JVM, C and C++, PHP, Ruby, Swift, Dart, Elixir and of images, as others wrote them.
 
+use crate::corpora::corpus;
 use primum_soup::locks::{read_all, read_as};
 use primum_soup::{Component, Files, Inventory, Part, Relation, Scope};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
-
-/// A folder of the corpora; the test says so and ends where it is absent.
-fn corpus(path: &str) -> Option<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpora").join(path);
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    eprintln!("skipped: {} is not there", folder.display());
-    None
-}
+use std::path::Path;
 
 /// Every file below a folder, by its path from there.
 fn gather(folder: &Path) -> Files {

@@ -1,19 +1,11 @@
 //! Known answers that others published: package URLs and orders of versions, where they are at hand in `../shared/corpora`.
 
+use crate::corpora::corpus;
 use primum_soup::purl::Purl;
 use primum_soup::version::Order;
 use primum_soup::version::ranges::Range;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
-
-fn corpus(path: &str) -> Option<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpora/E-known-answers").join(path);
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    eprintln!("skipped: {} is not there", folder.display());
-    None
-}
 
 /// Every test of every file of a folder, with the name of the file.
 fn tests(folder: &Path) -> Vec<(String, Value)> {
@@ -62,7 +54,7 @@ const PURL_EXCEPTIONS: &[(&str, &str, &str)] = &[
 
 #[test]
 fn package_urls_have_the_published_answers() {
-    let Some(folder) = corpus("purl/purl-spec/tests") else { return };
+    let Some(folder) = corpus("E-known-answers/purl/purl-spec/tests") else { return };
     let (mut right, mut excepted, mut wrong) = (0, 0, Vec::new());
     for (file, test) in [tests(&folder.join("spec")), tests(&folder.join("types"))].concat() {
         let (input, answer) = (&test["input"], &test["expected_output"]);
@@ -94,7 +86,7 @@ const MAVEN_ZEROS: &str = "older Maven kept zeros before a qualifier behind a do
 
 #[test]
 fn versions_have_the_published_order() {
-    let Some(folder) = corpus("version-compare/vers-spec/tests") else { return };
+    let Some(folder) = corpus("E-known-answers/version-compare/vers-spec/tests") else { return };
     let (mut right, mut excepted, mut wrong) = (0, 0, Vec::new());
     for (file, test) in tests(&folder) {
         let (kind, answer) = (text(&test["test_type"]), &test["expected_output"]);
@@ -177,7 +169,7 @@ fn range_fits(test: &Value) -> (String, bool) {
 
 #[test]
 fn ranges_have_the_published_meaning() {
-    let Some(folder) = corpus("version-compare/vers-spec/tests") else { return };
+    let Some(folder) = corpus("E-known-answers/version-compare/vers-spec/tests") else { return };
     let (mut right, mut excepted, mut wrong) = (0, std::collections::BTreeSet::new(), Vec::new());
     for (file, test) in tests(&folder) {
         if test["test_type"] == "comparison" || test["test_type"] == "equality" {

@@ -4,6 +4,7 @@
 
 mod advisories;
 mod compiled_locks;
+mod corpora;
 mod known_answers;
 mod sboms;
 mod scripting_locks;

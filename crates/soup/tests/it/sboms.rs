@@ -1,17 +1,8 @@
 //! SBOMs that nobody here wrote: of CycloneDX the names tell which are valid, and every one is read or refused as its name says.
 
+use crate::corpora::corpus;
 use primum_soup::{Inventory, Refusal, sbom};
 use std::path::{Path, PathBuf};
-
-/// A folder of the corpora; the test says so and ends where it is absent.
-fn corpus(path: &str) -> Option<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpora").join(path);
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    eprintln!("skipped: {} is not there", folder.display());
-    None
-}
 
 /// Every file below a folder, in order.
 #[expect(clippy::disallowed_methods, reason = "the corpora are files")]

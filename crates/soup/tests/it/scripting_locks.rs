@@ -1,22 +1,13 @@
 //! Lock files of Rust, JavaScript, Python and Go, as others wrote them. The counts were taken by other means: `tomllib`, `json`, PyYAML, grep.
 
+use crate::corpora::corpus;
 use primum_soup::locks::{read_all, read_as};
 use primum_soup::{Files, Inventory, Part, Relation, Scope};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 const LANGUAGES: &str = "C-evidence/lockfiles/osv-scalibr/extractor/filesystem/language";
-
-/// A folder of the corpora; the test says so and ends where it is absent.
-fn corpus(path: &str) -> Option<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpora").join(path);
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    eprintln!("skipped: {} is not there", folder.display());
-    None
-}
 
 /// Every file below a folder.
 fn files(folder: &Path) -> Files {

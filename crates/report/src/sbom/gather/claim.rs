@@ -2,6 +2,7 @@
 
 use crate::sbom::identity::{self, Package};
 use primum_model::{Kind, Model, Record};
+use primum_soup::version::comparable;
 
 /// A component that a record declares.
 pub(super) struct Claim<'m> {
@@ -28,13 +29,13 @@ impl<'m> Claim<'m> {
     /// The package, in this version.
     pub(super) fn package(&self) -> Option<Package> {
         let base = Package::of(self.record.text("purl")?)?.base;
-        Some(Package { base, version: identity::comparable(&self.version).to_owned() })
+        Some(Package { base, version: comparable(&self.version).to_owned() })
     }
 
     /// The package URL, in this version; empty where the record states none, or that of another version.
     pub(super) fn url(&self) -> String {
         let url = identity::with_version(self.record.text("purl").unwrap_or(""), &self.version);
-        let fits = Package::of(&url).is_some_and(|package| package.version == identity::comparable(&self.version));
+        let fits = Package::of(&url).is_some_and(|package| package.version == comparable(&self.version));
         if fits { url } else { String::new() }
     }
 
