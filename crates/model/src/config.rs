@@ -1,10 +1,16 @@
 //! What `primum.toml` says: the product, where the records are, prefixes, kinds and fields of the project's own, policy.
 
+mod approval;
+mod change;
+mod people;
 mod pipeline;
 mod reader;
 mod settings;
 mod soup;
 
+pub use approval::{ApprovalPolicy, Approvals, MEANINGS, Needed};
+pub use change::{ChangePolicy, ReleasePolicy};
+pub use people::{Key, People, Period, Person, Role};
 pub use pipeline::{Setup, Shell, Step, StepKind};
 pub use settings::{SETTINGS, Setting, is_list};
 pub use soup::{Response, SEVERITIES, SoupPolicy, Transitive};
@@ -137,6 +143,16 @@ pub struct Config {
     pub soup: SoupPolicy,
     /// How soon vulnerabilities are answered.
     pub response: Vec<Response>,
+    /// Who works on the product.
+    pub people: People,
+    /// Where approvals are kept.
+    pub approval: ApprovalPolicy,
+    /// Which signatures records need, the first that fits a record counting.
+    pub approvals: Vec<Approvals>,
+    /// How commits are held against changes.
+    pub changes: ChangePolicy,
+    /// Where releases are written.
+    pub release: ReleasePolicy,
     /// The steps of the pipeline, in the order in which they run.
     pub ci: Vec<Step>,
     /// What the steps need around them.
@@ -166,6 +182,11 @@ impl Default for Config {
             gates: Vec::new(),
             soup: SoupPolicy::default(),
             response: Vec::new(),
+            people: People::default(),
+            approval: ApprovalPolicy::default(),
+            approvals: Vec::new(),
+            changes: ChangePolicy::default(),
+            release: ReleasePolicy::default(),
             ci: Vec::new(),
             ci_setup: Setup::default(),
             scales: Scales::default(),

@@ -42,6 +42,19 @@ impl Fingerprint {
         piece(&if record.is_row() { folded(&record.body()) } else { canonical_body(record) });
         Self(hash.finalize().into())
     }
+
+    /// The fingerprint that a text of 64 hexadecimal digits names, as [`fmt::Display`] writes it.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut bytes = [0; 32];
+        if text.len() != 64 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return None;
+        }
+        for (byte, at) in bytes.iter_mut().zip((0..64).step_by(2)) {
+            *byte = u8::from_str_radix(text.get(at..at + 2)?, 16).ok()?;
+        }
+        Some(Self(bytes))
+    }
 }
 
 impl fmt::Display for Fingerprint {
@@ -137,6 +150,9 @@ mod tests {
 
     #[test]
     fn the_algorithm_has_not_changed_unnoticed() {
+        let read = Fingerprint::parse(&of("a.md", PLAIN).to_string());
+        assert_eq!(read, Some(of("a.md", PLAIN)));
+        assert_eq!(Fingerprint::parse("0521"), None);
         assert_eq!(of("a.md", PLAIN).to_string(), "0521a76e9cfedc30ae3948204a337a35bfa355bcf3962b8c1d5b434f3b69a599");
     }
 }

@@ -1,6 +1,7 @@
 //! Walks the model with every rule: filters by class, counts what was examined, collects findings.
 
 use crate::Facts;
+use crate::approval::Approvals;
 use crate::class::ClassTable;
 use crate::ownership::Ownership;
 use crate::planning;
@@ -34,6 +35,8 @@ pub struct Known<'r> {
     pub verification: &'r Verification,
     /// What is in the software, and what the records say about it.
     pub register: &'r Register,
+    /// Where each record stands with those who have to sign it.
+    pub approvals: &'r Approvals,
     /// The risk file.
     pub risk: &'r RiskFile,
     /// The classes.

@@ -6,6 +6,7 @@
 //! `ls src` is the table of contents of the standard. This crate is pure: the same model gives the same analysis.
 
 pub mod answers;
+pub mod approval;
 pub mod class;
 pub mod engine;
 mod facts;
@@ -26,6 +27,7 @@ mod tests;
 
 pub use answered::answered;
 
+use approval::Approvals;
 use class::ClassTable;
 use engine::Outcome;
 pub use facts::Facts;
@@ -238,6 +240,8 @@ pub struct Analysis {
     pub verification: Verification,
     /// What is in the software, and what the records say about it.
     pub register: Register,
+    /// Where each record stands with those who have to sign it.
+    pub approvals: Approvals,
     /// What each rule has examined and found.
     pub outcomes: Vec<Outcome>,
     /// Every finding, accepted ones included, in the order of files and text; those about the project as a whole first.
@@ -268,7 +272,9 @@ pub fn judge_by(model: Model, facts: Facts, against: &[&'static Standard], rules
     let ownership = Ownership::new(&model, &facts);
     let verification = Verification::new(&model, &facts, &ownership);
     let register = Register::new(&model, &facts, &ownership, &classes);
+    let approvals = Approvals::new(&model, &facts, &classes);
     let known = engine::Known {
+        approvals: &approvals,
         facts: &facts,
         verification: &verification,
         register: &register,
@@ -290,7 +296,7 @@ pub fn judge_by(model: Model, facts: Facts, against: &[&'static Standard], rules
     drop(project);
     drop(held);
     findings.sort_by_key(|finding| finding.place.map(|place| (place.file.wrapping_add(1), place.span.start)));
-    Analysis { model, facts, risk, classes, ownership, verification, register, outcomes, findings, clauses }
+    Analysis { model, facts, risk, classes, ownership, verification, register, approvals, outcomes, findings, clauses }
 }
 
 /// Open and accepted findings of each rule.

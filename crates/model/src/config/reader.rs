@@ -1,6 +1,7 @@
 //! From the parsed TOML to the configuration; everything that is not understood becomes a fault with a place.
 
 mod evidence;
+mod people;
 mod pipeline;
 mod scales;
 mod soup;
@@ -37,7 +38,8 @@ impl Reader {
             match name {
                 "kinds" => self.each(name, key, value, Self::kind),
                 "product" | "records" | "policy" | "wording" | "prefixes" | "fields" | "levels" | "source" | "tags" | "evidence"
-                | "gates" | "soup" | "response" | "ci" | "ci-setup" => {}
+                | "gates" | "soup" | "response" | "people" | "roles" | "keys" | "approval" | "approvals" | "changes" | "release" | "ci"
+                | "ci-setup" => {}
                 _ if SCALES.contains(&name) => {}
                 _ => {
                     let near = nearest(name, SETTINGS.iter().map(|setting| setting.table));
@@ -64,11 +66,19 @@ impl Reader {
                 "gates" => self.each(name, key, value, Self::gate),
                 "soup" => self.table(name, key, value, Self::soup),
                 "response" => self.each(name, key, value, Self::response),
+                "people" => self.each(name, key, value, Self::person),
+                "roles" => self.each(name, key, value, Self::role),
+                "keys" => self.each(name, key, value, Self::key),
+                "approval" => self.table(name, key, value, Self::approval),
+                "approvals" => self.each(name, key, value, Self::approvals),
+                "changes" => self.table(name, key, value, Self::changes),
+                "release" => self.table(name, key, value, Self::release),
                 "ci" => self.each(name, key, value, Self::ci_step),
                 "ci-setup" => self.table(name, key, value, Self::ci_setup),
                 _ => {}
             }
         }
+        self.people_are_known();
         self.scales(root);
     }
 

@@ -140,6 +140,56 @@ pub const SETTINGS: &[Setting] = &[
     setting("response", "assess-days", "integer", "Within how many days after it was noticed it is judged."),
     setting("response", "patch-days", "integer", "Within how many days the corrected software is ready."),
     setting("response", "field-days", "integer", "Within how many days the corrected software is in the field."),
+    setting("people", "name", "string", "The printed name of a person who signs."),
+    setting("people", "address", "string", "The address by which git and signatures know the person."),
+    setting("people", "aliases", "list", "More addresses that commits of the person carry."),
+    setting("people", "from", "string", "The first day in the company: 2026-01-31."),
+    setting("people", "until", "string", "The last day. What was signed before stays valid."),
+    setting("roles", "person", "string", "The address of the person who has a role."),
+    setting("roles", "role", "string", "The role: `quality manager`, `test lead`, in your words."),
+    setting("roles", "from", "string", "The first day in the role."),
+    setting("roles", "until", "string", "The last day in the role."),
+    setting("roles", "basis", "string", "On what it rests: training, experience, appointment."),
+    setting("keys", "person", "string", "The address of the person whose key it is."),
+    setting("keys", "key", "string", "The public key, as it stands in the `.pub` file of OpenSSH."),
+    setting("keys", "from", "string", "The first day on which it is used."),
+    setting("keys", "until", "string", "The last day on which it is used."),
+    setting("keys", "revoked", "string", "The day from which nothing signed with it counts, because it was lost or stolen."),
+    setting("approval", "folder", "string", "The folder of the approvals, relative to the project. Default: `approvals`."),
+    setting("approvals", "kinds", "list", "The kinds of record that need these signatures, by name or prefix. Default: every kind."),
+    setting("approvals", "classes", "list", "The safety classes at which they do. Default: every class."),
+    setting(
+        "approvals",
+        "signatures",
+        "list",
+        "The signatures: `\"reviewed by test lead\"`, `\"approved by quality manager\"`, `\"approved\"` for any role.",
+    ),
+    setting("approvals", "people", "integer", "How many different people sign at least. Default: 1."),
+    setting("approvals", "author-may-sign", "boolean", "May whoever wrote the record review or approve it? Default: no."),
+    setting("approvals", "ordered", "boolean", "Do the signatures come in the order in which they are listed? Default: no."),
+    setting(
+        "changes",
+        "trailer",
+        "string",
+        "The trailer of a commit message that names its change request or problem report. Default: `Change`.",
+    ),
+    setting("changes", "branch", "string", "What the name of a merged branch looks like, if it names the ID: `change/{id}`."),
+    setting("changes", "exempt", "list", "Paths whose changes need no change request, with `*`, `**` and `?`."),
+    setting(
+        "changes",
+        "since",
+        "string",
+        "The commit, tag or date from which on commits are held against changes, where no release says it.",
+    ),
+    setting("release", "folder", "string", "The folder of the baselines, relative to the project. Default: `baselines`."),
+    setting("release", "tag", "string", "What the tag of a version is called. Default: `v{version}`."),
+    setting(
+        "release",
+        "archive",
+        "list",
+        "Files that go into the archive of a release beside records, approvals and evidence, with `*`, `**` and `?`.",
+    ),
+    setting("release", "retention-years", "integer", "For how many years archives are kept."),
     setting(
         "ci",
         "step",
@@ -183,7 +233,8 @@ pub const SETTINGS: &[Setting] = &[
 /// Is this table written once for each element, `[[name]]`?
 #[must_use]
 pub fn is_list(table: &str) -> bool {
-    matches!(table, "kinds" | "fields" | "tags" | "gates" | "response" | "ci") || SCALES.contains(&table)
+    matches!(table, "kinds" | "fields" | "tags" | "gates" | "response" | "people" | "roles" | "keys" | "approvals" | "ci")
+        || SCALES.contains(&table)
 }
 
 /// Tables about risk, in the order in which they need each other.

@@ -75,7 +75,13 @@ pub(crate) fn facts(text: &str) -> Result<Facts, String> {
     }
     let history = page.git.map_or_else(|| Ok(History { since, ..History::default() }), Err);
     let faults = page.faults.into_iter().collect();
-    Ok(Facts { tree: None, store: Some(Stored { place: "evidence".into(), statements, faults }), history: Some(history), soup: None })
+    Ok(Facts {
+        tree: None,
+        store: Some(Stored { place: "evidence".into(), statements, faults }),
+        history: Some(history),
+        ledger: None,
+        soup: None,
+    })
 }
 
 fn change(subject: &str) -> Option<Change> {
