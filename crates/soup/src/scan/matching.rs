@@ -117,9 +117,9 @@ fn vulnerability(
 ) -> Result<Vulnerability, Unreadable> {
     let group = index.group(group)?;
     let mut all = matched.clone();
-    // A group that somebody made very large is not read whole.
-    for name in group.names.iter().take(64) {
-        all.extend(index.named(name)?.into_iter().take(64));
+    // All of them, however many: the gravest score may stand in the last. Each group is read once, so the work is bounded by the index.
+    for name in &group.names {
+        all.extend(index.named(name)?);
     }
     let mut vulnerability = Vulnerability { exploited: group.exploited, epss: group.epss, unmaintained: true, ..Vulnerability::default() };
     let mut made = BTreeSet::new();

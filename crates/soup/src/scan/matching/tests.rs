@@ -62,6 +62,20 @@ fn what_several_databases_say_is_one_vulnerability() {
 }
 
 #[test]
+fn the_gravest_score_counts_however_many_names_a_vulnerability_has() {
+    let events = r#"{"introduced": "0"}"#;
+    let mut texts: Vec<String> =
+        (100..300).map(|number| advisory(&format!("A-{number}"), "CVE-1", "Go", "elsewhere", events, "")).collect();
+    let severity = r#", "severity": [{"type": "CVSS_V3", "score": "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"}]"#;
+    // In the order of names the only one with a score is the last.
+    texts.push(advisory("ZZ-1", "CVE-1", "npm", "elsewhere", events, severity));
+    texts.push(advisory("A-001", "CVE-1", "Go", "example.com/a", events, ""));
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let scan = scan(&texts, vec![component(Ecosystem::Go, "example.com/a", "v1.3.0")]);
+    assert_eq!((scan.vulnerabilities[0].severity, scan.vulnerabilities[0].aliases.len()), (Severity::Critical, 202));
+}
+
+#[test]
 fn distributions_are_compared_by_source_package_and_release() {
     let texts = [
         advisory("DEBIAN-1", "A", "Debian:12", "openssl", r#"{"introduced": "0"}, {"fixed": "3.0.9-1"}"#, ""),
