@@ -262,7 +262,10 @@ pub fn judge(model: Model, against: &[&'static Standard]) -> Analysis {
 
 /// Judges a model, with what is known beside it, by these rules only.
 #[must_use]
-pub fn judge_by(model: Model, facts: Facts, against: &[&'static Standard], rules: &[&'static Rule]) -> Analysis {
+pub fn judge_by(mut model: Model, facts: Facts, against: &[&'static Standard], rules: &[&'static Rule]) -> Analysis {
+    if let Some(stock) = &facts.soup {
+        model.show_locks(stock.excerpts());
+    }
     let risk = RiskFile::new(&model);
     let classes = ClassTable::new(&model, &risk);
     let ownership = Ownership::new(&model, &facts);

@@ -1,6 +1,8 @@
 //! A component: a piece of software from elsewhere, as a lock file, a manifest or an SBOM names it.
 
 use crate::ecosystem::Ecosystem;
+use primum_model::Source;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a component is for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -94,9 +96,29 @@ pub struct Inventory {
     pub notes: Vec<(u32, String)>,
     /// Does the file pin versions? A manifest only asks.
     pub locked: bool,
+    /// Lines on which components stand, by number, so that they can be shown. Those that are too long to be shown are not here.
+    pub lines: BTreeMap<u32, String>,
 }
 
+/// The longest line that is kept to be shown, in bytes.
+const SHOWN: usize = 400;
+
 impl Inventory {
+    /// Keeps the lines of the file on which components stand.
+    pub(crate) fn keep_lines(&mut self, text: &str) {
+        let wanted: BTreeSet<u32> = self.components.iter().map(|component| component.line).collect();
+        let lines = (1..).zip(text.lines()).filter(|(number, line)| line.len() <= SHOWN && wanted.contains(number));
+        self.lines = lines.map(|(number, line)| (number, line.to_owned())).collect();
+    }
+
+    /// The file as far as it can be shown: each line on which a component stands, and the first.
+    #[must_use]
+    pub fn excerpt(&self) -> Source {
+        let numbers: BTreeSet<u32> = self.components.iter().map(|component| component.line.max(1)).chain([1]).collect();
+        let text = |number: u32| self.lines.get(&number).map_or("", String::as_str);
+        Source::excerpt(self.file.as_str(), numbers.into_iter().map(|number| (number, text(number))))
+    }
+
     /// For each component, the component that brings it: the parent by which it is first reached from the project's own, so that the way
     /// back is shortest. What is shipped is reached by a way that is shipped, where there is one. Circles are no trouble.
     #[must_use]

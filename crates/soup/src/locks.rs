@@ -155,6 +155,11 @@ pub fn read_as(format: &str, path: &str, files: &Files) -> Result<Inventory, Ref
     };
     let mut inventory = (format.read)(path, files)?;
     path.clone_into(&mut inventory.file);
+    if inventory.lines.is_empty()
+        && let Some(text) = files.text(path)
+    {
+        inventory.keep_lines(&text);
+    }
     if inventory.format.is_empty() {
         format.name.clone_into(&mut inventory.format);
     }

@@ -58,6 +58,12 @@ impl Package {
         self.versions.iter().flat_map(|locked| &locked.places).min().copied()
     }
 
+    /// The first place at which this version stands.
+    #[must_use]
+    pub fn place_of(&self, version: &str) -> Option<Place> {
+        self.versions.iter().filter(|locked| locked.version == version).flat_map(|locked| &locked.places).min().copied()
+    }
+
     /// `serde 1.0.1`, `lodash 3.1.0 and 4.17.21`, `libfoo without a version`.
     #[must_use]
     pub fn told(&self) -> String {
