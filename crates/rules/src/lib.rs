@@ -181,6 +181,7 @@ rules! {
         closed_problem_without_record, problem_closed_without_verification, problem_fixed_outside_change_control, problem_incomplete,
         problem_without_advice, problem_without_cause, problem_without_decision, problems_without_trend_review,
         safety_problem_outside_risk_file, trend_review_without_conclusion, problem_fix_verified_by_no_pass,
+        exploited_without_problem_report,
     }
     /// The regulatory position: what is declared to the authorities, and what the answers come to.
     regulatory {
