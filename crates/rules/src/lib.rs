@@ -265,7 +265,7 @@ pub fn judge(model: Model, against: &[&'static Standard]) -> Analysis {
 #[must_use]
 pub fn judge_by(mut model: Model, facts: Facts, against: &[&'static Standard], rules: &[&'static Rule]) -> Analysis {
     if let Some(stock) = &facts.soup {
-        model.show_locks(stock.excerpts());
+        model.show_locks(soup::excerpts(stock));
     }
     let risk = RiskFile::new(&model);
     let classes = ClassTable::new(&model, &risk);

@@ -1,7 +1,6 @@
 //! A component: a piece of software from elsewhere, as a lock file, a manifest or an SBOM names it.
 
 use crate::ecosystem::Ecosystem;
-use primum_model::Source;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a component is for.
@@ -109,14 +108,6 @@ impl Inventory {
         let wanted: BTreeSet<u32> = self.components.iter().map(|component| component.line).collect();
         let lines = (1..).zip(text.lines()).filter(|(number, line)| line.len() <= SHOWN && wanted.contains(number));
         self.lines = lines.map(|(number, line)| (number, line.to_owned())).collect();
-    }
-
-    /// The file as far as it can be shown: each line on which a component stands, and the first.
-    #[must_use]
-    pub fn excerpt(&self) -> Source {
-        let numbers: BTreeSet<u32> = self.components.iter().map(|component| component.line.max(1)).chain([1]).collect();
-        let text = |number: u32| self.lines.get(&number).map_or("", String::as_str);
-        Source::excerpt(self.file.as_str(), numbers.into_iter().map(|number| (number, text(number))))
     }
 
     /// For each component, the component that brings it: the parent by which it is first reached from the project's own, so that the way

@@ -8,7 +8,6 @@ pub use matching::run;
 pub use why::{Near, named, why};
 
 use jiff::civil::Date;
-use primum_model::Source;
 
 /// A source of the index: an advisory database, with its day.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -152,13 +151,4 @@ pub struct Stock {
     pub refused: Vec<(String, crate::Refusal)>,
     /// Their known vulnerabilities, or why nothing is known: no index, not readable, not the one that is pinned.
     pub scan: Option<Result<Scan, String>>,
-}
-
-impl Stock {
-    /// The files as far as findings can show them: inventories in their order, and behind them the files that were refused.
-    #[must_use]
-    pub fn excerpts(&self) -> Vec<Source> {
-        let refused = self.refused.iter().map(|(path, refusal)| Source::excerpt(path.as_str(), [(refusal.line.unwrap_or(1).max(1), "")]));
-        self.inventories.iter().map(crate::Inventory::excerpt).chain(refused).collect()
-    }
 }

@@ -41,7 +41,7 @@ pub fn run(inventories: &[Inventory], index: &mut Index<'_>) -> Result<Scan, Unr
                 }
             };
             if !questions.iter().any(|question| question.has_any(asking.index)) {
-                let of = part.ecosystem.map_or("its kind", |ecosystem| ecosystem.osv());
+                let of = part.ecosystem.and(questions.first()).map_or("its kind", Asked::family);
                 scan.unknown.push((inventory, component, format!("the index has nothing of {of}")));
                 continue;
             }
