@@ -20,6 +20,9 @@ pub const CONFIG_PLACE: u32 = u32::MAX;
 /// The first position in a [`Place`] that names a file of the source tree.
 pub const TREE_PLACE: u32 = 1 << 31;
 
+/// The first position in a [`Place`] that names a lock file or an SBOM.
+pub const LOCK_PLACE: u32 = 1 << 30;
+
 /// A link field whose target exists nowhere.
 pub(crate) const DANGLING: u32 = u32::MAX;
 /// A field that is no link.
@@ -39,6 +42,7 @@ pub struct Model {
     pub(crate) config_source: Option<Source>,
     pub(crate) files: Vec<Source>,
     pub(crate) sources: Vec<Source>,
+    locks: Vec<Source>,
     pub(crate) documents: Vec<FileRecords>,
     pub(crate) records: Vec<Node>,
     pub(crate) fields: Vec<RawField>,
@@ -113,6 +117,7 @@ impl Model {
             config_source: snapshot.config,
             files,
             sources: snapshot.sources,
+            locks: Vec::new(),
             documents: Vec::new(),
             records: Vec::new(),
             fields: Vec::new(),
@@ -254,8 +259,21 @@ impl Model {
         match place.file {
             CONFIG_PLACE => self.config_source.as_ref().unwrap_or(&NOWHERE),
             TREE_PLACE.. => self.sources.get((place.file - TREE_PLACE) as usize).unwrap_or(&NOWHERE),
+            LOCK_PLACE.. => self.locks.get((place.file - LOCK_PLACE) as usize).unwrap_or(&NOWHERE),
             _ => &self.files[place.file as usize],
         }
+    }
+
+    /// Takes lock files and SBOMs, so that findings can show them; no records are read from them. Their order is kept.
+    pub fn show_locks(&mut self, locks: Vec<Source>) {
+        self.locks = locks;
+    }
+
+    /// A line of a lock file or an SBOM, by the position of the file.
+    #[must_use]
+    pub fn lock_place(&self, file: usize, line: u32) -> Place {
+        let span = self.locks.get(file).map_or_else(Span::default, |source| source.line_span(line));
+        Place { file: LOCK_PLACE + file as u32, span }
     }
 
     /// The files, by path.

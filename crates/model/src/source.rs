@@ -49,6 +49,21 @@ impl Source {
         self.numbers.get(line.saturating_sub(1) as usize).copied().unwrap_or(line)
     }
 
+    /// The text of the line with this number in the file, without the blanks around it; the beginning of the text where no line has it.
+    #[must_use]
+    pub fn line_span(&self, number: u32) -> Span {
+        let starts = self.starts();
+        let at = if self.numbers.is_empty() {
+            (number as usize).checked_sub(1).filter(|at| *at < starts.len())
+        } else {
+            self.numbers.binary_search(&number).ok()
+        };
+        let Some(from) = at.and_then(|at| starts.get(at)).map(|start| *start as usize) else { return Span::default() };
+        let line = self.text.get(from..).and_then(|rest| rest.lines().next()).unwrap_or("");
+        let from = from + (line.len() - line.trim_start().len());
+        Span::new(from, from + line.trim().len())
+    }
+
     /// A file from bytes, which need not be UTF-8.
     #[must_use]
     pub fn from_bytes(path: impl Into<String>, bytes: Vec<u8>) -> Self {
@@ -66,13 +81,17 @@ impl Source {
     /// Line and column, both from 1, of a byte offset. The column counts characters.
     #[must_use]
     pub fn position(&self, offset: u32) -> Position {
-        let lines = self
-            .lines
-            .get_or_init(|| std::iter::once(0).chain(memchr::memchr_iter(b'\n', self.text.as_bytes()).map(|at| at as u32 + 1)).collect());
+        let lines = self.starts();
         let line = lines.partition_point(|start| *start <= offset).max(1);
         let start = lines[line - 1] as usize;
         let upto = self.text.get(start..(offset as usize).min(self.text.len())).unwrap_or("");
         Position { line: self.line_number(line as u32), column: upto.chars().count() as u32 + 1 }
+    }
+
+    /// Where each line of the text begins.
+    fn starts(&self) -> &[u32] {
+        self.lines
+            .get_or_init(|| std::iter::once(0).chain(memchr::memchr_iter(b'\n', self.text.as_bytes()).map(|at| at as u32 + 1)).collect())
     }
 }
 

@@ -171,6 +171,34 @@ mod tests {
     }
 
     #[test]
+    fn what_is_locked_is_shown_where_it_stands() {
+        let lock = "version = 4\n\n[[package]]\nname = \"pump\"\nversion = \"1.0.0\"\ndependencies = [\"serde\"]\n\n[[package]]\nname = \"serde\"\nversion = \"1.0.1\"\nsource = \"registry+https://github.com/rust-lang/crates.io-index\"\n";
+        let files: primum_soup::Files = [("app/Cargo.lock", lock), ("b/Cargo.lock", "version = 4\n[[package\n")]
+            .map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()))
+            .into_iter()
+            .collect();
+        let (inventories, refused) = primum_soup::locks::read_all(&files);
+        let stock = primum_soup::scan::Stock { inventories, refused, ..Default::default() };
+        let snapshot = primum_model::Snapshot::of(Vec::new(), primum_model::Date::constant(2026, 6, 30));
+        let facts = primum_rules::Facts { soup: Some(stock), ..Default::default() };
+        let model = primum_model::Model::build(snapshot).expect("a model");
+        let analysis = primum_rules::judge_by(model, facts, &[primum_rules::standards::iec62304()], primum_rules::RULES);
+        let sarif: Value = serde_json::from_str(&log(&analysis)).expect("JSON");
+        let check: Value = serde_json::from_str(&json::check(&analysis)).expect("JSON");
+        for (rule, path, line) in [("soup-undeclared", "app/Cargo.lock", 8), ("lock-file-unread", "b/Cargo.lock", 2)] {
+            let results = sarif["runs"][0]["results"].as_array().expect("results");
+            let physical = &results.iter().find(|one| one["ruleId"] == rule).expect("a result")["locations"][0]["physicalLocation"];
+            assert_eq!((&physical["artifactLocation"]["uri"], &physical["region"]["startLine"]), (&json!(path), &json!(line)));
+            let finding = check["findings"].as_array().expect("findings").iter().find(|one| one["rule"] == rule).expect("a finding");
+            assert_eq!((&finding["path"], &finding["line"], &finding["id"]), (&json!(path), &json!(line), &Value::Null));
+            assert!(crate::concise::lines(&analysis).contains(&format!("{path}:{line}:1:")));
+        }
+        let screen = crate::screen::Screen { width: 100, colour: false };
+        let shown = crate::terminal::check(&analysis, screen, crate::terminal::Choice::default());
+        assert!(shown.contains("app/Cargo.lock:8:1") && shown.contains("8 | [[package]]"), "{shown}");
+    }
+
+    #[test]
     fn paths_become_uris() {
         assert_eq!(uri("records/über 1#2.md"), "records/%C3%BCber%201%232.md");
     }

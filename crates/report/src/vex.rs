@@ -13,11 +13,10 @@ pub use cyclonedx::cyclonedx;
 pub use openvex::openvex;
 
 use crate::sbom::{Bill, Piece, Sort};
-use judgement::Judgement;
 use primum_model::{Date, Kind, Record};
 use primum_rules::Analysis;
+use primum_rules::register::{Judged, Standing, Weakness, best_of, judged, scan_of};
 use primum_soup::scan::{Scan, Vulnerability};
-use primum_soup::version::comparable;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What is said about a vulnerability. The order is from the gravest to the lightest.
@@ -100,44 +99,36 @@ pub struct Statement<'a> {
 #[must_use]
 pub fn statements<'a>(analysis: &'a Analysis, bill: &Bill) -> Vec<Statement<'a>> {
     let model = &analysis.model;
-    let assessments: Vec<Record<'a>> = model.of(Kind::VulnerabilityAssessment).filter(|record| !record.is_retired()).collect();
-    let mut named: HashMap<String, Vec<Record<'a>>> = HashMap::new();
-    for assessment in &assessments {
-        for advisory in assessment.values("advisory") {
-            named.entry(advisory.text.trim().to_lowercase()).or_default().push(*assessment);
-        }
-    }
+    let shelf = Shelf::new(analysis, bill);
     let mut statements = Vec::new();
     let mut used: BTreeSet<u32> = BTreeSet::new();
-    for ((number, piece), fixed) in scan(analysis).map(|scan| matches(scan, bill)).unwrap_or_default() {
-        let Some(vulnerability) = scan(analysis).and_then(|scan| scan.vulnerabilities.get(number)) else { continue };
-        let names = std::iter::once(&vulnerability.id).chain(&vulnerability.aliases);
-        let about = names.filter_map(|name| named.get(&name.trim().to_lowercase())).flatten().copied();
-        let about: BTreeMap<u32, Record<'a>> =
-            about.filter(|record| is_about(*record, &bill.pieces[piece])).map(|record| (record.position(), record)).collect();
-        used.extend(about.keys());
-        let judgement = about.into_values().map(|record| Judgement::of(record, &bill.pieces[piece])).min_by_key(Judgement::rank);
-        let mut statement = Judgement::statement(judgement, &vulnerability.id, piece);
+    for ((number, piece), (weaknesses, fixed)) in shelf.matches() {
+        let Some(vulnerability) = shelf.scan.and_then(|scan| scan.vulnerabilities.get(number)) else { continue };
+        used.extend(weaknesses.iter().flat_map(|weakness| &weakness.about));
+        let said = weaknesses.iter().map(|weakness| {
+            let record = weakness.assessment.map(|at| model.at(at));
+            judgement::statement(weakness.judged, record, &vulnerability.id, piece, &bill.pieces[piece])
+        });
+        // One component that stands in several files in spellings of one version: the graver counts.
+        let Some(mut statement) = said.min_by_key(|statement| statement.status) else { continue };
         statement.aliases.clone_from(&vulnerability.aliases);
         statement.known = Some(vulnerability);
         statement.fixed = fixed.into_iter().collect();
         statements.push(statement);
     }
-    let looked = looked_up(analysis, bill);
-    let mut alone: BTreeMap<(String, usize), Judgement<'a>> = BTreeMap::new();
-    for assessment in assessments.into_iter().filter(|record| !used.contains(&record.position())) {
-        for piece in pieces_of(assessment, bill, &looked) {
-            let judgement = Judgement::of(assessment, &bill.pieces[piece]);
-            let advisory = assessment.text("advisory").unwrap_or_else(|| assessment.id()).trim().to_owned();
-            let better = alone.get(&(advisory.clone(), piece)).is_none_or(|held| judgement.rank() < held.rank());
-            if better {
-                alone.insert((advisory, piece), judgement);
-            }
+    // What is judged without a match.
+    let mut alone: BTreeMap<(String, usize), Vec<Record<'a>>> = BTreeMap::new();
+    for assessment in model.of(Kind::VulnerabilityAssessment).filter(|record| !used.contains(&record.position())) {
+        let advisory = assessment.text("advisory").unwrap_or_else(|| assessment.id()).trim();
+        for piece in shelf.pieces_of(assessment) {
+            alone.entry((advisory.to_owned(), piece)).or_default().push(assessment);
         }
     }
-    for ((advisory, piece), judgement) in alone {
-        let mut statement = Judgement::statement(Some(judgement), &advisory, piece);
-        let names = judgement.record.values("advisory").map(|value| value.text.trim().to_owned());
+    for ((advisory, at), assessments) in alone {
+        let piece = &bill.pieces[at];
+        let Some((judged, record)) = best_of(assessments, &piece.version, &shelf.standings[at]) else { continue };
+        let mut statement = judgement::statement(judged, Some(record), &advisory, at, piece);
+        let names = record.values("advisory").map(|value| value.text.trim().to_owned());
         statement.aliases = names.filter(|name| *name != advisory).collect::<BTreeSet<_>>().into_iter().collect();
         statements.push(statement);
     }
@@ -145,53 +136,83 @@ pub fn statements<'a>(analysis: &'a Analysis, bill: &Bill) -> Vec<Statement<'a>>
     statements
 }
 
-/// The scan, where one was made.
-fn scan(analysis: &Analysis) -> Option<&Scan> {
-    analysis.facts.soup.as_ref()?.scan.as_ref()?.as_ref().ok()
+/// What a vulnerability of a piece is in the register, and the versions that fix it.
+type Found<'a> = (Vec<&'a Weakness>, BTreeSet<String>);
+
+/// The pieces of a bill, and where the register has them.
+struct Shelf<'a, 'b> {
+    analysis: &'a Analysis,
+    bill: &'b Bill,
+    scan: Option<&'a Scan>,
+    /// Where each piece stands in the records.
+    standings: Vec<Standing>,
+    /// Pieces about which the scan could say something.
+    looked: BTreeSet<usize>,
 }
 
-/// Which piece has which vulnerability, with the versions that fix it. What stands in several files is one piece.
-fn matches(scan: &Scan, bill: &Bill) -> BTreeMap<(usize, usize), BTreeSet<String>> {
-    let mut matches: BTreeMap<(usize, usize), BTreeSet<String>> = BTreeMap::new();
-    for one in &scan.matches {
-        if let Some(piece) = bill.place(one.inventory, one.component) {
-            matches.entry((one.vulnerability, piece)).or_default().extend(one.fixed.iter().cloned());
+impl<'a, 'b> Shelf<'a, 'b> {
+    fn new(analysis: &'a Analysis, bill: &'b Bill) -> Self {
+        let (model, register) = (&analysis.model, &analysis.register);
+        let positions = |ids: &[String]| ids.iter().filter_map(|id| model.find(id)).map(Record::position).collect();
+        // What only a record names has the standing that the record gives it.
+        let told = |piece: &Piece| match piece.sort {
+            Sort::Component if piece.records.is_empty() => Standing::Covered(positions(&piece.covered_by)),
+            Sort::Component => Standing::Declared(positions(&piece.records)),
+            _ => Standing::Own,
+        };
+        let mut standings: Vec<Standing> = bill.pieces.iter().map(told).collect();
+        let stock = analysis.facts.soup.as_ref();
+        let scan = stock.and_then(scan_of);
+        let mut looked = BTreeSet::new();
+        for (at, inventory) in stock.iter().flat_map(|stock| stock.inventories.iter().enumerate()) {
+            for component in 0..inventory.components.len() {
+                let Some(piece) = bill.place(at, component) else { continue };
+                if let Some(package) = register.at(at, component) {
+                    standings[piece].clone_from(&register.standings[package]);
+                }
+                looked.extend(scan.map(|_| piece));
+            }
         }
+        for (inventory, component, _) in scan.iter().flat_map(|scan| &scan.unknown) {
+            if let Some(piece) = bill.place(*inventory, *component) {
+                looked.remove(&piece);
+            }
+        }
+        Self { analysis, bill, scan, standings, looked }
     }
-    matches
-}
 
-/// Pieces about which the scan could say something.
-fn looked_up(analysis: &Analysis, bill: &Bill) -> BTreeSet<usize> {
-    let Some((stock, scan)) = analysis.facts.soup.as_ref().zip(scan(analysis)) else { return BTreeSet::new() };
-    let unknown: BTreeSet<usize> = scan.unknown.iter().filter_map(|(inventory, component, _)| bill.place(*inventory, *component)).collect();
-    let all = stock.inventories.iter().enumerate().flat_map(|(at, inventory)| (0..inventory.components.len()).map(move |one| (at, one)));
-    all.filter_map(|(inventory, component)| bill.place(inventory, component)).filter(|piece| !unknown.contains(piece)).collect()
-}
-
-/// Is this component, or what brings it, what the assessment is about?
-fn is_about(assessment: Record<'_>, piece: &Piece) -> bool {
-    assessment.links("of").any(|soup| is_record(piece, soup.id()) || piece.covered_by.iter().any(|id| id == soup.id()))
-}
-
-fn is_record(piece: &Piece, id: &str) -> bool {
-    piece.records.iter().any(|record| record == id)
-}
-
-/// The components that an assessment speaks of and in which no scan has found its vulnerability.
-///
-/// Where a scan looked at the component in a version that was never judged, the upgrade has done away with the vulnerability. Where nobody
-/// looked, the judgement waits for the new version.
-fn pieces_of(assessment: Record<'_>, bill: &Bill, looked: &BTreeSet<usize>) -> Vec<usize> {
-    let says = |piece: &Piece| {
-        let version = comparable(&piece.version);
-        assessment.values("version").chain(assessment.values("unconfirmed")).any(|value| comparable(value.text) == version)
-    };
-    let components = || bill.pieces.iter().enumerate().filter(|(_, piece)| piece.sort == Sort::Component);
-    let about: Vec<usize> = components().filter(|(_, piece)| is_about(assessment, piece) && says(piece)).map(|(at, _)| at).collect();
-    if !about.is_empty() {
-        return about;
+    /// Which piece has which vulnerability, by position in the scan. What stands in several files is one piece.
+    fn matches(&self) -> BTreeMap<(usize, usize), Found<'a>> {
+        let mut matches: BTreeMap<(usize, usize), Found<'a>> = BTreeMap::new();
+        let Some((stock, scan)) = self.analysis.facts.soup.as_ref().zip(self.scan) else { return matches };
+        let register = &self.analysis.register;
+        let weaknesses: HashMap<(usize, &str, usize), &'a Weakness> =
+            register.weaknesses.iter().map(|one| ((one.package, one.version.as_str(), one.vulnerability), one)).collect();
+        for one in &scan.matches {
+            let Some(piece) = self.bill.place(one.inventory, one.component) else { continue };
+            let Some(package) = register.at(one.inventory, one.component) else { continue };
+            let version = stock.inventories[one.inventory].components[one.component].version.trim();
+            let Some(weakness) = weaknesses.get(&(package, version, one.vulnerability)) else { continue };
+            let found = matches.entry((one.vulnerability, piece)).or_default();
+            found.0.push(weakness);
+            found.1.extend(one.fixed.iter().cloned());
+        }
+        matches
     }
-    let declared = |piece: &Piece| assessment.links("of").any(|soup| is_record(piece, soup.id()));
-    components().filter(|(at, piece)| declared(piece) && !looked.contains(at)).map(|(at, _)| at).collect()
+
+    /// The components that an assessment speaks of and in which no scan has found its vulnerability.
+    ///
+    /// Where a scan looked at the component in a version that was never judged, the upgrade has done away with the vulnerability. Where
+    /// nobody looked, the judgement waits for the new version.
+    fn pieces_of(&self, assessment: Record<'_>) -> Vec<usize> {
+        let about = |at: usize| assessment.links("of").any(|soup| self.standings[at].soup().contains(&soup.position()));
+        let state = |at: usize| judged(assessment, &self.bill.pieces[at].version, &self.standings[at]);
+        let components: Vec<usize> = (0..self.bill.pieces.len()).filter(|at| about(*at)).collect();
+        let named: Vec<usize> = components.iter().copied().filter(|at| state(*at) != Judged::OtherVersion).collect();
+        if !named.is_empty() {
+            return named;
+        }
+        let waits = |at: &usize| matches!(self.standings[*at], Standing::Declared(_)) && !self.looked.contains(at);
+        components.into_iter().filter(waits).collect()
+    }
 }

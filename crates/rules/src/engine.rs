@@ -60,10 +60,10 @@ pub fn run(model: &Model, known: Known<'_>, rules: &[&'static Rule]) -> (Vec<Out
 }
 
 /// Runs a rule: how many things it examined, and how many it passed over because of their class.
-fn one(model: &Model, known: Known<'_>, rule: &'static Rule, list: &mut Vec<Finding>) -> (usize, usize) {
+fn one<'r>(model: &'r Model, known: Known<'r>, rule: &'static Rule, list: &mut Vec<Finding>) -> (usize, usize) {
     let (applies, classes) = (rule.classes(), known.classes);
     let mut passed_over = 0;
-    let mut findings = Findings { reports: Reports { rule, list }, class: classes.project(), examined: 0, known };
+    let mut findings = Findings { reports: Reports { rule, list }, class: classes.project(), examined: 0, model, known };
     match rule.check {
         Check::Project(check) => {
             if applies.contains(classes.project()) {

@@ -183,6 +183,7 @@ rules! {
         closed_problem_without_record, problem_closed_without_verification, problem_fixed_outside_change_control, problem_incomplete,
         problem_without_advice, problem_without_cause, problem_without_decision, problems_without_trend_review,
         safety_problem_outside_risk_file, trend_review_without_conclusion, problem_fix_verified_by_no_pass,
+        exploited_without_problem_report,
     }
     /// The regulatory position: what is declared to the authorities, and what the answers come to.
     regulatory {
@@ -266,7 +267,10 @@ pub fn judge(model: Model, against: &[&'static Standard]) -> Analysis {
 
 /// Judges a model, with what is known beside it, by these rules only.
 #[must_use]
-pub fn judge_by(model: Model, facts: Facts, against: &[&'static Standard], rules: &[&'static Rule]) -> Analysis {
+pub fn judge_by(mut model: Model, facts: Facts, against: &[&'static Standard], rules: &[&'static Rule]) -> Analysis {
+    if let Some(stock) = &facts.soup {
+        model.show_locks(soup::excerpts(stock));
+    }
     let risk = RiskFile::new(&model);
     let classes = ClassTable::new(&model, &risk);
     let ownership = Ownership::new(&model, &facts);

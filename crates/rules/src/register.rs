@@ -13,7 +13,7 @@ mod packages;
 #[cfg(test)]
 mod tests;
 
-pub use judgement::{Judged, Weakness, blocks, gate, is_expired, is_published, open_questions, weight};
+pub use judgement::{Judged, Weakness, best_of, blocks, gate, is_expired, is_published, judged, open_questions, weight};
 pub use named::{Named, of_purl};
 pub use packages::{Locked, Package, Place};
 
@@ -93,6 +93,10 @@ pub struct Register {
     pub weaknesses: Vec<Weakness>,
     /// Assessments, by position, of published vulnerabilities that nothing in the software has any more: they are history. In order.
     pub history: Vec<u32>,
+    /// Which component stands at a place: inventory and component.
+    position: HashMap<(usize, usize), usize>,
+    /// Of each inventory: is it about tools only, as the settings say?
+    of_tools: Vec<bool>,
     /// Of each inventory: the items and units that it belongs to, by position.
     owners: Vec<Vec<u32>>,
     /// Of each record: the components that it answers for.
@@ -105,7 +109,8 @@ impl Register {
     pub fn new(model: &Model, facts: &Facts, ownership: &Ownership, classes: &ClassTable) -> Self {
         let Some(stock) = &facts.soup else { return Self::default() };
         let is_tool = ownership_of_tools(model);
-        let gathered = packages::Gathered::new(stock, &|file| is_tool.holds(file));
+        let of_tools: Vec<bool> = stock.inventories.iter().map(|inventory| is_tool.holds(&inventory.file)).collect();
+        let gathered = packages::Gathered::new(stock, &of_tools);
         let claims = claims::Claims::new(model);
         let standings: Vec<Standing> = gathered.packages.iter().map(|package| claims.standing(package, model)).collect();
         let mut register = Self {
@@ -114,6 +119,8 @@ impl Register {
             moved: claims::moved(model, &gathered.packages, &standings),
             gone: claims::gone(model, stock, &gathered),
             packages: gathered.packages,
+            position: gathered.position,
+            of_tools,
             standings,
             ..Self::default()
         };
@@ -128,7 +135,7 @@ impl Register {
         }
         if let Some(scan) = scan_of(stock) {
             let version = |inventory: usize, component: usize| stock.inventories[inventory].components[component].version.trim();
-            let of = |inventory, component| Some((*gathered.position.get(&(inventory, component))?, version(inventory, component)));
+            let of = |inventory, component| Some((register.at(inventory, component)?, version(inventory, component)));
             let judging = judgement::Judging { model, register: &register, classes, scan };
             let (weaknesses, history) = judging.run(of);
             register.weaknesses = weaknesses;
@@ -148,6 +155,24 @@ impl Register {
             .enumerate()
             .map(|(at, (package, standing))| (at, package, standing))
             .filter(|(_, package, standing)| package.scope == Scope::Shipped && **standing != Standing::Own)
+    }
+
+    /// The component that stands at a place, by position; `None` for the project itself.
+    #[must_use]
+    pub fn at(&self, inventory: usize, component: usize) -> Option<usize> {
+        self.position.get(&(inventory, component)).copied()
+    }
+
+    /// What a component of a file is for, which states this for it: in a file that is about tools, nothing is shipped.
+    #[must_use]
+    pub fn scope(&self, inventory: usize, stated: Scope) -> Scope {
+        packages::scope(&self.of_tools, inventory, stated)
+    }
+
+    /// Is a file about tools only, as the settings say?
+    #[must_use]
+    pub fn is_of_tools(&self, inventory: usize) -> bool {
+        self.of_tools.get(inventory).copied().unwrap_or(false)
     }
 
     /// The components that a record answers for, by position.

@@ -3,7 +3,7 @@
 use crate::class::ClassTable;
 use crate::engine::Known;
 use crate::ownership::Ownership;
-use crate::register::Register;
+use crate::register::{Named, Package, Register};
 use crate::risk::RiskFile;
 use crate::standards::{self, Classes};
 use crate::verification::Verification;
@@ -119,6 +119,8 @@ pub struct Finding {
     pub message: String,
     /// The next action.
     pub help: Cow<'static, str>,
+    /// The components from elsewhere that it is about, each in these versions; empty where it is about something else.
+    pub components: Vec<(Named, Vec<String>)>,
     /// The other end of a link, or the decision that made this a finding.
     pub related: Vec<(Place, String)>,
     /// The deviation that accepts it, by position.
@@ -129,6 +131,18 @@ impl Finding {
     /// Says the next action.
     pub fn help(&mut self, help: impl Into<Cow<'static, str>>) -> &mut Self {
         self.help = help.into();
+        self
+    }
+
+    /// Says which component it is about, in all of its versions.
+    pub fn about(&mut self, package: &Package) -> &mut Self {
+        self.components.push((package.named.clone(), package.exact().map(str::to_owned).collect()));
+        self
+    }
+
+    /// Says which component it is about, in one version.
+    pub fn about_version(&mut self, package: &Package, version: &str) -> &mut Self {
+        self.components.push((package.named.clone(), vec![version.to_owned()]));
         self
     }
 
@@ -145,6 +159,7 @@ pub struct Findings<'r> {
     pub(crate) reports: Reports<'r>,
     pub(crate) class: Class,
     pub(crate) examined: usize,
+    pub(crate) model: &'r Model,
     pub(crate) known: Known<'r>,
 }
 
@@ -221,6 +236,26 @@ impl<'r> Findings<'r> {
         self.reports.push(None, Some(place), message.into())
     }
 
+    /// Reports a line of a lock file or an SBOM, by the position of the file in the stock; refused files stand behind the others.
+    pub fn report_lock(&mut self, file: usize, line: u32, message: impl Into<String>) -> &mut Finding {
+        let place = self.model.lock_place(file, line.max(1));
+        self.reports.push(None, Some(place), message.into())
+    }
+
+    /// The line on which a component stands.
+    #[must_use]
+    pub fn place_of(&self, at: crate::register::Place) -> Option<Place> {
+        let inventory = self.known.facts.soup.as_ref()?.inventories.get(at.inventory)?;
+        let line = inventory.components.get(at.component)?.line;
+        Some(self.model.lock_place(at.inventory, line.max(1)))
+    }
+
+    /// Reports the line on which a component stands; the project where it stands nowhere.
+    pub fn report_component(&mut self, at: Option<crate::register::Place>, message: impl Into<String>) -> &mut Finding {
+        let place = at.and_then(|at| self.place_of(at));
+        self.reports.push(None, place, message.into())
+    }
+
     /// Reports the project as a whole.
     pub fn report_project(&mut self, message: impl Into<String>) -> &mut Finding {
         self.reports.push(None, None, message.into())
@@ -257,6 +292,7 @@ impl Reports<'_> {
             place,
             message,
             help: Cow::Borrowed(""),
+            components: Vec::new(),
             related: Vec::new(),
             accepted_by: None,
         });

@@ -2,16 +2,17 @@
 
 mod binding;
 mod clause;
+mod deviation;
 #[cfg(test)]
 mod tests;
 
 pub use binding::{Binding, Bindings};
 pub(crate) use clause::{Project, clauses};
+pub(crate) use deviation::apply as apply_deviations;
 
 use crate::answered::answered;
 use crate::answers::{Answer, answer, may_be_empty};
 use crate::engine::Outcome;
-use crate::months;
 use crate::rule::{Basis, Finding, Level, Reports, Rule};
 use crate::standards::{self, Clause, Standard};
 use primum_model::{Kind, Model, Record};
@@ -110,91 +111,6 @@ pub(crate) fn apply_levels(model: &Model, rules: &[&'static Rule], own: &Own, fi
         if let Some(level) = levels.get(finding.rule.name) {
             finding.level = *level;
         }
-    }
-}
-
-/// The longest time, in months, for which a deviation may accept a finding.
-const LONGEST_DEVIATION: i32 = 36;
-
-/// Accepts findings by deviations; reports deviations that match nothing, have expired, or give no reason.
-pub(crate) fn apply_deviations(model: &Model, rules: &[&'static Rule], own: &Own, findings: &mut Vec<Finding>) {
-    let mut reports = Vec::new();
-    let mut places: HashMap<(&str, Option<u32>), Vec<usize>> = HashMap::new();
-    if model.of(Kind::Deviation).len() > 0 {
-        for (at, finding) in findings.iter().enumerate() {
-            places.entry((finding.rule.name, finding.record)).or_default().push(at);
-        }
-    }
-    for deviation in model.of(Kind::Deviation) {
-        let name = deviation.text("rule").unwrap_or("");
-        let id = deviation.id();
-        let mut lacking: Vec<&str> = ["justification", "approver"].into_iter().filter(|field| !answered(deviation, field)).collect();
-        if deviation.date("expires").is_none() {
-            lacking.push("expires");
-        }
-        if deviation.says("status", "draft") {
-            reports.push((
-                own.deviation_without_reason,
-                deviation,
-                format!("{id} is a draft, so it accepts nothing"),
-                "have it decided, and take the `status` out".to_owned(),
-            ));
-            continue;
-        }
-        let mut report = |rule, message: String, help: &str| reports.push((rule, deviation, message, help.to_owned()));
-        let Some(rule) = rules.iter().find(|rule| rule.name == name) else {
-            let near = primum_model::suggest::nearest(name, rules.iter().map(|rule| rule.name));
-            let help = near.map_or_else(|| "`primum explain` lists the rules".to_owned(), |near| format!("did you mean `{near}`?"));
-            report(own.unmatched_deviation, format!("{id} names the rule `{name}`, which does not exist"), &help);
-            continue;
-        };
-        if rule.basis == Basis::Record {
-            report(
-                own.deviation_without_reason,
-                format!("{id} accepts a finding of `{name}`, without which the records cannot be read"),
-                "mend the record",
-            );
-            continue;
-        }
-        if deviation.date("expires").is_some_and(|expires| expires > months::before(model.date, -LONGEST_DEVIATION)) {
-            report(
-                own.deviation_without_reason,
-                format!("{id} expires more than {LONGEST_DEVIATION} months from now, so it accepts nothing"),
-                "a deviation is for a time: set a day on which it is judged again",
-            );
-            continue;
-        }
-        if !lacking.is_empty() {
-            report(
-                own.deviation_without_reason,
-                format!("{id} has no {}, so it accepts nothing", lacking.join(" and no ")),
-                "a deviation says why, who accepts it, and until when",
-            );
-            continue;
-        }
-        if deviation.date("expires").is_some_and(|expires| expires < model.date) {
-            let message = format!("{id} expired on {}, so it accepts nothing", deviation.text("expires").unwrap_or(""));
-            report(own.expired_deviation, message, "mend the finding, or judge again and set a new date");
-            continue;
-        }
-        let targets: Vec<u32> = deviation.links("target").map(Record::position).collect();
-        let mut matched = false;
-        // Without a target it accepts what the rule finds about the project as a whole.
-        let wanted: Vec<Option<u32>> = if targets.is_empty() { vec![None] } else { targets.into_iter().map(Some).collect() };
-        for at in wanted.into_iter().filter_map(|target| places.get(&(rule.name, target))).flatten() {
-            findings[*at].accepted_by = Some(deviation.position());
-            matched = true;
-        }
-        if !matched {
-            report(
-                own.unmatched_deviation,
-                format!("{id} accepts a finding of `{name}` that is not there"),
-                "retire it, or correct its target",
-            );
-        }
-    }
-    for (rule, record, message, help) in reports {
-        sink(rule, findings).report(record, message).help(help);
     }
 }
 

@@ -1,6 +1,7 @@
 //! A component: a piece of software from elsewhere, as a lock file, a manifest or an SBOM names it.
 
 use crate::ecosystem::Ecosystem;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a component is for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -94,9 +95,21 @@ pub struct Inventory {
     pub notes: Vec<(u32, String)>,
     /// Does the file pin versions? A manifest only asks.
     pub locked: bool,
+    /// Lines on which components stand, by number, so that they can be shown. Those that are too long to be shown are not here.
+    pub lines: BTreeMap<u32, String>,
 }
 
+/// The longest line that is kept to be shown, in bytes.
+const SHOWN: usize = 400;
+
 impl Inventory {
+    /// Keeps the lines of the file on which components stand.
+    pub(crate) fn keep_lines(&mut self, text: &str) {
+        let wanted: BTreeSet<u32> = self.components.iter().map(|component| component.line).collect();
+        let lines = (1..).zip(text.lines()).filter(|(number, line)| line.len() <= SHOWN && wanted.contains(number));
+        self.lines = lines.map(|(number, line)| (number, line.to_owned())).collect();
+    }
+
     /// For each component, the component that brings it: the parent by which it is first reached from the project's own, so that the way
     /// back is shortest. What is shipped is reached by a way that is shipped, where there is one. Circles are no trouble.
     #[must_use]

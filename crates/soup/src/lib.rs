@@ -13,6 +13,7 @@ pub mod ecosystem;
 pub mod files;
 pub mod index;
 mod json;
+pub mod licence;
 pub mod locks;
 mod node;
 pub mod purl;

@@ -35,6 +35,7 @@ mod platformio;
 mod pnpm;
 mod python;
 mod revision;
+mod rust_toolchain;
 mod swift;
 #[cfg(test)]
 mod testing;
@@ -59,6 +60,7 @@ struct Format {
 static FORMATS: &[Format] = &[
     // Rust, JavaScript, Python, Go, Gleam.
     Format { name: "Cargo.lock", fits: |path| file_name(path) == "Cargo.lock", read: cargo::read },
+    Format { name: "rust-toolchain", fits: rust_toolchain::fits, read: rust_toolchain::read },
     Format { name: "npm-shrinkwrap.json", fits: |path| file_name(path) == "npm-shrinkwrap.json", read: npm::read },
     Format { name: "package-lock.json", fits: |path| file_name(path) == "package-lock.json", read: npm::read },
     Format { name: "yarn.lock", fits: |path| file_name(path) == "yarn.lock", read: yarn::read },
@@ -112,7 +114,8 @@ static BESIDE: &[fn(&str) -> bool] = &[
 ];
 
 /// Files that would be read, were it not for another that tells the same and more.
-static STANDS_BACK: &[fn(&str, &Files) -> bool] = &[nuget_project::is_locked, conan::is_locked, npm::is_shrinkwrapped];
+static STANDS_BACK: &[fn(&str, &Files) -> bool] =
+    &[nuget_project::is_locked, conan::is_locked, npm::is_shrinkwrapped, rust_toolchain::stands_back];
 
 /// May anything be read from a file at this path? What is not of interest need not be given.
 #[must_use]
@@ -155,6 +158,11 @@ pub fn read_as(format: &str, path: &str, files: &Files) -> Result<Inventory, Ref
     };
     let mut inventory = (format.read)(path, files)?;
     path.clone_into(&mut inventory.file);
+    if inventory.lines.is_empty()
+        && let Some(text) = files.text(path)
+    {
+        inventory.keep_lines(&text);
+    }
     if inventory.format.is_empty() {
         format.name.clone_into(&mut inventory.format);
     }

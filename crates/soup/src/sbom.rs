@@ -67,6 +67,7 @@ pub fn read(path: &str, bytes: &[u8]) -> Result<Inventory, Refusal> {
         None => return Err(Refusal::whole("the file is empty")),
     };
     path.clone_into(&mut inventory.file);
+    inventory.keep_lines(&text);
     inventory.locked = true;
     Ok(inventory)
 }

@@ -11,10 +11,13 @@ pub(super) const DEVIATION: Declaration = Declaration {
     alone: true,
     asked_by: &[],
     summary: "A finding that is accepted for a time, with the reason, the person who accepts it and an end.",
-    guidance: "For one rule and named records. It shows in every report; when it matches nothing or has expired it is itself a finding.",
+    guidance: "For one rule and what it names: records, components, files. It shows in every report; when it matches nothing or has expired it is itself a finding.",
     fields: &[
         text("rule", "The rule whose finding is accepted.").necessary(),
         link("target", &[], "deviates under", "The records for which it is accepted."),
+        text("purl", "Package URL of a component from elsewhere for which it is accepted; with a version, for that version only.").many(),
+        text("path", "The file for which it is accepted, where the finding stands in a file and in no record: a lock file, a source file.")
+            .many(),
         text("justification", "Why it may be accepted."),
         text("approver", "Who accepts it, with role."),
         date("expires", "Until when.").necessary(),

@@ -37,6 +37,7 @@ pub(super) const VULNERABILITY_ASSESSMENT: Declaration = Declaration {
             "Its severity in this product, where a judgement has shown it to be another than published.",
         ),
         text("action", "What is done about it, where the product is affected."),
+        link("raises", &[Kind::ProblemReport], "raised by", "The problem report that was opened because of it."),
         date("noticed", "When the team learned of it."),
         date("patched", "When the corrected software was ready."),
         link_one("release", &[Kind::Release], "fixes vulnerability", "The release that brought the correction to the field."),

@@ -9,8 +9,9 @@ use claim::Claim;
 use draft::{Drafts, Key};
 use primum_model::{Kind, Record};
 use primum_rules::Analysis;
+use primum_rules::register::{Register, Standing};
 use primum_soup::scan::Stock;
-use primum_soup::{Inventory, Part, Relation, Scope};
+use primum_soup::{Component, Inventory, Part, Relation, Scope};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// How far up the parts of a system are followed; deeper ones count as parts of the product.
@@ -26,7 +27,7 @@ pub(super) fn bill(analysis: &Analysis, extent: Extent) -> Bill {
     let inventories = stock.map_or(&[][..], |stock| &stock.inventories);
     let mut keys: HashMap<(usize, usize), Key> = HashMap::new();
     for (at, inventory) in inventories.iter().enumerate() {
-        lock(inventory, at, extent, &mut drafts, &mut keys, &mut remarks);
+        lock(&analysis.register, (at, inventory), extent, &mut drafts, &mut keys, &mut remarks);
     }
     drafts.join_unversioned(&mut keys);
     let declared = declare(analysis, stock.is_some(), &mut drafts, &mut remarks);
@@ -48,7 +49,7 @@ pub(super) fn bill(analysis: &Analysis, extent: Extent) -> Bill {
     let places: HashMap<(usize, usize), usize> = keys.iter().filter_map(|(place, key)| at.get(key).map(|piece| (*place, *piece))).collect();
 
     let mut edges = Edges::default();
-    let loose = locked_edges(inventories, &places, &mut edges);
+    let loose = locked_edges(&analysis.register, inventories, &places, &mut edges);
     own_edges(&own, &own_at, &mut edges);
     for (key, soup) in declared {
         if let Some(piece) = at.get(&key) {
@@ -71,7 +72,7 @@ pub(super) fn bill(analysis: &Analysis, extent: Extent) -> Bill {
         manufacturer: product.manufacturer.trim().to_owned(),
         date: model.date,
         commit: analysis.facts.history.as_ref().and_then(|history| history.as_ref().ok()?.head.clone()).unwrap_or_default(),
-        whole: whole(stock, &pieces[first..]),
+        whole: whole(&analysis.register, stock, &pieces[first..]),
         roots: edges.roots.into_iter().collect(),
         pieces,
         remarks: remarks.into_iter().collect(),
@@ -89,20 +90,25 @@ struct Edges {
 }
 
 /// Can anybody say that everything is here?
-fn whole(stock: Option<&Stock>, components: &[Piece]) -> Whole {
+fn whole(register: &Register, stock: Option<&Stock>, components: &[Piece]) -> Whole {
+    // A file about tools says nothing about what is in the product.
+    let locks = |stock: &Stock| stock.inventories.iter().enumerate().any(|(at, one)| one.locked && !register.is_of_tools(at));
     match stock {
         Some(stock) if !stock.refused.is_empty() => Whole::Incomplete,
-        Some(stock) if stock.inventories.iter().any(|inventory| inventory.locked) && components.iter().all(|one| !one.found.is_empty()) => {
-            Whole::Complete
-        }
+        Some(stock) if locks(stock) && components.iter().all(|one| !one.found.is_empty()) => Whole::Complete,
         _ => Whole::Unknown,
     }
 }
 
-/// Takes the components of one file.
+/// Is it the project's own: by what its file says, or because another file of the project says that it makes it?
+fn is_own(register: &Register, inventory: usize, position: usize, component: &Component) -> bool {
+    component.part == Part::Own || register.at(inventory, position).is_some_and(|at| register.standings[at] == Standing::Own)
+}
+
+/// Takes the components of one file: what is from elsewhere, and in the product unless more is asked for.
 fn lock(
-    inventory: &Inventory,
-    at: usize,
+    register: &Register,
+    (at, inventory): (usize, &Inventory),
     extent: Extent,
     drafts: &mut Drafts,
     keys: &mut HashMap<(usize, usize), Key>,
@@ -111,9 +117,10 @@ fn lock(
     // A file in which nothing needs anything does not tell who needs what.
     let told = inventory.components.iter().any(|component| !component.needs.is_empty());
     for (position, component) in inventory.components.iter().enumerate() {
-        let wanted = extent == Extent::Everything || component.scope == Scope::Shipped;
-        if component.part == Part::Foreign && wanted && !component.name.trim().is_empty() {
-            let key = drafts.lock(component, &inventory.file, told);
+        let scope = register.scope(at, component.scope);
+        let wanted = extent == Extent::Everything || scope == Scope::Shipped;
+        if !is_own(register, at, position, component) && wanted && !component.name.trim().is_empty() {
+            let key = drafts.lock(component, scope, &inventory.file, told);
             if matches!(key, Key::Named(..)) && !component.purl.trim().is_empty() {
                 remarks.insert(format!("{} states `{}`, which is no package URL", component.name, component.purl));
             }
@@ -162,12 +169,17 @@ fn declare<'a>(analysis: &'a Analysis, looked: bool, drafts: &mut Drafts, remark
 }
 
 /// Edges that files tell; gives the pieces of which no file says how they come in.
-fn locked_edges(inventories: &[Inventory], places: &HashMap<(usize, usize), usize>, edges: &mut Edges) -> BTreeSet<usize> {
+fn locked_edges(
+    register: &Register,
+    inventories: &[Inventory],
+    places: &HashMap<(usize, usize), usize>,
+    edges: &mut Edges,
+) -> BTreeSet<usize> {
     let (mut loose, mut placed) = (BTreeSet::new(), BTreeSet::new());
     for (at, inventory) in inventories.iter().enumerate() {
         for (position, component) in inventory.components.iter().enumerate() {
             let needs = component.needs.iter().filter_map(|need| places.get(&(at, *need)));
-            if component.part == Part::Own {
+            if is_own(register, at, position, component) {
                 edges.roots.extend(needs);
                 continue;
             }

@@ -122,6 +122,43 @@ fn development_is_left_out_unless_it_is_asked_for() {
 }
 
 #[test]
+fn tools_are_not_shipped_and_the_projects_own_packages_are_not_from_elsewhere() {
+    let names = |config: &str, extent| -> Vec<String> {
+        let mut stock = stock();
+        let own = Component { part: Part::Own, ..component("pump-core", "1.2", &[]) };
+        // Another file of the project only refers to what the project makes, and names what that needs.
+        let refers = component("pump-core", "1.2", &[1]);
+        let components = vec![refers, Component { relation: Relation::Unknown, ..component("under-core", "4.0.0", &[]) }];
+        stock.inventories[0].components.push(own);
+        stock.inventories.push(Inventory { file: "app/lock".to_owned(), components, locked: true, ..Inventory::default() });
+        let components =
+            vec![Component { relation: Relation::Direct, ..component("linter", "5.0.0", &[]) }, component("leaf-pad", "1.0.0", &[])];
+        stock.inventories.push(Inventory { file: "tools/lock".to_owned(), components, locked: true, ..Inventory::default() });
+        let bill = Bill::with(&analysis(&format!("{CONFIG}{config}"), "", Some(stock)), extent);
+        let under = bill.pieces.iter().position(|piece| piece.name == "under-core").expect("what the own package needs");
+        assert!(bill.roots.contains(&under), "the product needs it");
+        bill.pieces.iter().map(|piece| format!("{} {:?}", piece.name, piece.scope)).collect()
+    };
+    let shipped = ["root Shipped", "drifted Shipped", "leaf-pad Shipped"];
+    let rest = ["odd <one> Shipped", "under-core Shipped"];
+    let all = |middle: &[&str]| -> Vec<String> { shipped.iter().chain(middle).chain(&rest).map(|name| (*name).to_owned()).collect() };
+    assert_eq!(names("", Extent::Shipped), all(&["linter Shipped"]), "nothing says that the file is about tools");
+    let tools = "[soup]\ntools = [\"tools/**\"]\n";
+    assert_eq!(names(tools, Extent::Shipped), all(&[]));
+    let everything = names(tools, Extent::Everything);
+    assert!(everything.contains(&"linter Development".to_owned()) && everything.contains(&"leaf-pad Shipped".to_owned()), "{everything:?}");
+    assert!(everything.iter().all(|name| !name.starts_with("pump-core")), "{everything:?}");
+}
+
+#[test]
+fn files_about_tools_do_not_make_a_bill_complete() {
+    let components = vec![Component { relation: Relation::Direct, ..component("linter", "5.0.0", &[]) }];
+    let inventories = vec![Inventory { file: "tools/lock".to_owned(), components, locked: true, ..Inventory::default() }];
+    let whole = |config: &str| Bill::of(&analysis(config, "", Some(Stock { inventories: inventories.clone(), ..Stock::default() }))).whole;
+    assert_eq!((whole(""), whole("[soup]\ntools = [\"tools/**\"]\n")), (Whole::Complete, Whole::Unknown));
+}
+
+#[test]
 fn gaps_name_every_missing_element() {
     let bill = Bill::of(&pump());
     let gaps: BTreeSet<(String, &str)> = bill

@@ -16,10 +16,9 @@ pub(crate) static RULE: Rule = Rule {
 fn check(_: &Model, findings: &mut Findings<'_>) {
     let Some(stock) = &findings.facts().soup else { return };
     findings.examined(stock.inventories.len() + stock.refused.len());
-    for (path, refusal) in &stock.refused {
-        let place = refusal.line.map_or_else(|| path.clone(), |line| format!("{path}:{line}"));
+    for (at, (path, refusal)) in stock.refused.iter().enumerate() {
         findings
-            .report_project(format!("{place} cannot be read: {}", refusal.reason))
+            .report_lock(stock.inventories.len() + at, refusal.line.unwrap_or(1), format!("{path} cannot be read: {}", refusal.reason))
             .help("mend the file, or write it anew; one that is about no product stands in `exclude` of `[soup]`");
     }
 }

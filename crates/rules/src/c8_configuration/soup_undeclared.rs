@@ -1,7 +1,7 @@
 //! Clause 8.1.2: every component from elsewhere that is in the product is identified.
 
-use crate::register::Standing;
-use crate::rule::{Basis, Check, Findings, Level, Rule};
+use crate::register::{Register, Standing};
+use crate::rule::{Basis, Check, Finding, Findings, Level, Rule};
 use crate::soup;
 use primum_model::Model;
 use primum_model::config::Transitive;
@@ -50,13 +50,15 @@ fn check(model: &Model, findings: &mut Findings<'_>) {
     };
     for at in alone {
         let package = &register.packages[at];
-        let with = brought.remove(&at).map_or_else(String::new, |others| match others.len() {
+        let others = brought.remove(&at).unwrap_or_default();
+        let with = match others.len() {
+            0 => String::new(),
             1 => ", nor what it brings".to_owned(),
             count => format!(", nor the {count} components that it brings"),
-        });
-        let place = soup::place(stock, package);
-        findings
-            .report_project(format!("{} is in {place}, and no SOUP record declares it{with}", package.told()))
+        };
+        let file = soup::file(stock, package);
+        let finding = findings.report_component(package.first(), format!("{} is in {file}, and no SOUP record declares it{with}", package.told()));
+        about(finding.about(package), register, &others)
             .help("`primum soup sync` proposes a record; what only serves development stands in `purl` of a tool");
     }
     for (root, others) in brought {
@@ -65,13 +67,14 @@ fn check(model: &Model, findings: &mut Findings<'_>) {
         match register.standings[root].soup().first() {
             Some(record) => {
                 let record = model.at(*record);
-                findings
-                    .report(record, format!("{} brings {what} that no record covers: {named}", record.id()))
+                let finding = findings.report(record, format!("{} brings {what} that no record covers: {named}", record.id()));
+                about(finding, register, &others)
                     .help("look at them and name them in its `brings`, or give one that matters a record of its own; `primum soup sync` proposes both");
             }
             None => {
-                findings
-                    .report_project(format!("{} brings {what} that no record covers: {named}", register.packages[root].told()))
+                let package = &register.packages[root];
+                let message = format!("{} brings {what} that no record covers: {named}", package.told());
+                about(findings.report_component(package.first(), message), register, &others)
                     .help("declare the component and name them in its `brings`; `primum soup sync` proposes it");
             }
         }
@@ -79,8 +82,13 @@ fn check(model: &Model, findings: &mut Findings<'_>) {
     for (inventory, others) in loose {
         let (file, count) = (&stock.inventories[inventory].file, others.len());
         let what = if count == 1 { "a component".to_owned() } else { format!("{count} components") };
-        findings
-            .report_project(format!("{file} holds {what} that no SOUP record declares: {}", list(&others)))
+        let first = others.first().and_then(|at| register.packages[*at].first());
+        let finding = findings.report_component(first, format!("{file} holds {what} that no SOUP record declares: {}", list(&others)));
+        about(finding, register, &others)
             .help("`primum soup sync` proposes records; a file that is about no product stands in `exclude` of `[soup]`");
     }
+}
+
+fn about<'f>(finding: &'f mut Finding, register: &Register, packages: &[usize]) -> &'f mut Finding {
+    packages.iter().fold(finding, |finding, at| finding.about(&register.packages[*at]))
 }

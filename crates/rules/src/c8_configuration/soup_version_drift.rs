@@ -29,31 +29,39 @@ fn check(model: &Model, findings: &mut Findings<'_>) {
         let package = &register.packages[drift.package];
         let list = |versions: &[String]| listed(&versions.iter().map(String::as_str).collect::<Vec<_>>()).unwrap_or_default();
         let (locked, declared) = (list(&drift.undeclared), list(&drift.unlocked));
-        let (id, name, file) = (soup.id(), &package.name, soup::place(stock, package));
+        let (id, name, file) = (soup.id(), &package.name, soup::file(stock, package));
         let message = match (drift.undeclared.is_empty(), drift.unlocked.is_empty()) {
             (false, false) => format!("{id} declares {name} {declared}, and {file} has {locked}"),
             (false, true) => format!("{id} does not declare {name} {locked}, which {file} has as well"),
             _ => format!("{id} declares {name} {declared} as well, which no file has"),
         };
         let place = soup.value("version").or(soup.value("purl")).map_or(soup.place(), |value| value.place);
-        findings
-            .report_at(soup, place, message)
+        let locked = drift.undeclared.first().and_then(|version| package.place_of(version)).or(package.first());
+        let locked = locked.and_then(|at| findings.place_of(at));
+        let finding = findings.report_at(soup, place, message);
+        if let Some(place) = locked {
+            finding.related(place, "locked here");
+        }
+        finding
+            .about(package)
             .help("find out what has changed between the versions, read the anomalies of the new one, then write it down; `primum soup sync` does the last step");
     }
-    let mut covered: BTreeMap<u32, Vec<String>> = BTreeMap::new();
+    let mut covered: BTreeMap<u32, Vec<(usize, String)>> = BTreeMap::new();
     for drift in &register.moved {
         let Some(soup) = drift.soup.first() else { continue };
         let versions: Vec<&str> = drift.undeclared.iter().map(String::as_str).collect();
         let name = &register.packages[drift.package].name;
-        covered.entry(*soup).or_default().push(format!("{name} {}", listed(&versions).unwrap_or_default()));
+        covered.entry(*soup).or_default().push((drift.package, format!("{name} {}", listed(&versions).unwrap_or_default())));
     }
     for (soup, packages) in covered {
         let (soup, count) = (model.at(soup), packages.len());
         let more = if count > NAMED { format!(" and {} more", count - NAMED) } else { String::new() };
-        let named = packages.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
+        let named = packages.iter().take(NAMED).map(|(_, told)| told.as_str()).collect::<Vec<_>>().join(", ");
         let place = soup.value("brings").map_or(soup.place(), |value| value.place);
-        findings
-            .report_at(soup, place, format!("{} does not cover what is locked: {named}{more}", soup.id()))
+        let finding = findings.report_at(soup, place, format!("{} does not cover what is locked: {named}{more}", soup.id()));
+        packages
+            .iter()
+            .fold(finding, |finding, (at, _)| finding.about(&register.packages[*at]))
             .help("look at what has come along, then bring `brings` up to date; `primum soup sync` does the last step");
     }
 }

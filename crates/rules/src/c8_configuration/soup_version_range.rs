@@ -28,7 +28,7 @@ fn check(_: &Model, findings: &mut Findings<'_>) {
         let places = package.versions.iter().filter(|locked| !locked.version.is_empty()).flat_map(|locked| &locked.places);
         places.clone().any(|place| stock.inventories[place.inventory].locked || component(stock, *place).range.is_empty())
     };
-    let mut open: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+    let mut open: BTreeMap<usize, Vec<(Place, &Package, String)>> = BTreeMap::new();
     for (_, package, _) in register.shipped() {
         findings.examined(1);
         if is_locked(package) {
@@ -38,14 +38,17 @@ fn check(_: &Model, findings: &mut Findings<'_>) {
         let Some(place) = asked.filter(|place| !stock.inventories[place.inventory].locked) else { continue };
         let range = component(stock, place).range.trim();
         let told = if range.is_empty() { package.name.clone() } else { format!("{} {range}", package.name) };
-        open.entry(place.inventory).or_default().push(told);
+        open.entry(place.inventory).or_default().push((place, package, told));
     }
     for (inventory, packages) in open {
         let (file, count) = (&stock.inventories[inventory].file, packages.len());
         let more = if count > NAMED { format!(" and {} more", count - NAMED) } else { String::new() };
-        let named = packages.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
-        findings
-            .report_project(format!("{file} asks for no exact version, and nothing locks one: {named}{more}"))
+        let named = packages.iter().take(NAMED).map(|(.., told)| told.as_str()).collect::<Vec<_>>().join(", ");
+        let first = packages.iter().map(|(place, ..)| *place).min();
+        let finding = findings.report_component(first, format!("{file} asks for no exact version, and nothing locks one: {named}{more}"));
+        packages
+            .iter()
+            .fold(finding, |finding, (_, package, _)| finding.about(package))
             .help("write a lock file and commit it, or ask for one exact version");
     }
 }

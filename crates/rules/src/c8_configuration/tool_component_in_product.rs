@@ -23,8 +23,17 @@ fn check(model: &Model, findings: &mut Findings<'_>) {
         let Standing::Tool(tools) = standing else { continue };
         let Some(tool) = tools.first().map(|at| model.at(*at)) else { continue };
         let place = tool.value("purl").map_or(tool.place(), |value| value.place);
-        findings
-            .report_at(tool, place, format!("{} covers {}, and {} has it in the product", tool.id(), package.told(), soup::place(stock, package)))
+        let locked = package.first().and_then(|at| findings.place_of(at));
+        let finding = findings.report_at(
+            tool,
+            place,
+            format!("{} covers {}, and {} has it in the product", tool.id(), package.told(), soup::file(stock, package)),
+        );
+        if let Some(place) = locked {
+            finding.related(place, "locked here");
+        }
+        finding
+            .about(package)
             .help("write a SOUP record for it; if the whole file is about tools, name it in `tools` of `[soup]`");
     }
 }

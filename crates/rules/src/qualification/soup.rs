@@ -82,7 +82,10 @@ pub(crate) fn stock(text: &str) -> Result<Stock, String> {
         let components = &mut inventories[number].components;
         brought.extend(said.by.clone().map(|by| (number, components.len(), by)));
         let line = components.len() as u32 + 1;
-        components.push(component(said, line)?);
+        let component = component(said, line)?;
+        let shown = format!("{} {}", component.name, if component.version.is_empty() { &component.range } else { &component.version });
+        components.push(component);
+        inventories[number].lines.insert(line, shown.trim().to_owned());
     }
     for (number, at, by) in brought {
         let components = &mut inventories[number].components;

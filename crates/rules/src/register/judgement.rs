@@ -10,7 +10,7 @@ use primum_soup::scan::{Scan, Severity, Vulnerability};
 use primum_soup::version::comparable;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// Whether a vulnerability has been judged for a version. From the best to the worst.
+/// Whether a vulnerability has been judged for a version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Judged {
     /// A judgement holds.
@@ -65,6 +65,8 @@ pub struct Weakness {
     pub judged: Judged,
     /// The assessment that this rests on, by position.
     pub assessment: Option<u32>,
+    /// Every assessment about it, by position.
+    pub about: Vec<u32>,
 }
 
 /// What an assessment leaves open, in words; nothing where it is a judgement. The days on which it holds are another matter.
@@ -139,6 +141,60 @@ pub fn blocks(model: &Model, vulnerability: &Vulnerability, class: Class) -> boo
     vulnerability.exploited.is_some() || (!vulnerability.unmaintained && weight(vulnerability.severity) >= gate(model, class))
 }
 
+/// What an assessment comes to for a version of a component that stands so in the records. Whoever wants to know asks here.
+#[must_use]
+pub fn judged(assessment: Record<'_>, version: &str, standing: &Standing) -> Judged {
+    let version = comparable(version);
+    let says = |field| assessment.values(field).any(|value| comparable(value.text) == version);
+    let names_versions = assessment.value("version").is_some() || assessment.value("unconfirmed").is_some();
+    // What names no version holds for those that its SOUP record declares; of what that record only brings, it says nothing.
+    let silent = || {
+        let of: Vec<u32> = assessment.links("of").map(Record::position).collect();
+        matches!(standing, Standing::Declared(_)) && declared_versions(assessment.model(), &of).contains(version)
+    };
+    let holds_for = if version.is_empty() {
+        false
+    } else if names_versions {
+        says("version")
+    } else {
+        silent()
+    };
+    if holds_for {
+        if open_questions(assessment).is_some() {
+            Judged::Incomplete
+        } else if is_expired(assessment) {
+            Judged::Expired
+        } else {
+            Judged::Holds
+        }
+    } else if !version.is_empty() && says("unconfirmed") {
+        Judged::Unconfirmed
+    } else {
+        Judged::OtherVersion
+    }
+}
+
+/// Of several assessments the one that counts, with what it comes to: one that holds; else one about this version, else one that was
+/// carried over, else any. Of those alike the gravest verdict counts, so that nothing is softened by a second opinion.
+#[must_use]
+pub fn best_of<'m>(assessments: impl IntoIterator<Item = Record<'m>>, version: &str, standing: &Standing) -> Option<(Judged, Record<'m>)> {
+    let rank = |(judged, assessment): &(Judged, Record<'m>)| {
+        let nearness = match judged {
+            Judged::Holds => 0,
+            Judged::Expired | Judged::Incomplete => 1,
+            Judged::Unconfirmed => 2,
+            Judged::OtherVersion | Judged::Missing => 3,
+        };
+        let verdict = match assessment.only("verdict") {
+            Some("affected") => 0,
+            Some("fixed") => 1,
+            _ => 2,
+        };
+        (nearness, verdict, *judged, assessment.position())
+    };
+    assessments.into_iter().map(|assessment| (judged(assessment, version, standing), assessment)).min_by_key(rank)
+}
+
 pub(super) struct Judging<'j> {
     pub(super) model: &'j Model,
     pub(super) register: &'j Register,
@@ -181,7 +237,8 @@ impl Judging<'_> {
             let soup = standing.soup();
             assessments.retain(|at| self.model.at(*at).links("of").any(|of| soup.contains(&of.position())));
             used.extend(assessments.iter().copied());
-            let (judged, assessment) = self.judged(&assessments, version, standing);
+            let best = best_of(assessments.iter().map(|at| self.model.at(*at)), version, standing);
+            let (judged, assessment) = best.map_or((Judged::Missing, None), |(judged, record)| (judged, Some(record.position())));
             let class = self.class_of(package);
             list.push(Weakness {
                 package,
@@ -194,6 +251,7 @@ impl Judging<'_> {
                 shipped: self.register.packages[package].scope == Scope::Shipped,
                 judged,
                 assessment,
+                about: assessments,
             });
         }
         let gone =
@@ -201,48 +259,6 @@ impl Judging<'_> {
         let mut history: Vec<u32> = self.model.of(Kind::VulnerabilityAssessment).filter(gone).map(Record::position).collect();
         history.sort_unstable();
         (list, history)
-    }
-
-    /// The best that any assessment comes to. Where several hold, the gravest verdict counts.
-    fn judged(&self, assessments: &[u32], version: &str, standing: &Standing) -> (Judged, Option<u32>) {
-        let verdict = |at: u32| match self.model.at(at).only("verdict") {
-            Some("affected") => 0,
-            Some("fixed") => 1,
-            _ => 2,
-        };
-        let judged = assessments.iter().map(|at| (self.state(self.model.at(*at), version, standing), verdict(*at), *at));
-        judged.min().map_or((Judged::Missing, None), |(judged, _, at)| (judged, Some(at)))
-    }
-
-    fn state(&self, assessment: Record<'_>, version: &str, standing: &Standing) -> Judged {
-        let version = comparable(version);
-        let says = |field| assessment.values(field).any(|value| comparable(value.text) == version);
-        let names_versions = assessment.value("version").is_some() || assessment.value("unconfirmed").is_some();
-        // What names no version holds for those that its SOUP record declares; of what that record only brings, it says nothing.
-        let silent = || {
-            let of: Vec<u32> = assessment.links("of").map(Record::position).collect();
-            matches!(standing, Standing::Declared(_)) && declared_versions(self.model, &of).contains(version)
-        };
-        let holds_for = if version.is_empty() {
-            false
-        } else if names_versions {
-            says("version")
-        } else {
-            silent()
-        };
-        if holds_for {
-            if open_questions(assessment).is_some() {
-                Judged::Incomplete
-            } else if is_expired(assessment) {
-                Judged::Expired
-            } else {
-                Judged::Holds
-            }
-        } else if !version.is_empty() && says("unconfirmed") {
-            Judged::Unconfirmed
-        } else {
-            Judged::OtherVersion
-        }
     }
 
     /// The class of a component: the highest of what uses it; of the project where nobody says.

@@ -58,6 +58,12 @@ impl Package {
         self.versions.iter().flat_map(|locked| &locked.places).min().copied()
     }
 
+    /// The first place at which this version stands.
+    #[must_use]
+    pub fn place_of(&self, version: &str) -> Option<Place> {
+        self.versions.iter().filter(|locked| locked.version == version).flat_map(|locked| &locked.places).min().copied()
+    }
+
     /// `serde 1.0.1`, `lodash 3.1.0 and 4.17.21`, `libfoo without a version`.
     #[must_use]
     pub fn told(&self) -> String {
@@ -78,7 +84,7 @@ pub(super) struct Gathered {
 }
 
 impl Gathered {
-    pub(super) fn new(stock: &Stock, is_tool: &dyn Fn(&str) -> bool) -> Self {
+    pub(super) fn new(stock: &Stock, of_tools: &[bool]) -> Self {
         let own: HashSet<Named> = all(stock).filter(|(_, one)| one.part == primum_soup::Part::Own).map(|(_, one)| Named::of(one)).collect();
         let mut numbers: HashMap<Named, usize> = HashMap::new();
         let mut gathered = Self::default();
@@ -101,11 +107,7 @@ impl Gathered {
                 gathered.packages.len() - 1
             });
             let package = &mut gathered.packages[at];
-            let scope = match component.scope {
-                Scope::Shipped if is_tool(&stock.inventories[place.inventory].file) => Scope::Development,
-                scope => scope,
-            };
-            package.scope = package.scope.min(scope);
+            package.scope = package.scope.min(scope(of_tools, place.inventory, component.scope));
             package.relation = nearer(package.relation, component.relation);
             // What comes with a checksum or an address was fetched, whatever it is called.
             package.own &= component.hashes.is_empty() && component.origin.is_empty();
@@ -137,6 +139,11 @@ impl Gathered {
             package.roots = roots.into_iter().collect();
         }
     }
+}
+
+/// What a component of a file is for, which states this for it: in a file that is about tools, nothing is shipped.
+pub(super) fn scope(of_tools: &[bool], inventory: usize, stated: Scope) -> Scope {
+    if of_tools.get(inventory).copied().unwrap_or(false) { stated.max(Scope::Development) } else { stated }
 }
 
 /// Every component with its place.

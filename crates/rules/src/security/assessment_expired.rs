@@ -27,6 +27,7 @@ fn check(model: &Model, findings: &mut Findings<'_>) {
         let (place, day) = (value.map_or(assessment.place(), |value| value.place), value.map_or("", |value| value.text));
         findings
             .report_at(assessment, place, format!("{told}, and {} expired on {day}", assessment.id()))
+            .about_version(&register.packages[weakness.package], &weakness.version)
             .help("look at it again: is it exploited by now, is there a version without it? Then set `reviewed` and `expires`");
     }
 }

@@ -26,6 +26,7 @@ fn check(model: &Model, findings: &mut Findings<'_>) {
         let place = assessment.value("version").map_or(assessment.place(), |value| value.place);
         findings
             .report_at(assessment, place, format!("{told}, and {} judges it for other versions only", assessment.id()))
+            .about_version(&register.packages[weakness.package], &weakness.version)
             .help("look whether the judgement holds for this version, and add it to `version`; `primum soup sync` carries it over as `unconfirmed`");
     }
 }

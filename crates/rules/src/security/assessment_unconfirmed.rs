@@ -26,6 +26,7 @@ fn check(model: &Model, findings: &mut Findings<'_>) {
         let place = assessment.value("unconfirmed").map_or(assessment.place(), |value| value.place);
         findings
             .report_at(assessment, place, format!("{told}, and {} was carried over to this version without anybody confirming it", assessment.id()))
+            .about_version(&register.packages[weakness.package], &weakness.version)
             .help("look whether it still holds for this version, then move the version from `unconfirmed` to `version` and set `reviewed`");
     }
 }

@@ -23,8 +23,9 @@ fn check(_: &Model, findings: &mut Findings<'_>) {
     for weakness in register.weaknesses.iter().filter(|weakness| !weakness.shipped) {
         let vulnerability = &scan.vulnerabilities[weakness.vulnerability];
         let message = format!("{}; it serves development only", soup::told(findings, weakness, vulnerability));
+        let package = &register.packages[weakness.package];
         let fixed = listed(&weakness.fixed.iter().map(String::as_str).collect::<Vec<_>>());
         let help = fixed.map_or_else(|| "replace it, or see that it meets only input of your own".to_owned(), |fixed| format!("update it to {fixed}"));
-        findings.report_project(message).help(help);
+        findings.report_component(package.place_of(&weakness.version), message).about_version(package, &weakness.version).help(help);
     }
 }

@@ -124,3 +124,48 @@ fn plans_for_two_subjects_are_not_one_plan() {
     assert!(reason.starts_with("plans for development and risk examined by 2 rules, "), "{reason}");
     assert!(stands(&analysis, "5.1.1").1.starts_with("1 plan examined, "));
 }
+
+#[test]
+fn a_deviation_accepts_what_it_names_and_no_more() {
+    let block = "[[component]]\nname = 'serde'\nversion = '1.0.1'\n[[component]]\nname = 'toml'\nversion = '0.9.0'\n\
+        [[component]]\nname = 'toml'\nversion = '0.8.0'\nfile = 'b/Cargo.lock'\n[[component]]\nname = 'log'\nversion = '0.4.0'\n\
+        [[vulnerability]]\nid = 'RUSTSEC-2026-0001'\nin = ['log']\n";
+    let accepted = |rule: &str, names: &str| -> String {
+        let records = format!(
+            "## SOUP-1 log\n- version: 0.4.0\n\n## SOUP-2 x\n\n## DEV-1 x\n- rule: {rule}\n{names}- justification: j\n- approver: a\n- expires: 2026-12-31\n"
+        );
+        let snapshot = Snapshot::of(vec![Source::new("records/a.md", records)], Date::constant(2026, 6, 30));
+        let facts = crate::Facts { soup: Some(crate::qualification::soup::stock(block).expect("a block")), ..crate::Facts::default() };
+        let analysis = judge_by(Model::build(snapshot).expect("no configuration"), facts, &[standards::iec62304()], crate::RULES);
+        let mine = analysis.findings.iter().filter(|finding| finding.rule.name == rule && finding.accepted_by.is_some());
+        let names = mine.flat_map(|finding| finding.components.iter().map(|(named, _)| named.name.clone()));
+        let unmatched = analysis.findings.iter().any(|finding| finding.rule.name == "unmatched-deviation");
+        let list = names.collect::<Vec<_>>().join(" ");
+        assert_eq!(list.is_empty(), unmatched, "a deviation without effect is told: {rule} {names:?}", names = list);
+        list
+    };
+    for (rule, names, wanted) in [
+        ("soup-undeclared", "", "serde toml"),
+        ("soup-undeclared", "- purl: pkg:cargo/serde\n", "serde"),
+        ("soup-undeclared", "- purl: pkg:cargo/serde@1.0.1\n", "serde"),
+        ("soup-undeclared", "- purl: pkg:cargo/serde@1.0.2\n", ""),
+        ("soup-undeclared", "- purl: pkg:npm/serde\n", ""),
+        ("soup-undeclared", "- purl: pkg:cargo/toml@0.9.0\n", ""),
+        ("soup-undeclared", "- purl: pkg:cargo/toml@0.9.0\n- purl: pkg:cargo/toml@0.8.0\n", "toml"),
+        ("soup-undeclared", "- purl: pkg:cargo/toml\n- purl: pkg:cargo/serde\n", "serde toml"),
+        ("soup-undeclared", "- path: Cargo.lock\n", "serde toml"),
+        ("soup-undeclared", "- path: b/Cargo.lock\n", ""),
+        ("soup-undeclared", "- path: Cargo.lock\n- purl: pkg:cargo/serde\n", "serde"),
+        ("soup-undeclared", "- target: SOUP-1\n", ""),
+        // What is found at a record is accepted by the record, or by the component; not by what says neither.
+        ("vulnerability-unassessed", "", ""),
+        ("vulnerability-unassessed", "- target: SOUP-1\n", "log"),
+        ("vulnerability-unassessed", "- purl: pkg:cargo/log\n", "log"),
+        ("vulnerability-unassessed", "- purl: pkg:cargo/log@0.4.1\n", ""),
+        ("vulnerability-unassessed", "- target: SOUP-1\n- purl: pkg:cargo/log\n", "log"),
+        ("vulnerability-unassessed", "- target: SOUP-2\n- purl: pkg:cargo/log\n", ""),
+        ("vulnerability-unassessed", "- path: records/a.md\n", ""),
+    ] {
+        assert_eq!(accepted(rule, names), wanted, "{rule} {names}");
+    }
+}

@@ -1,5 +1,7 @@
 //! Texts of a certain form in SBOMs: dates, digests, addresses, identifiers.
 
+use crate::licence::{exception, licence};
+
 /// A date with time by RFC 3339; XML also takes one without zone.
 pub(crate) fn is_moment(text: &str, zone_may_lack: bool) -> bool {
     if !text.as_bytes().get(10).is_some_and(|byte| byte.eq_ignore_ascii_case(&b'T')) {
@@ -35,7 +37,7 @@ pub(crate) fn is_iri(text: &str) -> bool {
 
 /// An identifier of the list of licences or exceptions of SPDX, also one that is no longer to be used.
 pub(crate) fn is_licence(text: &str) -> bool {
-    spdx::identifiers::LICENSES.binary_search_by(|licence| licence.name.cmp(text)).is_ok() || spdx::exception_id(text).is_some()
+    licence(text).or_else(|| exception(text)) == Some(text)
 }
 
 /// Licences that hold at once, as one expression.

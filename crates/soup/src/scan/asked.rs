@@ -73,7 +73,9 @@ fn packages(ecosystem: Ecosystem, component: &Component) -> Vec<Asked> {
         vendor: None,
         by_name: false,
     };
-    let mut asked = vec![one(ecosystem.osv(), ecosystem, name)];
+    // No crate can be called `std`: that is the standard library, whose advisories RustSec keeps apart from those of crates.
+    let family = if ecosystem == Ecosystem::Cargo && name == "std" { "Rust" } else { ecosystem.osv() };
+    let mut asked = vec![one(family, ecosystem, name)];
     match ecosystem {
         Ecosystem::GitHub => asked.push(one("GIT", Ecosystem::Git, &format!("github.com/{name}"))),
         Ecosystem::Swift => {
@@ -125,7 +127,7 @@ fn products(component: &Component) -> Vec<Asked> {
 
 impl Asked {
     /// The name under which [`Index::ecosystems`] counts it.
-    fn family(&self) -> &str {
+    pub(super) fn family(&self) -> &str {
         self.key.split('\0').next().unwrap_or("")
     }
 

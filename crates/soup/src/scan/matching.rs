@@ -41,7 +41,7 @@ pub fn run(inventories: &[Inventory], index: &mut Index<'_>) -> Result<Scan, Unr
                 }
             };
             if !questions.iter().any(|question| question.has_any(asking.index)) {
-                let of = part.ecosystem.map_or("its kind", |ecosystem| ecosystem.osv());
+                let of = part.ecosystem.and(questions.first()).map_or("its kind", Asked::family);
                 scan.unknown.push((inventory, component, format!("the index has nothing of {of}")));
                 continue;
             }
@@ -117,9 +117,9 @@ fn vulnerability(
 ) -> Result<Vulnerability, Unreadable> {
     let group = index.group(group)?;
     let mut all = matched.clone();
-    // A group that somebody made very large is not read whole.
-    for name in group.names.iter().take(64) {
-        all.extend(index.named(name)?.into_iter().take(64));
+    // All of them, however many: the gravest score may stand in the last. Each group is read once, so the work is bounded by the index.
+    for name in &group.names {
+        all.extend(index.named(name)?);
     }
     let mut vulnerability = Vulnerability { exploited: group.exploited, epss: group.epss, unmaintained: true, ..Vulnerability::default() };
     let mut made = BTreeSet::new();

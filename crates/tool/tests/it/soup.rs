@@ -50,7 +50,13 @@ fn what_cannot_be_read_is_told_and_nothing_is_written() {
     let report = json(&["check", "--format", "json", arg(folder.path())]);
     let unread = found(&report, "lock-file-unread");
     assert_eq!(unread.len(), 2, "{unread:?}");
-    assert!(unread.iter().any(|told| told.contains("Cargo.lock:1")) && unread.iter().any(|told| told.contains("renv")), "{unread:?}");
+    assert!(
+        unread.iter().any(|told| told.contains("Cargo.lock cannot be read")) && unread.iter().any(|told| told.contains("renv")),
+        "{unread:?}"
+    );
+    let places = report["findings"].as_array().expect("findings").iter().filter(|one| one["rule"] == "lock-file-unread");
+    let places: Vec<String> = places.map(|one| format!("{}:{}", one["path"].as_str().unwrap_or(""), one["line"])).collect();
+    assert_eq!(places, ["Cargo.lock:1", "renv.lock:1"]);
     let show = run(&["soup", "show", arg(&folder.path().join("Cargo.lock"))]);
     assert!(show.code == 2 && show.out.contains("not taken"), "{}", show.out);
 }

@@ -36,19 +36,19 @@ pub(super) struct Drafts {
 }
 
 impl Drafts {
-    /// Takes a component of a file.
-    pub(super) fn lock(&mut self, component: &Component, file: &str, told: bool) -> Key {
+    /// Takes a component of a file, and what it is for.
+    pub(super) fn lock(&mut self, component: &Component, scope: Scope, file: &str, told: bool) -> Key {
         let url = identity::with_version(&identity::url(component), &component.version);
         let name = identity::named(component.ecosystem, &component.name, &component.version);
         let key = Package::of(&url).map_or_else(|| Key::Named(name.0.clone(), name.1.clone()), Key::Package);
         self.names.entry(name).or_default().insert(key.clone());
         let draft = self.drafts.entry(key.clone()).or_insert_with(|| {
             let (group, name) = parted(component.ecosystem, component.name.trim());
-            let piece = Piece { group, name, version: component.version.trim().to_owned(), scope: component.scope, ..Piece::default() };
+            let piece = Piece { group, name, version: component.version.trim().to_owned(), scope, ..Piece::default() };
             Draft { piece, ecosystem: component.ecosystem, ..Draft::default() }
         });
         let piece = &mut draft.piece;
-        piece.scope = piece.scope.min(component.scope);
+        piece.scope = piece.scope.min(scope);
         piece.told |= told;
         // What is no package URL names nothing, and is missed as an identifier.
         fill(&mut piece.purl, if matches!(key, Key::Package(_)) { &url } else { "" });

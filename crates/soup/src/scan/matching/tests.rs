@@ -62,6 +62,54 @@ fn what_several_databases_say_is_one_vulnerability() {
 }
 
 #[test]
+fn the_standard_library_of_rust_is_matched_and_no_crate_of_that_name() {
+    let advisory = "```toml\n[advisory]\nid = \"CVE-2024-24576\"\npackage = \"std\"\ncollection = \"rust\"\ndate = \"2024-04-09\"\n\
+        [versions]\npatched = [\">= 1.77.2\"]\n```\n\n# Arguments of batch files are not escaped\n";
+    let built = |path: &str, text: &str| {
+        let mut builder = Builder::new("2026-01-01".parse().expect("a day"));
+        builder.source("test", "00");
+        let mut entries = Vec::new();
+        let kind = read(path, text.as_bytes(), &mut |entry| entries.push(entry)).expect("an advisory");
+        for entry in entries {
+            if let Entry::Advisory(advisory) = entry {
+                builder.add(prepare(kind, *advisory));
+            }
+        }
+        builder.finish()
+    };
+    let found = |bytes: &[u8], version: &str, range: &str| {
+        let library = Component { range: range.into(), ..component(Ecosystem::Cargo, "std", version) };
+        let inventory = Inventory { components: vec![library], ..Inventory::default() };
+        let scan = run(&[inventory], &mut Index::open(bytes).expect("an index")).expect("a scan");
+        (
+            scan.vulnerabilities.into_iter().map(|one| one.id).collect::<Vec<_>>(),
+            scan.unknown.into_iter().map(|one| one.2).collect::<Vec<_>>(),
+        )
+    };
+    let rust = built("rust/std/CVE-2024-24576.md", advisory);
+    let none = Vec::<String>::new;
+    assert_eq!(found(&rust, "1.77.1", ""), (vec!["CVE-2024-24576".to_owned()], none()));
+    assert_eq!(found(&rust, "1.77.2", ""), (none(), none()));
+    assert_eq!(found(&rust, "", "stable"), (none(), vec!["no exact version is stated; `stable` is asked for".to_owned()]));
+    let crates = built("crates/std/RUSTSEC-2024-0001.md", &advisory.replace("collection = \"rust\"\n", ""));
+    assert_eq!(found(&crates, "1.77.1", ""), (none(), vec!["the index has nothing of Rust".to_owned()]));
+}
+
+#[test]
+fn the_gravest_score_counts_however_many_names_a_vulnerability_has() {
+    let events = r#"{"introduced": "0"}"#;
+    let mut texts: Vec<String> =
+        (100..300).map(|number| advisory(&format!("A-{number}"), "CVE-1", "Go", "elsewhere", events, "")).collect();
+    let severity = r#", "severity": [{"type": "CVSS_V3", "score": "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"}]"#;
+    // In the order of names the only one with a score is the last.
+    texts.push(advisory("ZZ-1", "CVE-1", "npm", "elsewhere", events, severity));
+    texts.push(advisory("A-001", "CVE-1", "Go", "example.com/a", events, ""));
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let scan = scan(&texts, vec![component(Ecosystem::Go, "example.com/a", "v1.3.0")]);
+    assert_eq!((scan.vulnerabilities[0].severity, scan.vulnerabilities[0].aliases.len()), (Severity::Critical, 202));
+}
+
+#[test]
 fn distributions_are_compared_by_source_package_and_release() {
     let texts = [
         advisory("DEBIAN-1", "A", "Debian:12", "openssl", r#"{"introduced": "0"}, {"fixed": "3.0.9-1"}"#, ""),
