@@ -32,14 +32,36 @@ struct Run {
 
 const RUNS: usize = 7;
 
-/// Prints the table. `databases` is a folder of databases of advisories, which are measured beside those that are made here.
-pub(crate) fn run(databases: Option<&Path>) -> Result<()> {
+/// Prints the table: of everything, or only of what is about advisories. `databases` is a folder of databases of advisories, which are measured
+/// beside those that are made here.
+pub(crate) fn run(databases: Option<&Path>, only_soup: bool) -> Result<()> {
     let status = Command::new(env!("CARGO")).args(["build", "--release", "--quiet", "--package", "primum"]).status()?;
     if !status.success() {
         bail!("the release build failed");
     }
     let binary = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/release/primum");
     let folder = std::env::temp_dir().join("primum-bench");
+    let mut notes = Vec::new();
+    let mut cases = if only_soup { Vec::new() } else { projects(&binary, &folder, &mut notes)? };
+    cases.extend(bench_soup::cases(&binary, &folder.join("soup"), databases, &mut notes)?);
+    let mut table = format!("{}\n\n| command | CPU s | wall s | peak MiB |\n|---|---:|---:|---:|\n", machine());
+    for case in &cases {
+        measure(case)?;
+        let mut runs: Vec<Run> = (0..RUNS).map(|_| measure(case)).collect::<Result<_>>()?;
+        runs.sort_by(|a, b| a.cpu.total_cmp(&b.cpu));
+        let middle = runs[RUNS / 2];
+        let memory = runs.iter().map(|run| run.kib).max().unwrap_or(0);
+        let _ = writeln!(table, "| {} | {:.3} | {:.3} | {:.0} |", case.name, middle.cpu, middle.wall, memory as f64 / 1024.0);
+    }
+    for note in notes {
+        let _ = writeln!(table, "\n{note}.");
+    }
+    std::io::Write::write_all(&mut std::io::stdout(), table.as_bytes())?;
+    Ok(())
+}
+
+/// The cases about projects, made where they are not there yet.
+fn projects(binary: &Path, folder: &Path, notes: &mut Vec<String>) -> Result<Vec<Case>> {
     let project = |records: usize, per_file: usize| -> Result<String> {
         let path = folder.join(format!("{records}-{per_file}"));
         if !path.join("primum.toml").exists() {
@@ -64,8 +86,7 @@ pub(crate) fn run(databases: Option<&Path>) -> Result<()> {
     }
     let source = source.display().to_string();
     let out = folder.join("site").display().to_string();
-    let primum = |name: &str, arguments: &[&str]| Case::new(name, &binary, arguments);
-    let mut missing = Vec::new();
+    let primum = |name: &str, arguments: &[&str]| Case::new(name, binary, arguments);
     let mut cases = vec![
         primum(&format!("`check`, 10,000 records in {} files", files(&small)?), &["check", &small]),
         primum(&format!("`check`, 10,000 records in {} files", files(&topics)?), &["check", &topics]),
@@ -84,26 +105,12 @@ pub(crate) fn run(databases: Option<&Path>) -> Result<()> {
         let arguments = ["-c", "@implements|@verifies", &source];
         cases.push(Case::new("`rg -c '@implements\\|@verifies'` on it", Path::new("rg"), &arguments));
     } else {
-        missing.push("ripgrep is not installed, so its row is left out".to_owned());
-    }
-    cases.extend(bench_soup::cases(&binary, &folder.join("soup"), databases, &mut missing)?);
-    let mut table = format!("{}\n\n| command | CPU s | wall s | peak MiB |\n|---|---:|---:|---:|\n", machine());
-    for case in &cases {
-        measure(case)?;
-        let mut runs: Vec<Run> = (0..RUNS).map(|_| measure(case)).collect::<Result<_>>()?;
-        runs.sort_by(|a, b| a.cpu.total_cmp(&b.cpu));
-        let middle = runs[RUNS / 2];
-        let memory = runs.iter().map(|run| run.kib).max().unwrap_or(0);
-        let _ = writeln!(table, "| {} | {:.3} | {:.3} | {:.0} |", case.name, middle.cpu, middle.wall, memory as f64 / 1024.0);
-    }
-    for what in missing {
-        let _ = writeln!(table, "\n{what}.");
+        notes.push("ripgrep is not installed, so its row is left out".to_owned());
     }
     for (name, path) in [("10,000", &small), ("100,000", &large), ("400,000", &huge)] {
-        let _ = writeln!(table, "\n{name} records are {:.1} MB.", size(Path::new(path))? as f64 / 1e6);
+        notes.push(format!("{name} records are {:.1} MB", size(Path::new(path))? as f64 / 1e6));
     }
-    std::io::Write::write_all(&mut std::io::stdout(), table.as_bytes())?;
-    Ok(())
+    Ok(cases)
 }
 
 /// Runs once under `/usr/bin/time`, which reads the accounting of the finished process.

@@ -11,7 +11,7 @@ const AUDITED: usize = 1548;
 
 /// The cases. What they need is written to `folder`; `databases` is a folder of databases of advisories, `rustsec` among them. Of what is
 /// missing it is said which rows are left out.
-pub(crate) fn cases(primum: &Path, folder: &Path, databases: Option<&Path>, missing: &mut Vec<String>) -> Result<Vec<Case>> {
+pub(crate) fn cases(primum: &Path, folder: &Path, databases: Option<&Path>, notes: &mut Vec<String>) -> Result<Vec<Case>> {
     if !folder.join("Cargo.lock").exists() {
         generate_soup::write(500_000, 2_000, folder)?;
     }
@@ -24,7 +24,7 @@ pub(crate) fn cases(primum: &Path, folder: &Path, databases: Option<&Path>, miss
         scan("`soup scan`, 2,000 packages against 500,000 advisories", &index, &lock),
     ];
     let Some(databases) = databases else {
-        missing.push("no folder of databases is given, so the rows about real advisories are left out".to_owned());
+        notes.push("no folder of databases is given, so the rows about real advisories are left out".to_owned());
         return Ok(cases);
     };
     let (all, index) = (databases.display().to_string(), inside("databases.index"));
@@ -32,7 +32,7 @@ pub(crate) fn cases(primum: &Path, folder: &Path, databases: Option<&Path>, miss
     cases.push(scan("`soup scan`, 2,000 packages against them", &index, &lock));
     let rustsec = databases.join("rustsec");
     if !rustsec.join("crates").is_dir() {
-        missing.push("the databases have no `rustsec`, so the comparison with cargo-audit is left out".to_owned());
+        notes.push("the databases have no `rustsec`, so the comparison with cargo-audit is left out".to_owned());
         return Ok(cases);
     }
     // Both programs read the copy, since cargo-audit wants a repository.
@@ -49,7 +49,7 @@ pub(crate) fn cases(primum: &Path, folder: &Path, databases: Option<&Path>, miss
         let arguments = ["audit", "--no-fetch", "--no-yanked", "--db", &db, "--file", &lock];
         cases.push(Case::new("`cargo audit --no-fetch --no-yanked`, the same", Path::new("cargo-audit"), &arguments));
     } else {
-        missing.push("cargo-audit is not installed, so its row is left out".to_owned());
+        notes.push("cargo-audit is not installed, so its row is left out".to_owned());
     }
     Ok(cases)
 }

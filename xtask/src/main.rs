@@ -20,6 +20,7 @@ cargo xtask generate-soup ADVISORIES PACKAGES FOLDER  write so many advisories, 
 cargo xtask reference                            write docs/reference.md, docs/clauses.md and docs/primum.schema.json
 cargo xtask bench [DATABASES]                    measure `primum` (release build) on generated projects, and on a folder of databases of
                                                  advisories, of which `rustsec` is also asked by cargo-audit
+cargo xtask bench-soup DATABASES                 only what is about advisories
 ";
 
 fn main() -> Result<()> {
@@ -36,8 +37,9 @@ fn main() -> Result<()> {
         ["generate-source", megabytes, folder] => generate_source::write(megabytes.parse()?, Path::new(folder)),
         ["generate-soup", advisories, packages, folder] => generate_soup::write(advisories.parse()?, packages.parse()?, Path::new(folder)),
         ["reference"] => reference::write(),
-        ["bench"] => bench::run(None),
-        ["bench", databases] => bench::run(Some(Path::new(databases))),
+        ["bench"] => bench::run(None, false),
+        ["bench", databases] => bench::run(Some(Path::new(databases)), false),
+        ["bench-soup", databases] => bench::run(Some(Path::new(databases)), true),
         _ => bail!("{USAGE}"),
     }
 }
