@@ -2,16 +2,24 @@
 //!
 //! Every figure is the median of several runs after one that is not counted. The table is what docs/performance.md shows.
 
-use crate::{generate, generate_evidence, generate_risk, generate_soup, generate_source};
+use crate::{bench_soup, generate, generate_evidence, generate_risk, generate_source};
 use anyhow::{Context, Result, bail};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// One measured command: what it is called, its arguments, and the project.
-struct Case {
+/// One measured command: what it is called in the table, the program, and its arguments.
+pub(crate) struct Case {
     name: String,
+    program: PathBuf,
     arguments: Vec<String>,
+}
+
+impl Case {
+    pub(crate) fn new(name: impl Into<String>, program: &Path, arguments: &[&str]) -> Self {
+        let arguments = arguments.iter().map(|argument| (*argument).to_owned()).collect();
+        Self { name: name.into(), program: program.to_owned(), arguments }
+    }
 }
 
 /// What one run took.
@@ -24,13 +32,36 @@ struct Run {
 
 const RUNS: usize = 7;
 
-pub(crate) fn run() -> Result<()> {
+/// Prints the table: of everything, or only of what is about advisories. `databases` is a folder of databases of advisories, which are measured
+/// beside those that are made here.
+pub(crate) fn run(databases: Option<&Path>, only_soup: bool) -> Result<()> {
     let status = Command::new(env!("CARGO")).args(["build", "--release", "--quiet", "--package", "primum"]).status()?;
     if !status.success() {
         bail!("the release build failed");
     }
     let binary = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/release/primum");
     let folder = std::env::temp_dir().join("primum-bench");
+    let mut notes = Vec::new();
+    let mut cases = if only_soup { Vec::new() } else { projects(&binary, &folder, &mut notes)? };
+    cases.extend(bench_soup::cases(&binary, &folder.join("soup"), databases, &mut notes)?);
+    let mut table = format!("{}\n\n| command | CPU s | wall s | peak MiB |\n|---|---:|---:|---:|\n", machine());
+    for case in &cases {
+        measure(case)?;
+        let mut runs: Vec<Run> = (0..RUNS).map(|_| measure(case)).collect::<Result<_>>()?;
+        runs.sort_by(|a, b| a.cpu.total_cmp(&b.cpu));
+        let middle = runs[RUNS / 2];
+        let memory = runs.iter().map(|run| run.kib).max().unwrap_or(0);
+        let _ = writeln!(table, "| {} | {:.3} | {:.3} | {:.0} |", case.name, middle.cpu, middle.wall, memory as f64 / 1024.0);
+    }
+    for note in notes {
+        let _ = writeln!(table, "\n{note}.");
+    }
+    std::io::Write::write_all(&mut std::io::stdout(), table.as_bytes())?;
+    Ok(())
+}
+
+/// The cases about projects, made where they are not there yet.
+fn projects(binary: &Path, folder: &Path, notes: &mut Vec<String>) -> Result<Vec<Case>> {
     let project = |records: usize, per_file: usize| -> Result<String> {
         let path = folder.join(format!("{records}-{per_file}"));
         if !path.join("primum.toml").exists() {
@@ -38,75 +69,55 @@ pub(crate) fn run() -> Result<()> {
         }
         Ok(path.display().to_string())
     };
-    let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<String>>();
     let (small, topics, large, huge) = (project(10_000, 200)?, project(10_000, 20)?, project(100_000, 200)?, project(400_000, 200)?);
     let risk = folder.join("risk");
     if !risk.join("primum.toml").exists() {
         generate_risk::write(generate_risk::Size { situations: 5000, controls: 10_000, items: 2000 }, &risk)?;
     }
     let risk = risk.display().to_string();
-    let cases = folder.join("cases.xml");
-    if !cases.exists() {
-        generate_evidence::write(1_000_000, &cases)?;
+    let results = folder.join("cases.xml");
+    if !results.exists() {
+        generate_evidence::write(1_000_000, &results)?;
     }
-    let cases = cases.display().to_string();
+    let results = results.display().to_string();
     let source = folder.join("source");
     if !source.join("primum.toml").exists() {
         generate_source::write(120, &source)?;
     }
     let source = source.display().to_string();
-    let soup = folder.join("soup");
-    if !soup.join("Cargo.lock").exists() {
-        generate_soup::write(500_000, 2_000, &soup)?;
-    }
-    let inside = |name: &str| soup.join(name).display().to_string();
-    let (db, lock, index) = (inside("db"), inside("Cargo.lock"), inside("vulnerabilities.index"));
     let out = folder.join("site").display().to_string();
-    let cases = [
-        Case { name: format!("`check`, 10,000 records in {} files", files(&small)?), arguments: words(&["check", &small]) },
-        Case { name: format!("`check`, 10,000 records in {} files", files(&topics)?), arguments: words(&["check", &topics]) },
-        Case { name: format!("`check`, 100,000 records in {} files", files(&large)?), arguments: words(&["check", &large]) },
-        Case { name: format!("`check`, 400,000 records in {} files", files(&huge)?), arguments: words(&["check", &huge]) },
-        Case { name: "`check`, 5,000 situations, 10,000 controls, 2,000 items".to_owned(), arguments: words(&["check", &risk]) },
-        Case { name: "`check --format json`, 10,000 records".to_owned(), arguments: words(&["check", "--format", "json", &small]) },
-        Case {
-            name: "`trace --format html`, 10,000 records".to_owned(),
-            arguments: words(&["trace", "--format", "html", "--project", &small]),
-        },
-        Case { name: "`report`, 10,000 records".to_owned(), arguments: words(&["report", &small, "--out", &out]) },
-        Case { name: "`fmt --check`, 10,000 records".to_owned(), arguments: words(&["fmt", "--check", &small]) },
-        Case { name: "`evidence show`, 1,000,000 cases of JUnit XML".to_owned(), arguments: words(&["evidence", "show", &cases]) },
-        Case { name: "`evidence tags`, 120 MB of C++ and Rust without a tag".to_owned(), arguments: words(&["evidence", "tags", &source]) },
-        Case { name: "`soup db build`, 500,000 advisories".to_owned(), arguments: words(&["soup", "db", "build", &db, "--out", &index]) },
-        Case { name: "`soup scan`, 2,000 packages against them".to_owned(), arguments: words(&["soup", "scan", "--db", &index, &lock]) },
+    let primum = |name: &str, arguments: &[&str]| Case::new(name, binary, arguments);
+    let mut cases = vec![
+        primum(&format!("`check`, 10,000 records in {} files", files(&small)?), &["check", &small]),
+        primum(&format!("`check`, 10,000 records in {} files", files(&topics)?), &["check", &topics]),
+        primum(&format!("`check`, 100,000 records in {} files", files(&large)?), &["check", &large]),
+        primum(&format!("`check`, 400,000 records in {} files", files(&huge)?), &["check", &huge]),
+        primum("`check`, 5,000 situations, 10,000 controls, 2,000 items", &["check", &risk]),
+        primum("`check --format json`, 10,000 records", &["check", "--format", "json", &small]),
+        primum("`trace --format html`, 10,000 records", &["trace", "--format", "html", "--project", &small]),
+        primum("`report`, 10,000 records", &["report", &small, "--out", &out]),
+        primum("`fmt --check`, 10,000 records", &["fmt", "--check", &small]),
+        primum("`evidence show`, 1,000,000 cases of JUnit XML", &["evidence", "show", &results]),
+        primum("`evidence tags`, 120 MB of C++ and Rust without a tag", &["evidence", "tags", &source]),
     ];
     // The same question to the quickest searcher there is, where it is installed: its pattern is what a tag begins with.
-    let search =
-        Case { name: "`rg -c '@implements\\|@verifies'` on it".to_owned(), arguments: words(&["-c", "@implements|@verifies", &source]) };
-    let searcher = PathBuf::from("rg");
-    let is_there = Command::new(&searcher).arg("--version").stdout(Stdio::null()).status().is_ok_and(|status| status.success());
-    let all = cases.iter().map(|case| (&binary, case)).chain(is_there.then_some((&searcher, &search)));
-    let mut table = format!("{}\n\n| command | CPU s | wall s | peak MiB |\n|---|---:|---:|---:|\n", machine());
-    for (program, case) in all {
-        measure(program, case)?;
-        let mut runs: Vec<Run> = (0..RUNS).map(|_| measure(program, case)).collect::<Result<_>>()?;
-        runs.sort_by(|a, b| a.cpu.total_cmp(&b.cpu));
-        let middle = runs[RUNS / 2];
-        let memory = runs.iter().map(|run| run.kib).max().unwrap_or(0);
-        let _ = writeln!(table, "| {} | {:.3} | {:.3} | {:.0} |", case.name, middle.cpu, middle.wall, memory as f64 / 1024.0);
+    if is_there("rg") {
+        let arguments = ["-c", "@implements|@verifies", &source];
+        cases.push(Case::new("`rg -c '@implements\\|@verifies'` on it", Path::new("rg"), &arguments));
+    } else {
+        notes.push("ripgrep is not installed, so its row is left out".to_owned());
     }
     for (name, path) in [("10,000", &small), ("100,000", &large), ("400,000", &huge)] {
-        let _ = writeln!(table, "\n{name} records are {:.1} MB.", size(Path::new(path))? as f64 / 1e6);
+        notes.push(format!("{name} records are {:.1} MB", size(Path::new(path))? as f64 / 1e6));
     }
-    std::io::Write::write_all(&mut std::io::stdout(), table.as_bytes())?;
-    Ok(())
+    Ok(cases)
 }
 
 /// Runs once under `/usr/bin/time`, which reads the accounting of the finished process.
-fn measure(binary: &PathBuf, case: &Case) -> Result<Run> {
+fn measure(case: &Case) -> Result<Run> {
     let output = Command::new("/usr/bin/time")
         .args(["-f", "primum-time %U %S %e %M"])
-        .arg(binary)
+        .arg(&case.program)
         .args(&case.arguments)
         .env("PRIMUM_DATE", "2026-01-01")
         .stdin(Stdio::null())
@@ -123,6 +134,11 @@ fn measure(binary: &PathBuf, case: &Case) -> Result<Run> {
         [user, system, wall, kib] => Ok(Run { cpu: user + system, wall, kib: kib as u64 }),
         _ => bail!("`/usr/bin/time` wrote `{line}`"),
     }
+}
+
+/// Is the program installed?
+pub(crate) fn is_there(program: &str) -> bool {
+    Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
 }
 
 /// How many files of records a project has.

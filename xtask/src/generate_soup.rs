@@ -37,17 +37,28 @@ pub(crate) fn write(advisories: usize, packages: usize, folder: &Path) -> Result
         }
         writeln!(out, "]")?;
     }
-    let mut lock = "version = 4\n".to_owned();
+    write_lock(&[], packages, &folder.join("Cargo.lock"))
+}
+
+/// Writes a lock file of one project and so many packages. They have these names first, then `package-N`. Each brings the next eight that
+/// nobody has brought yet.
+pub(crate) fn write_lock(names: &[String], packages: usize, path: &Path) -> Result<()> {
+    let name = |number: usize| names.get(number).cloned().unwrap_or_else(|| format!("package-{number}"));
+    let brought = |by: usize| -> String {
+        let brought: String = (8 * by..(8 * by + 8).min(packages)).map(|number| format!(" \"{}\",\n", name(number))).collect();
+        if brought.is_empty() { brought } else { format!("dependencies = [\n{brought}]\n") }
+    };
+    let mut lock = format!("version = 4\n\n[[package]]\nname = \"the-project\"\nversion = \"1.0.0\"\n{}", brought(0));
     for number in 0..packages {
         // Most versions lie behind every correction.
         let version = if number % 10 == 0 { format!("{}.3.0", number % 5) } else { format!("7.{}.{}", number % 30, number % 9) };
         let _ = write!(
             lock,
-            "\n[[package]]\nname = \"package-{number}\"\nversion = \"{version}\"\nsource = \"registry+https://github.com/rust-lang/crates.io-index\"\n\
-             checksum = \"{number:064x}\"\ndependencies = [\n \"package-{}\",\n]\n",
-            (number * 7 + 1) % packages.max(1)
+            "\n[[package]]\nname = \"{}\"\nversion = \"{version}\"\nsource = \"registry+https://github.com/rust-lang/crates.io-index\"\n\
+             checksum = \"{number:064x}\"\n{}",
+            name(number),
+            brought(number + 1)
         );
     }
-    std::fs::write(folder.join("Cargo.lock"), lock)?;
-    Ok(())
+    std::fs::write(path, lock).with_context(|| format!("{} cannot be written", path.display()))
 }

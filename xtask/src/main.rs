@@ -1,6 +1,7 @@
 //! Tasks of this repository: generated reference, large projects for measurement, benchmark.
 
 mod bench;
+mod bench_soup;
 mod generate;
 mod generate_evidence;
 mod generate_risk;
@@ -17,7 +18,9 @@ cargo xtask generate-evidence CASES FILE          write results of that many tes
 cargo xtask generate-source MEGABYTES FOLDER     write a source tree of that size, C++ and Rust, without a trace tag
 cargo xtask generate-soup ADVISORIES PACKAGES FOLDER  write so many advisories, and a lock file of so many packages
 cargo xtask reference                            write docs/reference.md, docs/clauses.md and docs/primum.schema.json
-cargo xtask bench                                measure `primum` (release build) on generated projects
+cargo xtask bench [DATABASES]                    measure `primum` (release build) on generated projects, and on a folder of databases of
+                                                 advisories, of which `rustsec` is also asked by cargo-audit
+cargo xtask bench-soup DATABASES                 only what is about advisories
 ";
 
 fn main() -> Result<()> {
@@ -34,7 +37,9 @@ fn main() -> Result<()> {
         ["generate-source", megabytes, folder] => generate_source::write(megabytes.parse()?, Path::new(folder)),
         ["generate-soup", advisories, packages, folder] => generate_soup::write(advisories.parse()?, packages.parse()?, Path::new(folder)),
         ["reference"] => reference::write(),
-        ["bench"] => bench::run(),
+        ["bench"] => bench::run(None, false),
+        ["bench", databases] => bench::run(Some(Path::new(databases)), false),
+        ["bench-soup", databases] => bench::run(Some(Path::new(databases)), true),
         _ => bail!("{USAGE}"),
     }
 }

@@ -16,6 +16,7 @@ use crate::scan::Severity;
 use crate::{json, yaml};
 use jiff::civil::Date;
 use range::Range;
+use std::fmt;
 
 pub(crate) use csaf::order_of;
 pub(crate) use osv::plain_repository;
@@ -32,6 +33,16 @@ pub enum Subject {
     },
     /// A product, by its CPE.
     Product(cpe::Cpe),
+}
+
+/// `npm left-pad`.
+impl fmt::Display for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Package { ecosystem, name } => write!(f, "{ecosystem} {name}"),
+            Self::Product(cpe) => write!(f, "cpe {}:{}", cpe.vendor, cpe.product),
+        }
+    }
 }
 
 /// A package that is affected, and in which versions.

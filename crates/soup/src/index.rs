@@ -14,15 +14,21 @@
 
 mod builder;
 mod codec;
+mod head;
+mod key;
+mod posting;
+mod prepared;
 
-pub use builder::{Builder, Prepared, prepare};
+pub use builder::Builder;
+pub use prepared::{Prepared, prepare};
 
-use crate::advisory::range::{At, Event, Range, RangeKind};
-use crate::advisory::{Subject, cpe::Cpe};
-use crate::ecosystem::Ecosystem;
-use crate::scan::{IndexInfo, Severity, SourceInfo};
+pub(crate) use head::{Group, Head};
+pub(crate) use key::{key_of_package, key_of_product};
+pub(crate) use posting::Posting;
+
+use crate::scan::{IndexInfo, SourceInfo};
 use codec::In;
-use jiff::civil::Date;
+use key::{bucket_of, hash_of, key_of_name};
 use sha2::{Digest, Sha256};
 use std::fmt;
 
@@ -121,45 +127,6 @@ impl fmt::Debug for Index<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Index").field("info", &self.info).finish_non_exhaustive()
     }
-}
-
-/// What an advisory says of the versions of a package.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Posting {
-    pub(crate) advisory: u32,
-    pub(crate) withdrawn: bool,
-    pub(crate) subject: Subject,
-    pub(crate) ranges: Vec<Range>,
-    pub(crate) versions: Vec<String>,
-    pub(crate) fixed: Vec<String>,
-    pub(crate) vectors: Vec<String>,
-    pub(crate) condition: String,
-}
-
-/// What an advisory says of itself.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Head {
-    pub(crate) id: String,
-    pub(crate) made: bool,
-    pub(crate) unmaintained: bool,
-    pub(crate) severity: Option<Severity>,
-    pub(crate) withdrawn: Option<Date>,
-    pub(crate) published: Option<Date>,
-    pub(crate) modified: Option<Date>,
-    pub(crate) summary: String,
-    pub(crate) url: String,
-    pub(crate) vectors: Vec<String>,
-    /// What is affected, `ecosystem name` each.
-    pub(crate) packages: Vec<String>,
-    pub(crate) group: u32,
-}
-
-/// Names that mean the same vulnerability.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Group {
-    pub(crate) exploited: Option<Date>,
-    pub(crate) epss: Option<f64>,
-    pub(crate) names: Vec<String>,
 }
 
 impl<'p> Index<'p> {
@@ -293,7 +260,7 @@ impl<'p> Index<'p> {
         let mut postings = Vec::new();
         while !bytes.is_empty() {
             let advisory = u32::try_from(bytes.number()?).map_err(|_| Unreadable::damaged("a position is too large"))?;
-            postings.push(posting(advisory, &mut In::new(bytes.part()?))?);
+            postings.push(posting::read(advisory, &mut In::new(bytes.part()?))?);
         }
         Ok(postings)
     }
@@ -315,125 +282,14 @@ impl<'p> Index<'p> {
         let place = self.read(Which::Advisories, u64::from(advisory) * ADVISORY, ADVISORY)?;
         let (offset, length) = (u64::from_le_bytes(fixed(&place)?), u32::from_le_bytes(fixed(&place[8..])?));
         let group = u32::from_le_bytes(fixed(&place[12..])?);
-        let bytes = self.read(Which::Heads, offset, u64::from(length))?;
-        let mut head = In::new(&bytes);
-        let flags = head.byte()?;
-        Ok(Head {
-            made: flags & 1 != 0,
-            unmaintained: flags & 2 != 0,
-            severity: severity(head.byte()?),
-            id: head.text()?.to_owned(),
-            withdrawn: head.day()?,
-            published: head.day()?,
-            modified: head.day()?,
-            summary: head.text()?.to_owned(),
-            url: head.text()?.to_owned(),
-            vectors: head.texts()?,
-            packages: head.texts()?,
-            group,
-        })
+        Head::read(&self.read(Which::Heads, offset, u64::from(length))?, group)
     }
 
     /// What is the same vulnerability.
     pub(crate) fn group(&mut self, group: u32) -> Result<Group, Unreadable> {
         let place = self.read(Which::GroupPlaces, u64::from(group) * GROUP, GROUP)?;
         let (offset, length) = (u64::from_le_bytes(fixed(&place)?), u32::from_le_bytes(fixed(&place[8..])?));
-        let bytes = self.read(Which::Groups, offset, u64::from(length))?;
-        let mut group = In::new(&bytes);
-        let exploited = group.day()?;
-        // In millionths, and one more, so that 0 is what is not known.
-        let epss = group.number()?.checked_sub(1).map(|estimate| (estimate.min(1_000_000) as f64) / 1e6);
-        Ok(Group { exploited, epss, names: group.texts()? })
-    }
-}
-
-fn posting(advisory: u32, bytes: &mut In<'_>) -> Result<Posting, Unreadable> {
-    let flags = bytes.byte()?;
-    let subject = if flags & 2 != 0 {
-        let mut step = || bytes.text().map(str::to_owned);
-        Subject::Product(Cpe { part: step()?, vendor: step()?, product: step()?, version: step()?, update: step()?, target: step()? })
-    } else {
-        Subject::Package { ecosystem: bytes.text()?.to_owned(), name: bytes.text()?.to_owned() }
-    };
-    let mut ranges = Vec::new();
-    for _ in 0..bytes.count()? {
-        let kind = match bytes.byte()? {
-            0 => RangeKind::Versions,
-            1 => RangeKind::Semver,
-            2 => RangeKind::Commits,
-            _ => return Err(Unreadable::damaged("a range is of no kind")),
-        };
-        let mut events = Vec::new();
-        for _ in 0..bytes.count()? {
-            let at = match bytes.byte()? {
-                0 => At::Fixed,
-                1 => At::Introduced,
-                2 => At::LastAffected,
-                3 => At::After,
-                4 => At::Limit,
-                _ => return Err(Unreadable::damaged("an event is of no kind")),
-            };
-            events.push(Event { at, version: bytes.text()?.to_owned() });
-        }
-        ranges.push(Range { kind, events });
-    }
-    Ok(Posting {
-        advisory,
-        withdrawn: flags & 1 != 0,
-        subject,
-        ranges,
-        versions: bytes.texts()?,
-        fixed: bytes.texts()?,
-        vectors: bytes.texts()?,
-        condition: bytes.text()?.to_owned(),
-    })
-}
-
-fn severity(byte: u8) -> Option<Severity> {
-    match byte {
-        1 => Some(Severity::None),
-        2 => Some(Severity::Low),
-        3 => Some(Severity::Medium),
-        4 => Some(Severity::High),
-        5 => Some(Severity::Critical),
-        _ => None,
-    }
-}
-
-/// The key of a package: its ecosystem without release, and the name in the form in which it is compared.
-pub(crate) fn key_of_package(ecosystem: &str, name: &str) -> String {
-    match Ecosystem::of_osv(ecosystem) {
-        Some(known @ (Ecosystem::Git | Ecosystem::Swift)) => format!("{}\0{}", known.osv(), crate::advisory::plain_repository(name)),
-        Some(known) => format!("{}\0{}", known.osv(), known.comparable(name)),
-        None => format!("{}\0{name}", ecosystem.split(':').next().unwrap_or(ecosystem)),
-    }
-}
-
-/// The key of a product of CPE.
-pub(crate) fn key_of_product(product: &str) -> String {
-    format!("cpe\0{product}")
-}
-
-fn key_of_name(name: &str) -> String {
-    format!("\0{}", name.to_ascii_uppercase())
-}
-
-/// FNV-1a with a last mix, so that the upper bits are spread as well. What is stored beside it is compared in full.
-fn hash_of(key: &str) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for byte in key.bytes() {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    }
-    hash ^= hash >> 32;
-    hash = hash.wrapping_mul(0xd6e8_feb8_6659_fd93);
-    hash ^ (hash >> 32)
-}
-
-/// The bucket of a hash by its upper bits, so that entries in the order of their hash are in the order of the buckets.
-fn bucket_of(hash: u64, buckets: u64) -> u64 {
-    match buckets.trailing_zeros() {
-        0 => 0,
-        bits => hash >> (64 - bits),
+        Group::read(&self.read(Which::Groups, offset, u64::from(length))?)
     }
 }
 

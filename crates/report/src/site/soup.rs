@@ -3,20 +3,26 @@
 use super::escape::escaped;
 use super::evidence::{cell, head};
 use super::layout::Site;
+use crate::facts::counted;
 use crate::soup::{list, show};
 use primum_model::{Kind, Record};
-use primum_rules::register::{Judged, Standing, scan_of};
+use primum_rules::register::{Judged, Standing, Weakness, scan_of, weight};
 use primum_soup::Scope;
+use primum_soup::scan::{Scan, Vulnerability};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 /// How many components that are no SOUP of their own are listed.
 const LINES: usize = 2_000;
+/// How many components are named of which nothing is known, for each reason.
+const NAMES: usize = 20;
 
 pub(super) fn page(site: &Site<'_>) -> String {
     let mut out = String::with_capacity(32 * 1024);
     site.open(&mut out, "soup.html", "SOUP");
     let analysis = site.analysis;
-    let _ = writeln!(out, "<p class=lead>{}.</p>", escaped(&list::summary(analysis)));
+    let _ = writeln!(out, "<p class=lead>{}.</p>\n<div class=soup>", escaped(&list::summary(analysis)));
     out.push_str("<h2 id=list>SOUP list</h2>\n");
     if analysis.model.of(Kind::Soup).len() == 0 {
         out.push_str("<p class=nothing>No SOUP item is declared.</p>\n");
@@ -33,6 +39,7 @@ pub(super) fn page(site: &Site<'_>) -> String {
     }
     weaknesses(site, &mut out);
     components(site, &mut out);
+    out.push_str("</div>\n");
     site.close(&mut out);
     out
 }
@@ -46,8 +53,14 @@ fn row(site: &Site<'_>, out: &mut String, soup: Record<'_>) {
     cell(out, "Version", &text("version"));
     cell(out, "Locked", &list::locked(site.analysis, soup).join(", "));
     cell(out, "Class", site.analysis.classes.of(soup).letter());
-    cell(out, "Used by", &soup.links("used-by").map(Record::id).collect::<Vec<_>>().join(", "));
-    cell(out, "Support", [text("support"), text("support-ends")].join(" ").trim());
+    out.push_str("<td data-head=\"Used by\">");
+    for (position, user) in soup.links("used-by").enumerate() {
+        out.push_str(if position > 0 { ", " } else { "" });
+        site.link(out, user);
+    }
+    out.push_str("</td>");
+    let support = [text("support"), text("support-ends")];
+    cell(out, "Support", &support.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(", "));
     cell(out, "Anomalies read", &text("anomalies-read"));
     cell(out, "Vulnerabilities", &list::known(site.analysis, soup));
     out.push_str("</tr>\n");
@@ -58,24 +71,43 @@ fn weaknesses(site: &Site<'_>, out: &mut String) {
     let Some(scan) = analysis.facts.soup.as_ref().and_then(scan_of) else { return };
     let _ = writeln!(
         out,
-        "<h2 id=vulnerabilities>Known vulnerabilities</h2>\n<p>Index <code>{}</code>, {} advisories from {} sources.</p>",
+        "<h2 id=vulnerabilities>Known vulnerabilities</h2>\n<p>Index <code>{}</code>, {} from {}.</p>",
         escaped(scan.index.hash.get(..16).unwrap_or(&scan.index.hash)),
-        scan.index.advisories,
-        scan.index.sources.len()
+        counted(scan.index.advisories as usize, "advisory", "advisories"),
+        counted(scan.index.sources.len(), "source", "sources")
     );
     if analysis.register.weaknesses.is_empty() {
         out.push_str("<p class=nothing>None of these advisories fits a component that is here.</p>\n");
-        return;
+    } else {
+        known(site, out, scan);
     }
+    undecided(site, out, scan);
+}
+
+fn known(site: &Site<'_>, out: &mut String, scan: &Scan) {
+    let analysis = site.analysis;
+    let mut order: Vec<_> = analysis
+        .register
+        .weaknesses
+        .iter()
+        .filter_map(|weakness| Some((weakness, scan.vulnerabilities.get(weakness.vulnerability)?)))
+        .collect();
+    // What waits for a judgement stands first, and of that what blocks, is exploited, or is the worst.
+    order.sort_by(|(a, one), (b, other)| {
+        let key = |weakness: &Weakness, known: &Vulnerability| {
+            (weakness.judged == Judged::Holds, !weakness.gates, known.exploited.is_none(), Reverse(weight(known.severity)))
+        };
+        let score = |known: &Vulnerability| known.score.unwrap_or_default();
+        key(a, one).cmp(&key(b, other)).then_with(|| score(other).total_cmp(&score(one)))
+    });
     head(out, "Known vulnerabilities", &["Vulnerability", "Component", "Severity", "Fixed in", "Judgement", "Assessment"]);
-    for weakness in &analysis.register.weaknesses {
-        let Some(one) = scan.vulnerabilities.get(weakness.vulnerability) else { continue };
+    for (weakness, one) in order {
         let (class, sign) = match weakness.judged {
             Judged::Holds => ("satisfied", "✓"),
             _ if weakness.gates => ("open", "✗"),
             _ => ("nothing-there", "○"),
         };
-        let _ = write!(out, "<tr class={class}><th scope=row>{}<br><small>{}</small></th>", escaped(&one.id), escaped(&one.summary));
+        let _ = write!(out, "<tr class={class}><th scope=row>{}<span>{}</span></th>", escaped(&one.id), escaped(&one.summary));
         let part = &analysis.register.packages[weakness.package];
         cell(out, "Component", &format!("{} {}", part.name, weakness.version));
         let exploited = if one.exploited.is_some() { ", exploited" } else { "" };
@@ -91,6 +123,27 @@ fn weaknesses(site: &Site<'_>, out: &mut String) {
             site.link(out, analysis.model.at(at));
         }
         out.push_str("</td></tr>\n");
+    }
+    out.push_str("</tbody>\n</table></div>\n");
+}
+
+/// Of which components not all is known: an empty list above does not speak of them.
+fn undecided(site: &Site<'_>, out: &mut String, scan: &Scan) {
+    let Some(stock) = site.analysis.facts.soup.as_ref().filter(|_| !scan.unknown.is_empty()) else { return };
+    let mut named: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (inventory, component, why) in &scan.unknown {
+        if let Some(part) = stock.inventories.get(*inventory).and_then(|inventory| inventory.components.get(*component)) {
+            named.entry(why).or_default().insert(&part.name);
+        }
+    }
+    out.push_str("<h3 id=undecided>Not decided</h3>\n");
+    head(out, "Not decided", &["Components", "Why"]);
+    for (why, names) in named {
+        let more = if names.len() > NAMES { format!(" and {} more", names.len() - NAMES) } else { String::new() };
+        let names: Vec<&str> = names.into_iter().take(NAMES).collect();
+        let _ = write!(out, "<tr class=nothing-there><th scope=row>{}{more}</th>", escaped(&names.join(", ")));
+        cell(out, "Why", why);
+        out.push_str("</tr>\n");
     }
     out.push_str("</tbody>\n</table></div>\n");
 }

@@ -9,6 +9,7 @@ use primum_rules::Analysis;
 use primum_rules::register::{Judged, Package, Standing, Weakness};
 use primum_soup::Scope;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 /// A column: heading, and what stands in it.
 type Column = (&'static str, fn(&Analysis, Record<'_>) -> String);
@@ -69,17 +70,28 @@ fn weaknesses<'a>(analysis: &'a Analysis, soup: Record<'_>) -> impl Iterator<Ite
     analysis.register.weaknesses.iter().filter(move |weakness| parts.contains(&weakness.package))
 }
 
+/// What is known against what a record answers for, in words. What was not asked is not called free of it.
 pub(crate) fn known(analysis: &Analysis, soup: Record<'_>) -> String {
-    if scan(analysis).is_none() {
-        return "not known".to_owned();
+    let Some(scan) = scan(analysis) else { return "not known".to_owned() };
+    let register = &analysis.register;
+    let parts = register.of(soup);
+    if parts.is_empty() {
+        return "not looked for, since no lock file or SBOM has it".to_owned();
     }
     let (mut open, mut judged) = (0, 0);
     for weakness in weaknesses(analysis, soup) {
         *(if weakness.judged == Judged::Holds { &mut judged } else { &mut open }) += 1;
     }
-    match (open, judged) {
+    let told = match (open, judged) {
         (0, 0) => "none".to_owned(),
         (open, judged) => format!("{judged} judged, {open} open"),
+    };
+    let undecided: BTreeSet<(usize, usize)> = scan.unknown.iter().map(|(inventory, component, _)| (*inventory, *component)).collect();
+    let places = |at: usize| register.packages[at].versions.iter().flat_map(|locked| &locked.places);
+    let is_undecided = |at: &&usize| places(**at).any(|place| undecided.contains(&(place.inventory, place.component)));
+    match parts.iter().filter(is_undecided).count() {
+        0 => told,
+        some => format!("{told}, and not decided for {some} of {}", counted(parts.len(), "component", "components")),
     }
 }
 
@@ -143,7 +155,12 @@ pub fn text(analysis: &Analysis, every: bool, screen: Screen) -> String {
         );
         screen.flow(&mut out, "", "  ", &[(Tone::Bad, &told)]);
         for part in undeclared.iter().take(if every { usize::MAX } else { 20 }) {
-            screen.flow(&mut out, "  ", "    ", &[(Tone::Plain, &visible(&part.told())), (Tone::Faint, show::relation(part.relation))]);
+            screen.flow(
+                &mut out,
+                "  ",
+                "    ",
+                &[(Tone::Plain, &format!("{},", visible(&part.told()))), (Tone::Faint, show::relation(part.relation))],
+            );
         }
         if !every && undeclared.len() > 20 {
             screen.flow(&mut out, "  ", "    ", &[(Tone::Faint, &format!("and {} more", undeclared.len() - 20))]);
@@ -159,7 +176,12 @@ pub fn text(analysis: &Analysis, every: bool, screen: Screen) -> String {
             if let Some(parent) = part.parents.first() {
                 about.push(format!("through {}", register.packages[*parent].name));
             }
-            screen.flow(&mut out, "  ", "    ", &[(Tone::Plain, &visible(&part.told())), (Tone::Faint, &visible(&about.join(", ")))]);
+            screen.flow(
+                &mut out,
+                "  ",
+                "    ",
+                &[(Tone::Plain, &format!("{},", visible(&part.told()))), (Tone::Faint, &visible(&about.join(", ")))],
+            );
         }
     }
     out.push('\n');
@@ -185,13 +207,17 @@ pub(crate) fn summary(analysis: &Analysis) -> String {
     match &stock.scan {
         None => told.push_str("; known vulnerabilities were not looked for"),
         Some(Err(why)) => told.push_str(&format!("; known vulnerabilities are not known: {why}")),
-        Some(Ok(_)) => {
+        Some(Ok(scan)) => {
             let open = register.weaknesses.iter().filter(|weakness| weakness.judged != Judged::Holds).count();
             let all = register.weaknesses.len();
             told.push_str(&format!(
                 "; {}, {open} without a judgement that holds",
                 counted(all, "known vulnerability", "known vulnerabilities")
             ));
+            let undecided: BTreeSet<(usize, usize)> = scan.unknown.iter().map(|one| (one.0, one.1)).collect();
+            if !undecided.is_empty() {
+                told.push_str(&format!("; not decided for {}", counted(undecided.len(), "component", "components")));
+            }
         }
     }
     told

@@ -3,7 +3,7 @@
 use crate::facts::counted;
 use crate::json;
 use crate::screen::{Screen, Tone, visible};
-use primum_soup::scan::{Near, Scan, Severity, Stock, Vulnerability};
+use primum_soup::scan::{Match, Near, Scan, Severity, Stock, Vulnerability};
 use primum_soup::{Component, Part};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -21,6 +21,15 @@ fn component(stock: &Stock, inventory: usize, component: usize) -> Option<&Compo
     stock.inventories.get(inventory)?.components.get(component)
 }
 
+/// Where it stands: the first file, and how many there are.
+fn files(stock: &Stock, places: &[&Match]) -> String {
+    let first = places.first().and_then(|one| {
+        Some(format!("{}:{}", stock.inventories.get(one.inventory)?.file, component(stock, one.inventory, one.component)?.line))
+    });
+    let more = if places.len() > 1 { format!(" and {} more", places.len() - 1) } else { String::new() };
+    first.map_or_else(String::new, |first| first + &more)
+}
+
 /// For people.
 #[must_use]
 pub fn text(stock: &Stock, whys: &[Why], screen: Screen) -> String {
@@ -33,42 +42,31 @@ pub fn text(stock: &Stock, whys: &[Why], screen: Screen) -> String {
         Some(Err(why)) => return out + &visible(why) + "\n",
         None => return out,
     };
-    // A version that stands in many files is told once, with the files.
-    let mut once: BTreeMap<(&str, &str, usize), Vec<usize>> = BTreeMap::new();
-    for (at, one) in scan.matches.iter().enumerate() {
+    // A version that stands in many files is told once, with the files; under it what is known against it.
+    let mut once: BTreeMap<(&str, &str, usize), Vec<&Match>> = BTreeMap::new();
+    for one in &scan.matches {
         if let Some(component) = component(stock, one.inventory, one.component) {
-            once.entry((component.name.as_str(), component.version.as_str(), one.vulnerability)).or_default().push(at);
+            once.entry((component.name.as_str(), component.version.as_str(), one.vulnerability)).or_default().push(one);
         }
     }
+    let mut before = (String::new(), String::new());
     for ((name, version, number), places) in &once {
-        let (Some(one), Some(first)) = (scan.vulnerabilities.get(*number), places.first().and_then(|at| scan.matches.get(*at))) else {
-            continue;
-        };
-        let tone = if one.exploited.is_some() || one.severity >= Severity::Unknown { Tone::Bad } else { Tone::Doubt };
-        let head = format!("{} {}", visible(name), visible(version));
-        screen.flow(
-            &mut out,
-            "",
-            "  ",
-            &[(Tone::Strong, &head), (tone, &rated(one)), (Tone::Plain, &visible(&one.id)), (Tone::Plain, &visible(&one.summary))],
-        );
-        let mut about = vec![first.because.clone()];
-        if !first.fixed.is_empty() {
-            about.push(format!("fixed in {}", first.fixed.join(", ")));
+        let (Some(one), Some(first)) = (scan.vulnerabilities.get(*number), places.first()) else { continue };
+        let of = (format!("{name} {version}"), files(stock, places));
+        if of != before {
+            screen.flow(&mut out, "", "  ", &[(Tone::Strong, &visible(&of.0)), (Tone::Faint, &visible(&of.1))]);
+            before = of;
         }
-        let files: Vec<String> = places
-            .iter()
-            .filter_map(|at| scan.matches.get(*at))
-            .filter_map(|one| {
-                Some(format!("{}:{}", stock.inventories.get(one.inventory)?.file, component(stock, one.inventory, one.component)?.line))
-            })
-            .collect();
-        about.push(
-            files.first().map_or_else(String::new, |file| {
-                if files.len() > 1 { format!("{file} and {} more", files.len() - 1) } else { file.clone() }
-            }),
-        );
-        screen.flow(&mut out, "  ", "    ", &[(Tone::Faint, &visible(&about.join("; ")))]);
+        let tone = if one.exploited.is_some() || one.severity >= Severity::Unknown { Tone::Bad } else { Tone::Doubt };
+        screen.flow(&mut out, "  ", "    ", &[(Tone::Plain, &visible(&one.id)), (tone, &rated(one))]);
+        if !one.summary.is_empty() {
+            screen.flow(&mut out, "    ", "    ", &[(Tone::Plain, &visible(&one.summary))]);
+        }
+        let mut about = first.because.clone();
+        if !first.fixed.is_empty() {
+            about += &format!("; fixed in {}", first.fixed.join(", "));
+        }
+        screen.flow(&mut out, "    ", "    ", &[(Tone::Faint, &visible(&about))]);
     }
     for why in whys {
         screen.flow(&mut out, "", "  ", &[(Tone::Strong, &format!("why {}:", visible(&why.asked)))]);
@@ -100,7 +98,7 @@ pub fn text(stock: &Stock, whys: &[Why], screen: Screen) -> String {
         names.dedup();
         let more = if names.len() > 5 { format!(" and {} more", names.len() - 5) } else { String::new() };
         let told = format!(
-            "{} about which nothing is known, {why}: {}{more}",
+            "not decided for {}, {why}: {}{more}",
             counted(names.len(), "component", "components"),
             names[..names.len().min(5)].join(", ")
         );

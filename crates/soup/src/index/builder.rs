@@ -1,142 +1,15 @@
 //! Builds an index: advisories one by one, kept as they will be written.
 
-use super::codec::{Out, number_of};
-use super::{HASHED, HEADER, MAGIC, SECTIONS, VERSION, bucket_of, hash_of, key_of_name, key_of_package, key_of_product};
-use crate::advisory::range::{RangeKind, Standing};
-use crate::advisory::{Advisory, Affected, Mark, SourceKind, Subject, order_of};
-use crate::ecosystem::Ecosystem;
-use crate::scan::{Severity, SourceInfo};
+use super::codec::Out;
+use super::head::Group;
+use super::key::{bucket_of, hash_of, key_of_name};
+use super::prepared::Prepared;
+use super::{HASHED, HEADER, MAGIC, SECTIONS, VERSION};
+use crate::advisory::{Mark, SourceKind};
+use crate::scan::SourceInfo;
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, HashMap};
-
-/// How many comparisons of versions one advisory may cost.
-const COMPARISONS: usize = 200_000;
-
-/// An advisory in the form in which the index holds it. Making it is most of the work, and threads can share it.
-#[derive(Debug)]
-pub struct Prepared {
-    id: String,
-    kind: SourceKind,
-    names: Vec<String>,
-    upstream: Vec<String>,
-    modified: Option<Date>,
-    head: Vec<u8>,
-    affected: Vec<(String, Vec<u8>)>,
-    ecosystems: Vec<String>,
-    notes: Vec<String>,
-}
-
-/// Brings an advisory into the form of the index.
-#[must_use]
-pub fn prepare(kind: SourceKind, advisory: Advisory) -> Prepared {
-    let mut notes = Vec::new();
-    let mut head = Out::default();
-    head.byte(u8::from(advisory.made) | (u8::from(advisory.unmaintained) << 1));
-    head.byte(advisory.severity.map_or(0, |severity| match severity {
-        Severity::Unknown => 0,
-        Severity::None => 1,
-        Severity::Low => 2,
-        Severity::Medium => 3,
-        Severity::High => 4,
-        Severity::Critical => 5,
-    }));
-    head.text(&advisory.id);
-    head.day(advisory.withdrawn);
-    head.day(advisory.published);
-    head.day(advisory.modified);
-    head.text(&advisory.summary);
-    head.text(&advisory.url);
-    head.texts(&advisory.vectors);
-    let mut packages: Vec<String> = advisory.affected.iter().map(|affected| shown(&affected.subject)).collect();
-    packages.dedup();
-    head.texts(&packages);
-    let mut prepared = Prepared {
-        names: std::iter::once(advisory.id.clone()).chain(advisory.aliases).collect(),
-        id: advisory.id,
-        kind,
-        upstream: advisory.upstream,
-        modified: advisory.modified.or(advisory.published),
-        head: head.0,
-        affected: Vec::with_capacity(advisory.affected.len()),
-        ecosystems: Vec::new(),
-        notes: Vec::new(),
-    };
-    for mut affected in advisory.affected {
-        let (key, ecosystem) = match &affected.subject {
-            Subject::Package { ecosystem, name } => (key_of_package(ecosystem, name), ecosystem.clone()),
-            Subject::Product(cpe) => (key_of_product(&cpe.product), "cpe".to_owned()),
-        };
-        settle(&mut affected, &prepared.id, &mut notes);
-        prepared.ecosystems.push(ecosystem);
-        prepared.affected.push((key, encoded(&affected, advisory.withdrawn.is_some())));
-    }
-    prepared.notes = notes;
-    prepared
-}
-
-/// `npm left-pad`.
-fn shown(subject: &Subject) -> String {
-    match subject {
-        Subject::Package { ecosystem, name } => format!("{ecosystem} {name}"),
-        Subject::Product(cpe) => format!("cpe {}:{}", cpe.vendor, cpe.product),
-    }
-}
-
-/// Puts events in order, and leaves out of the listed versions what the ranges say already.
-fn settle(affected: &mut Affected, id: &str, notes: &mut Vec<String>) {
-    let order = order_of(&affected.subject).unwrap_or(Ecosystem::Generic);
-    let mut events = 0;
-    for range in &mut affected.ranges {
-        if let Some(contradiction) = range.sort(order) {
-            notes.push(format!("{id}: {contradiction}; it is read as open, so more is affected"));
-        }
-        if range.kind != RangeKind::Commits {
-            events += range.events.len();
-        }
-    }
-    let mut seen = std::collections::HashSet::new();
-    affected.versions.retain(|version| seen.insert(version.clone()));
-    if events > 0 && events.saturating_mul(affected.versions.len()) <= COMPARISONS {
-        let ranges: Vec<_> = affected.ranges.iter().filter(|range| range.kind != RangeKind::Commits).collect();
-        affected.versions.retain(|version| !ranges.iter().any(|range| matches!(range.standing(order, version), Standing::Inside(_))));
-    }
-}
-
-fn encoded(affected: &Affected, withdrawn: bool) -> Vec<u8> {
-    let mut out = Out::default();
-    let product = matches!(affected.subject, Subject::Product(_));
-    out.byte(u8::from(withdrawn) | (u8::from(product) << 1));
-    match &affected.subject {
-        Subject::Package { ecosystem, name } => {
-            out.text(ecosystem);
-            out.text(name);
-        }
-        Subject::Product(cpe) => {
-            for step in [&cpe.part, &cpe.vendor, &cpe.product, &cpe.version, &cpe.update, &cpe.target] {
-                out.text(step);
-            }
-        }
-    }
-    out.number(affected.ranges.len() as u64);
-    for range in &affected.ranges {
-        out.byte(match range.kind {
-            RangeKind::Versions => 0,
-            RangeKind::Semver => 1,
-            RangeKind::Commits => 2,
-        });
-        out.number(range.events.len() as u64);
-        for event in &range.events {
-            out.byte(event.at as u8);
-            out.text(&event.version);
-        }
-    }
-    out.texts(&affected.versions);
-    out.texts(&affected.fixed);
-    out.texts(&affected.vectors);
-    out.text(&affected.condition);
-    out.0
-}
 
 /// A part of a long store of bytes.
 #[derive(Clone, Copy)]
@@ -418,11 +291,7 @@ impl Builder {
             let epss = marks().filter_map(|mark| mark.1).fold(None, |best: Option<f64>, one| Some(best.map_or(one, |best| best.max(one))));
             let mut names: Vec<String> = members.iter().map(|name| self.names.texts[*name as usize].to_string()).collect();
             names.sort_unstable();
-            let mut out = Out::default();
-            out.number(exploited.map_or(0, number_of));
-            out.number(epss.map_or(0, |epss| (epss.clamp(0.0, 1.0) * 1e6).round() as u64 + 1));
-            out.texts(&names);
-            out.0
+            Group { exploited, epss, names }.written()
         });
         let written = written.collect();
         (group_of, written)

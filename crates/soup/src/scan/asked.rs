@@ -144,27 +144,23 @@ impl Asked {
         if let Some(reason) = self.elsewhere(&posting.subject) {
             return Standing::Outside(reason);
         }
-        let mut result = Standing::Outside(format!("{} is none of the versions that are listed", self.version));
+        let none_listed = || format!("{} is none of the versions that are listed", self.version);
+        let (mut outside, mut untold) = (None, None);
         for range in &posting.ranges {
             match range.standing(self.order, &self.version) {
                 Standing::Inside(because) => return Standing::Inside(self.told(because, posting)),
-                Standing::Untold(reason) => result = Standing::Untold(reason),
-                Standing::Outside(reason) => {
-                    if !matches!(result, Standing::Untold(_)) {
-                        result = Standing::Outside(reason);
-                    }
-                }
+                Standing::Untold(reason) => untold = Some(reason),
+                Standing::Outside(reason) => outside = Some(reason),
             }
         }
         if posting.versions.iter().any(|listed| self.is(listed)) {
             return Standing::Inside(self.told(format!("{} is listed", self.version), posting));
         }
-        // A list beside a range of commits is complete.
-        match result {
-            Standing::Untold(_) if !posting.versions.is_empty() => {
-                Standing::Outside(format!("{} is none of the versions that are listed", self.version))
-            }
-            result => result,
+        // Beside a range of commits a list of versions is complete, and so is a range of versions, unless the version is a commit itself.
+        match (untold, outside) {
+            (Some(reason), None) if posting.versions.is_empty() => Standing::Untold(reason),
+            (Some(reason), Some(_)) if posting.versions.is_empty() && is_commit(&self.version) => Standing::Untold(reason),
+            (_, outside) => Standing::Outside(outside.unwrap_or_else(none_listed)),
         }
     }
 
@@ -227,6 +223,11 @@ impl Asked {
             }
         }
     }
+}
+
+/// May the text be the beginning of the name of a commit?
+fn is_commit(version: &str) -> bool {
+    (7..=64).contains(&version.len()) && version.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// Is the name that OSV gives a distribution the one that its `os-release` or package URL gives?

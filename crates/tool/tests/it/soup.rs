@@ -300,3 +300,29 @@ fn an_interrupted_download_is_taken_up_where_it_stopped() {
     assert_eq!(served.join().expect("a server"), ["".to_owned(), format!("bytes={}-", content.len() / 2)]);
     assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 1, "nothing is left beside it");
 }
+
+#[test]
+fn what_was_not_looked_for_is_not_called_free_of_vulnerabilities() {
+    let records =
+        "# A\n\n## SOUP-1 spin\n\n- purl: pkg:cargo/spin@0.9.4\n- version: 0.9.4\n\n## SOUP-2 An operating system\n\n- version: 3.1\n";
+    let folder = project(&[
+        ("primum.toml", "[soup]\ndatabase = \"vulnerabilities.index\"\n"),
+        ("Cargo.lock", LOCK),
+        ("Cargo.toml", MANIFEST),
+        ("requirements.txt", "somewhat>=1\n"),
+        ("records/soup.md", records),
+        ("one.json", OSV),
+    ]);
+    let path = folder.path();
+    let out = path.join("vulnerabilities.index");
+    assert_eq!(run(&["soup", "db", "build", arg(&path.join("one.json")), "--out", arg(&out)]).code, 0);
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let list = words(&run(&["soup", "list", arg(path)]).out);
+    for told in ["SOUP-2 An operating system version 3.1; in no lock file", "known vulnerabilities: not looked for", "0 judged, 1 open"] {
+        assert!(list.contains(told), "{told}: {list}");
+    }
+    assert!(list.contains("not decided for 1 component") && !list.contains("known vulnerabilities: none"), "{list}");
+    assert_eq!(run(&["report", arg(path), "--out", arg(&path.join("site"))]).code, 0);
+    let page = std::fs::read_to_string(path.join("site/soup.html")).expect("a page");
+    assert!(page.contains("id=undecided") && page.contains("somewhat") && page.contains("not looked for"), "{page}");
+}

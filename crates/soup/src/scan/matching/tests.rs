@@ -171,3 +171,35 @@ fn near_misses_are_explained_and_what_is_not_known_is_told() {
     assert_eq!(scan.unknown.iter().map(|one| one.1).collect::<Vec<_>>(), [1, 2]);
     assert!(scan.unknown[1].2.contains("nothing of npm"), "{:?}", scan.unknown);
 }
+
+#[test]
+fn a_range_of_versions_answers_for_the_range_of_commits_beside_it() {
+    let commits =
+        r#"{"type": "GIT", "repo": "https://h/a", "events": [{"introduced": "0"}, {"fixed": "93b22b846e0269ee9594ff71a72bec02d2bea8fd"}]}"#;
+    let versions = r#"{"type": "ECOSYSTEM", "events": [{"introduced": "0"}, {"fixed": "6.2.2"}]}"#;
+    let text = |ranges: &str, listed: &str| {
+        format!(
+            r#"{{"id": "X-1", "modified": "2024-01-02T00:00:00Z", "affected": [{{"package": {{"ecosystem": "PyPI", "name": "a"}}, "ranges": [{ranges}], "versions": [{listed}]}}]}}"#
+        )
+    };
+    let both = format!("{commits}, {versions}");
+    // Matched, not known: by version.
+    for (ranges, listed, version, expected) in [
+        (both.as_str(), r#""6.2.1""#, "8.0.0", (0, 0)),
+        (&both, r#""6.2.1""#, "6.2.1", (1, 0)),
+        (&both, "", "8.0.0", (0, 0)),
+        (&both, "", "6.2.1", (1, 0)),
+        (&both, "", "93b22b8", (1, 0)),
+        (commits, "", "8.0.0", (0, 1)),
+        (commits, r#""6.2.1""#, "8.0.0", (0, 0)),
+        (commits, r#""6.2.1""#, "6.2.1", (1, 0)),
+    ] {
+        let scan = scan(&[&text(ranges, listed)], vec![component(Ecosystem::PyPi, "a", version)]);
+        assert_eq!((scan.matches.len(), scan.unknown.len()), expected, "{ranges} {listed} {version}");
+    }
+    // A commit stands in no order of versions; whatever the range of versions says of its letters, it is not called unaffected.
+    let bytes = index(&[&text(&both, "")]);
+    let inventory = Inventory { components: vec![component(Ecosystem::PyPi, "a", "ffffff00ffffff")], ..Inventory::default() };
+    let scan = run(&[inventory], &mut Index::open(&bytes[..]).expect("an index")).expect("a scan");
+    assert_ne!((scan.matches.len(), scan.unknown.len()), (0, 0));
+}
