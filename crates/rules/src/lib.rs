@@ -200,7 +200,7 @@ rules! {
         integration_without_security_test, threat_outside_safety_risk_file, threatened_situation_without_software,
         security_scenario_uncovered, security_category_uncovered, unfounded_security_exclusion, update_unprotected,
         security_plan_incomplete, security_activities_unplanned, security_risks_unconfirmed,
-        no_vulnerability_index, vulnerability_index_old, vulnerability_unassessed, vulnerability_unassessed_below_gate,
+        no_vulnerability_index, vulnerability_index_old, vulnerability_undecided, vulnerability_unassessed, vulnerability_unassessed_below_gate,
         assessment_unconfirmed, assessment_for_other_version, assessment_expired, assessment_incomplete, affected_outside_risk_file,
         response_late, tool_vulnerable,
     }

@@ -17,6 +17,9 @@ struct Page {
     index: Option<BTreeMap<String, String>>,
     /// Why nothing is known about vulnerabilities.
     unknown: Option<String>,
+    /// Components that the scan could not decide, and why.
+    #[serde(default)]
+    undecided: BTreeMap<String, String>,
     /// Files that were refused, and why.
     #[serde(default)]
     refused: BTreeMap<String, String>,
@@ -95,7 +98,15 @@ pub(crate) fn stock(text: &str) -> Result<Stock, String> {
     let scan = match (page.unknown, page.vulnerability, page.index) {
         (Some(why), ..) => Some(Err(why)),
         (None, None, None) => None,
-        (None, known, index) => Some(Ok(scan(&inventories, known.unwrap_or_default(), index)?)),
+        (None, known, index) => {
+            let mut scan = scan(&inventories, known.unwrap_or_default(), index)?;
+            for (inventory, held) in inventories.iter().enumerate() {
+                for (at, component) in held.components.iter().enumerate() {
+                    scan.unknown.extend(page.undecided.get(&component.name).map(|why| (inventory, at, why.clone())));
+                }
+            }
+            Some(Ok(scan))
+        }
     };
     let refused = page.refused.into_iter().map(|(path, why)| (path, Refusal::at(3, why))).collect();
     Ok(Stock { inventories, refused, scan })

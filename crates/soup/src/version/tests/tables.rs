@@ -278,10 +278,9 @@ fn what_no_rule_orders() {
     rising(Order::Conan, &["1.0-", "1.0-alpha1", "1.0", "1.0+b1", "1.0a", "1.9", "1.10", "cci.20200203"]);
 }
 
+// In quadratic time this would not end.
 #[test]
-#[expect(clippy::disallowed_methods, reason = "a test measures time")]
-fn time_grows_with_the_length() {
-    let start = std::time::Instant::now();
+fn very_long_versions_are_compared() {
     for unit in ["1", "0", "1.", "0.", "a", "a.", "1a", "-", "~", "^", ".", "_p", "-a", "1-", "é", " ", "v", "+", "0-", ".x"] {
         let long = format!("1{}", unit.repeat(40_000 / unit.len()));
         let longer = format!("{long}1");
@@ -289,5 +288,4 @@ fn time_grows_with_the_length() {
             assert_eq!(order.compare(&long, &longer), order.compare(&longer, &long).reverse(), "{order:?} {unit:?}");
         }
     }
-    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
 }
