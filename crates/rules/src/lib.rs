@@ -10,6 +10,7 @@ pub mod approval;
 pub mod class;
 pub mod engine;
 mod facts;
+pub mod known;
 pub mod ownership;
 pub mod pipeline;
 pub mod position;
@@ -18,6 +19,7 @@ pub mod register;
 pub mod risk;
 pub mod rule;
 pub mod standards;
+pub mod touched;
 pub mod verdict;
 pub mod verification;
 

@@ -98,6 +98,17 @@ impl Git {
         Ok(known.into_iter().filter(|commit| !outside.contains(commit.as_str())).collect())
     }
 
+    /// The paths that differ between a commit and the present state, relative to the project: what is not committed included.
+    pub(crate) fn changed_since(&self, commit: &str) -> Result<BTreeSet<String>> {
+        let prefix = self.prefix()?;
+        let listed = match (&self.looked_at, &self.head) {
+            (Some(_), Some(head)) => self.bytes(&["diff-tree", "-r", "--name-only", "-z", "--no-renames", commit, head])?,
+            _ => self.bytes(&["diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--no-relative", commit])?,
+        };
+        let inside = names(&listed).filter_map(|path| path.strip_prefix(&prefix).map(str::to_owned));
+        Ok(inside.chain(self.uncommitted(&[])?).collect())
+    }
+
     /// How many bytes these objects have. What the repository does not hold is left out.
     pub(crate) fn sizes<'o>(&self, objects: impl Iterator<Item = &'o str>) -> Result<HashMap<String, u64>> {
         let asked: String = objects.map(|object| format!("{object}\n")).collect();

@@ -2,6 +2,7 @@
 
 use super::{AsOf, Target};
 use clap::{Args, ValueEnum};
+use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 pub(crate) struct Check {
@@ -16,6 +17,16 @@ pub(crate) struct Check {
     /// Show every finding, not only the first ones of each rule
     #[arg(long)]
     pub(crate) all: bool,
+    /// Judge everything, but show and answer only for what was touched since this revision: records that changed and what is linked
+    /// with them, files and their units, and findings that were not there
+    #[arg(long, value_name = "REV")]
+    pub(crate) since: Option<String>,
+    /// Leave out the findings that this file holds as known, and fail on those that it holds and that are mended
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Write the file of known findings instead of checking against it
+    #[arg(long, requires = "baseline", conflicts_with_all = ["since", "rule", "at"])]
+    pub(crate) write_baseline: bool,
     #[command(flatten)]
     pub(crate) as_of: AsOf,
 }

@@ -86,7 +86,8 @@ fn one(from: &mut BufReader<ChildStdout>, largest: u64) -> Result<Result<Vec<u8>
     let mut content = Vec::new();
     let fits = size <= largest;
     let mut limited = from.take(size + 1);
-    let read = if fits { limited.read_to_end(&mut content).map(|read| read as u64) } else { std::io::copy(&mut limited, &mut std::io::sink()) };
+    let read =
+        if fits { limited.read_to_end(&mut content).map(|read| read as u64) } else { std::io::copy(&mut limited, &mut std::io::sink()) };
     if read.context("the answer of git could not be read")? != size + 1 {
         bail!("git cat-file: it ended early");
     }

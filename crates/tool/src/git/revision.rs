@@ -147,7 +147,12 @@ fn entries(listed: &[u8]) -> Result<Vec<Entry>> {
             _ => Kind::File,
         };
         let text = String::from_utf8_lossy(path);
-        entries.push(Entry { exact: matches!(text, std::borrow::Cow::Borrowed(_)), path: text.into_owned(), kind, object: object.to_owned() });
+        entries.push(Entry {
+            exact: matches!(text, std::borrow::Cow::Borrowed(_)),
+            path: text.into_owned(),
+            kind,
+            object: object.to_owned(),
+        });
     }
     entries.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(entries)

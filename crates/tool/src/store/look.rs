@@ -75,7 +75,13 @@ pub(crate) fn look(store: &dyn Shelf, signers: &Signers, depth: Depth, tell: &mu
     Ok(())
 }
 
-fn statement(store: &dyn Shelf, signers: &Signers, depth: Depth, place: &str, objects: &mut BTreeMap<String, bool>) -> Result<Found, String> {
+fn statement(
+    store: &dyn Shelf,
+    signers: &Signers,
+    depth: Depth,
+    place: &str,
+    objects: &mut BTreeMap<String, bool>,
+) -> Result<Found, String> {
     let mut bytes = Vec::new();
     let file = store.open(place).map_err(|error| format!("it cannot be read: {error:#}"))?;
     file.take(dsse::LARGEST + 1).read_to_end(&mut bytes).map_err(|error| format!("it cannot be read: {error}"))?;
