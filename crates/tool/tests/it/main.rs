@@ -20,6 +20,7 @@ mod killing;
 mod merging;
 mod new_records;
 mod own_records;
+mod revision;
 mod risk_views;
 mod run;
 mod soup;

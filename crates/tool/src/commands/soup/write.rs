@@ -2,14 +2,14 @@
 
 use crate::cli::{SbomFormat, SoupSbom, SoupVex, VexFormat};
 use crate::commands::{Place, analyze, print, shown};
-use crate::disk::write_all;
-use anyhow::{Context, Result};
+use crate::disk::write_file;
+use anyhow::Result;
 use primum_report::sbom::{self, Bill, Extent};
 use primum_report::screen::visible;
 use primum_report::vex;
 use std::collections::BTreeMap;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 /// How many components without an element are named on standard error.
@@ -17,7 +17,7 @@ const NAMED: usize = 5;
 
 /// 2 if something could not be read, 1 if the bill lacks what it must say, 0 otherwise.
 pub(super) fn sbom(args: &SoupSbom, place: Place) -> Result<ExitCode> {
-    let analysis = analyze(&args.target.project, place.date)?;
+    let analysis = analyze(&args.target.project, &args.as_of, place)?;
     let code = shown(&analysis)?;
     let bill = Bill::with(&analysis, if args.development { Extent::Everything } else { Extent::Shipped });
     let text = match args.format {
@@ -52,7 +52,7 @@ fn lacks(bill: &Bill) -> Result<bool> {
 
 /// 2 if something could not be read, 0 otherwise.
 pub(super) fn vex(args: &SoupVex, place: Place) -> Result<ExitCode> {
-    let analysis = analyze(&args.target.project, place.date)?;
+    let analysis = analyze(&args.target.project, &args.as_of, place)?;
     let code = shown(&analysis)?;
     let text = match args.format {
         VexFormat::Openvex => vex::openvex(&analysis),
@@ -65,9 +65,5 @@ pub(super) fn vex(args: &SoupVex, place: Place) -> Result<ExitCode> {
 /// Writes to a file, whole or not at all, or to standard output.
 fn hand_out(out: Option<&Path>, text: String) -> Result<()> {
     let Some(path) = out else { return print(&text) };
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let name = path.file_name().with_context(|| format!("{} is no name of a file", path.display()))?;
-    std::fs::create_dir_all(folder).with_context(|| format!("{} cannot be created", folder.display()))?;
-    let folder: PathBuf = std::fs::canonicalize(folder).with_context(|| format!("{} cannot be opened", folder.display()))?;
-    write_all(&folder, &[(folder.join(name), text.into_bytes())])
+    write_file(path, text.into_bytes())
 }
