@@ -10,9 +10,11 @@ mod resting;
 mod signatures;
 #[cfg(test)]
 mod tests;
+mod words;
 
 pub use counting::Refused;
 pub use resting::{Changed, resting_on};
+pub use words::{missing_in_words, refused_in_words, signed_in_words};
 
 use crate::class::ClassTable;
 use crate::facts::Facts;
@@ -72,6 +74,8 @@ pub struct Account {
     pub people_missing: usize,
     /// The events that speak of what it says now and do not count, and why.
     pub refused: Vec<(usize, Refused)>,
+    /// For a record that is approved or suspect: when the last of the signatures came that it needs, as the event has it.
+    pub since: Option<String>,
     /// For a stale record: what was signed.
     pub was: Option<Fingerprint>,
     /// For a suspect record: what has changed of the records that it links to, since it was signed.
@@ -94,6 +98,7 @@ const NOT_ASKED: &Account = &Account {
     missing: Vec::new(),
     people_missing: 0,
     refused: Vec::new(),
+    since: None,
     was: None,
     changed: Vec::new(),
     through: None,
@@ -216,6 +221,10 @@ fn account(record: Record<'_>, at: usize, marks: &Marks<'_>, fingerprints: &Fing
     let Filled { counted, missing, people_missing, .. } = filled;
     (account.counted, account.missing, account.people_missing) = (counted, missing, people_missing);
     if complete {
+        // Who signs later in addition does not move the day of the approval. More events never fill less, so it can be searched for.
+        let lengths: Vec<usize> = (1..=present.len()).collect();
+        let until = lengths.partition_point(|length| !present.get(..*length).is_some_and(|first| fill(policy, first).is_complete()));
+        account.since = present.get(until).map(|mark| mark.time.to_owned());
         let (fresh, old): (Vec<Mark<'_>>, Vec<Mark<'_>>) =
             present.into_iter().partition(|mark| resting::changed_since(record, mark.signed, fingerprints).next().is_none());
         if fill(policy, &fresh).is_complete() {

@@ -61,6 +61,7 @@ pub(super) struct Mark<'l> {
     pub(super) signed: &'l Signed,
     pub(super) meaning: &'l str,
     pub(super) role: &'l str,
+    pub(super) time: &'l str,
     /// Who signed, or why that does not count.
     who: Result<&'l Person, Refused>,
     people: &'l People,
@@ -114,7 +115,15 @@ impl<'l> Marks<'l> {
             let kept = &ledger.events[event];
             let who = signer(people, kept, model.date);
             for signed in &kept.event.records {
-                let mark = Mark { event, signed, meaning: &kept.event.meaning, role: &kept.event.role, who: who.clone(), people };
+                let mark = Mark {
+                    event,
+                    signed,
+                    meaning: &kept.event.meaning,
+                    role: &kept.event.role,
+                    time: &kept.event.time,
+                    who: who.clone(),
+                    people,
+                };
                 by_id.entry(&signed.id).or_default().push(mark);
             }
         }
