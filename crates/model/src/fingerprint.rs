@@ -17,6 +17,9 @@ pub const FINGERPRINT_VERSION: u32 = 1;
 pub struct Fingerprint([u8; 32]);
 
 impl Fingerprint {
+    /// The fingerprint that no record has, as far as SHA-256 can be relied on.
+    pub const NONE: Self = Self([0; 32]);
+
     /// Of a record.
     #[must_use]
     pub fn of(record: Record<'_>) -> Self {

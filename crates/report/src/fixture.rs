@@ -1,9 +1,11 @@
 //! Small projects for the tests of this crate, with rules of their own so that expected texts do not change with the product's rules.
 
-use primum_evidence::Tree;
+use primum_evidence::ledger::{Event, Kept, Signed};
 use primum_evidence::tags::{Dialect, scan};
-use primum_model::{Config, Date, Kind, Model, Record, Snapshot, Source};
+use primum_evidence::{Ledger, Signature, Tree};
+use primum_model::{Config, Date, Fingerprint, Kind, Model, Record, Snapshot, Source};
 use primum_rules::Facts;
+use primum_rules::approval::resting_on;
 use primum_rules::rule::{Basis, Check, Findings, Level, Rule};
 use primum_rules::{Analysis, RULES, judge, judge_by, standards};
 
@@ -162,6 +164,47 @@ pub(crate) const RISK: &str = "## SW-1 Pump\n- class: C\n\n## SW-2 App\n- class:
     ## REV-1 Analysis\n- subject: risk\n- of: SW-1, SW-2\n- held: 2026-01-01\n- participants: a\n- outcome: accepted\n- confirms: safety class\n\
     - confirms: hazard analysis complete\n\n\
     ## REV-2 Tests\n- subject: risk\n- of: TC-2, SI-2\n- held: 2026-02-01\n- participants: a\n- outcome: accepted\n";
+
+/// A project whose requirements are signed: SYS-1 was changed since, SRS-1 and SRS-2 rest on it, Cleo wrote SRS-3, SRS-4 is approved.
+pub(crate) fn signed() -> Analysis {
+    let records = "## SYS-1 S\n\nThe device shall stop.\n\n## SRS-1 A\n- derives-from: SYS-1\n\nx\n\n## SRS-2 B\n- derives-from: SRS-1\n\nx\n\n\
+        ## SRS-3 C\n- derives-from: SYS-1\n\nx\n\n## SRS-4 D\n\nx\n\n## TC-1 T\n- verifies: SRS-4\n";
+    let settings =
+        "[[people]]\nname = \"Cleo\"\naddress = \"cleo@x.org\"\n[[approvals]]\nkinds = [\"SYS\", \"SRS\"]\nsignatures = [\"approved\"]\n";
+    let mut snapshot = Snapshot::of(vec![Source::new("records/a.md", records)], TODAY);
+    snapshot.config = Some(Source::new("primum.toml", settings));
+    let model = Model::build(snapshot).expect("a model");
+    let then = |record: Record<'_>| if record.id() == "SYS-1" { Fingerprint::NONE } else { Fingerprint::of(record) };
+    let signed = |record: Record<'_>| Signed {
+        id: record.id().to_owned(),
+        fingerprint: then(record),
+        authors: if record.id() == "SRS-3" { vec!["cleo@x.org".into()] } else { Vec::new() },
+        on: resting_on(record).map(|target| (target.id().to_owned(), then(target))).collect(),
+    };
+    let event = |name: &str, address: &str| Kept {
+        place: format!("approvals/2026/{address}.json"),
+        digest: format!("{:064x}", address.len()),
+        event: Event {
+            signer: address.to_owned(),
+            name: name.to_owned(),
+            role: String::new(),
+            meaning: "approved".into(),
+            time: "2026-06-01T10:00:00Z".into(),
+            reason: "first issue".into(),
+            commit: None,
+            previous: Vec::new(),
+            records: model.records().filter(|record| record.kind() != Kind::Test).map(signed).collect(),
+            documents: Vec::new(),
+            files: Vec::new(),
+        },
+        signature: Signature::Valid(address.to_owned()),
+    };
+    let mut stranger = event("<b>Dora</b>", "dora@x.org");
+    stranger.event.records.clear();
+    let ledger = Ledger { events: vec![event("Cleo", "cleo@x.org"), stranger], faults: Vec::new() };
+    let facts = Facts { ledger: Some(ledger), ..Facts::default() };
+    judge_by(model, facts, &[standards::iec62304()], RULES)
+}
 
 /// A project with a source tree: one tag names a record, the other none.
 pub(crate) fn tagged() -> Analysis {

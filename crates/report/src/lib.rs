@@ -2,6 +2,7 @@
 //!
 //! Each module turns `&Analysis` into text and nothing else: no file, no clock, no environment. The same analysis gives the same bytes.
 
+pub mod approval;
 pub mod checklist;
 pub mod classify;
 pub mod concise;

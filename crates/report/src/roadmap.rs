@@ -47,7 +47,7 @@ impl Phase {
         let clause = verdict.clause;
         if verdict.standard.id != "iec62304" {
             return match answer(&verdict.standard.id, &clause.id) {
-                Some(Answer::Attested(_)) => Self::Readiness,
+                Some(Answer::Attested(_) | Answer::Signed(_)) => Self::Readiness,
                 _ => Self::Maturity,
             };
         }
@@ -239,7 +239,9 @@ fn of_clause(analysis: &Analysis, verdict: &ClauseVerdict) -> Step {
             (Action::Mend, format!("mend the records that cannot be relied on: {}", verdict.reason), "primum check".to_owned())
         }
         (Some(Why::Awaits), _, Some(Answer::Awaits(what))) => (Action::Await, what.to_owned(), explain),
-        (Some(Why::Unattested), _, Some(Answer::Attested(what))) => (Action::Attest, format!("write an attestation {what}"), attest()),
+        (Some(Why::Unattested), _, Some(Answer::Attested(what) | Answer::Signed(what))) => {
+            (Action::Attest, format!("write an attestation {what}"), attest())
+        }
         (Some(Why::Unattested), ..) if !verdict.in_part.is_empty() => {
             (Action::Attest, format!("write an attestation that says how it is met: {}", verdict.reason), attest())
         }

@@ -3,6 +3,7 @@
 //! Text of records is hostile until it is written by [`escape`] or by the Markdown module; nothing else puts it into a page.
 //! A policy in every page keeps the browser from running or loading anything that is not a file of the site.
 
+mod approvals;
 mod checklist;
 mod class;
 pub(crate) mod escape;
@@ -57,6 +58,7 @@ pub fn site(analysis: &Analysis, options: &Options) -> Vec<(String, String)> {
         ("checklist.html".to_owned(), checklist::page(&site)),
         ("matrix.html".to_owned(), matrix::page(&site, &matrices)),
         ("evidence.html".to_owned(), evidence::page(&site)),
+        ("approvals.html".to_owned(), approvals::page(&site)),
         ("soup.html".to_owned(), soup::page(&site)),
         ("findings.html".to_owned(), findings::page(&site)),
         ("judgements.html".to_owned(), judgements::page(&site)),

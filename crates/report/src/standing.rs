@@ -69,10 +69,12 @@ impl Why {
             _ if verdict.findings > 0 => Self::Findings,
             Some(Answer::Awaits(_)) => Self::Awaits,
             Some(Answer::Attested(_)) => Self::Unattested,
+            // Without a policy a person states it; with one the rules decide, and say where nothing was there to look at.
+            Some(Answer::Signed(_)) if verdict.reason.contains("[[approvals]]") => Self::Unattested,
             // Where rules decide, they answer the clause; where there are none, or the class kept some from looking, a person does.
             None if !decided || !verdict.in_part.is_empty() => Self::Unattested,
-            None if verdict.reason == NOTHING => Self::Nothing,
-            None => Self::Unreliable,
+            _ if verdict.reason == NOTHING => Self::Nothing,
+            _ => Self::Unreliable,
         })
     }
 }

@@ -2,12 +2,14 @@
 //!
 //! A step that this version does not examine is "not known": never yes, never no.
 
+use crate::approval;
 use crate::facts::counted;
 use crate::json;
 use crate::screen::{Screen, Tone, columns, padded, visible};
 use primum_evidence::{Tag, Verb};
 use primum_model::{Kind, Record, value};
 use primum_rules::Analysis;
+use primum_rules::approval::Standing;
 use primum_rules::standards;
 use primum_rules::verification::{State, Verified};
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -65,7 +67,7 @@ pub const STEPS: [&str; 7] = ["drafted", "approved", "designed", "implemented", 
 
 /// Why a step is not known.
 const NOT_KNOWN: [(&str, &str); 4] = [
-    ("approved", "this version does not verify approvals"),
+    ("approved", "primum.toml states no [[approvals]], or nobody looked who signed"),
     ("implemented", "no trace tag in the source says so"),
     ("verified", "no result of a test is on record"),
     ("released", "this version does not bind requirements to releases"),
@@ -119,7 +121,17 @@ fn climb<'m>(analysis: &'m Analysis, record: Record<'m>) -> Ladder<'m> {
         None => Reached::No,
     };
     let implemented = if software || !elsewhere { implemented(analysis, record) } else { Reached::NotAsked };
-    Ladder { record, steps: [Reached::Yes, Reached::NotKnown, designed, implemented, planned, verified, Reached::NotKnown] }
+    Ladder { record, steps: [Reached::Yes, approved(analysis, record), designed, implemented, planned, verified, Reached::NotKnown] }
+}
+
+/// Approved: all that have to sign have signed what it says now, and what it rests on has not changed since.
+fn approved(analysis: &Analysis, record: Record<'_>) -> Reached {
+    match analysis.approvals.of(record) {
+        _ if !approval::is_known(analysis) => Reached::NotKnown,
+        Standing::NotAsked => Reached::NotAsked,
+        Standing::Approved => Reached::Yes,
+        Standing::Draft | Standing::Stale | Standing::Suspect => Reached::No,
+    }
 }
 
 /// Implemented: code says so in a trace tag. Where no code of the project says anything of the kind, silence means nothing.
@@ -219,7 +231,12 @@ pub fn text(analysis: &Analysis, kind: Kind, screen: Screen) -> Result<String, S
             .map(|(count, word)| format!("{count} {word}"))
             .collect();
         let why = NOT_KNOWN.iter().find(|(name, _)| name == step).map_or("", |(_, why)| *why);
-        let why = if totals(&ladders, position)[2] > 0 { format!("({why})") } else { String::new() };
+        let standings = || approval::counts_in_words(analysis, ladders.iter().map(|ladder| ladder.record));
+        let why = match *step {
+            _ if totals(&ladders, position)[2] > 0 => format!("({why})"),
+            "approved" if totals(&ladders, position)[3] < ladders.len() => format!("({})", standings()),
+            _ => String::new(),
+        };
         screen.flow(&mut out, &format!("  {step:<13}"), "               ", &[(Tone::Plain, &parts.join(", ")), (Tone::Faint, &why)]);
     }
     Ok(out)
@@ -345,6 +362,7 @@ fn row(analysis: &Analysis, ladder: &Ladder<'_>) -> Value {
         "title": ladder.record.title(),
         "class": analysis.classes.of(ladder.record).letter(),
         "steps": steps,
+        "approval": approval::json(analysis, ladder.record),
     })
 }
 

@@ -18,6 +18,9 @@ mod part11;
 pub enum Answer {
     /// A person states it; the words say what. Rules may find faults that keep it open until they are mended.
     Attested(&'static str),
+    /// By its rules where `[[approvals]]` asks for signatures under every kind of record that the clause is about; where it does not, a
+    /// person states it: signatures may be given elsewhere. The words say what is stated.
+    Signed(&'static str),
     /// This version cannot show it; the words say what is missing. Rules may already find faults.
     Awaits(&'static str),
 }
@@ -27,7 +30,6 @@ type Row = (&'static str, Answer);
 
 const SECURITY_TESTS: &str = "this version has no records of vulnerability and penetration tests";
 const SECURE_CODING: &str = "this version does not hold source against rules of secure coding";
-const APPROVAL: &str = "this version does not verify approvals";
 const HISTORY: &str = "this version does not read the history of the repository";
 
 /// Clauses of IEC 62304 that rules alone do not answer.
@@ -40,9 +42,8 @@ pub const ANSWERS: &[(&str, Answer)] = &[
     ("4.4.4", Answer::Attested("that the legacy gaps were closed as planned, or that there is no legacy software")),
     ("4.4.5", Answer::Attested("why the legacy version may stay in use, or that there is no legacy software")),
     ("5.2.5", Answer::Attested("that existing requirements were reconsidered while software requirements were written")),
-    ("6.2.4", Answer::Awaits(APPROVAL)),
-    ("8.2.1", Answer::Awaits(APPROVAL)),
-    ("8.2.4", Answer::Awaits(APPROVAL)),
+    // Rules see whether requests are approved. Whether anything was changed without one is in the history.
+    ("8.2.1", Answer::Awaits(HISTORY)),
     ("8.3", Answer::Awaits(HISTORY)),
 ];
 
@@ -71,13 +72,16 @@ pub fn answer(standard: &str, clause: &str) -> Option<Answer> {
 /// Clauses that rules decide and about which there may honestly be nothing to examine. Only there a person may state so: that
 /// no SOUP is used, that no control lives in software, that nothing was released, reported or changed yet.
 const MAY_BE_EMPTY: &[&str] = &[
-    "5.2.3", "5.3.3", "5.3.4", "5.3.5", "5.8.2", "5.8.3", "6.2.1.1", "6.2.1.2", "6.2.1.3", "6.2.2", "6.2.3", "6.2.5", "6.3.1", "6.3.2",
-    "7.1.3", "7.2.2", "7.4.1", "7.4.2", "7.4.3", "8.1.2", "8.1.3", "8.2.2", "9.1", "9.2", "9.3", "9.4", "9.5", "9.6",
+    "5.2.3", "5.3.3", "5.3.4", "5.3.5", "5.8.2", "5.8.3", "6.2.1.1", "6.2.1.2", "6.2.1.3", "6.2.2", "6.2.3", "6.2.4", "6.2.5", "6.3.1",
+    "6.3.2", "7.1.3", "7.2.2", "7.4.1", "7.4.2", "7.4.3", "8.1.2", "8.1.3", "8.2.2", "8.2.4", "9.1", "9.2", "9.3", "9.4", "9.5", "9.6",
 ];
 
-/// The same in other standards: there may be no component from elsewhere, and no vulnerability.
-const MAY_BE_EMPTY_ELSEWHERE: &[(&str, &[&str])] =
-    &[("iec81001-5-1", &["5.8.5", "6.2.1", "9.3", "9.4"]), ("fda-cyber", &["CY-SBOM", "CY-SUP", "524B(b)(3)"])];
+/// The same in other standards: there may be no component from elsewhere, no vulnerability, and no electronic signature.
+const MAY_BE_EMPTY_ELSEWHERE: &[(&str, &[&str])] = &[
+    ("iec81001-5-1", &["5.8.5", "6.2.1", "9.3", "9.4"]),
+    ("fda-cyber", &["CY-SBOM", "CY-SUP", "524B(b)(3)"]),
+    ("part11", &["11.10(f)", "11.50(a)", "11.50(b)", "11.70"]),
+];
 
 /// May a person state that there is nothing to examine?
 #[must_use]
@@ -121,7 +125,7 @@ mod tests {
             for (id, answer) in table(&standard.id) {
                 let at = format!("{} {id}", standard.id);
                 match answer {
-                    Answer::Attested(what) => {
+                    Answer::Attested(what) | Answer::Signed(what) => {
                         let first = what.split(' ').next().unwrap_or("");
                         assert!(["that", "whether", "why", "which", "how", "who", "what"].contains(&first), "{at}: {what}");
                         assert!(!what.ends_with('.') && what.split(' ').count() > 3, "{at}: {what}");
@@ -138,7 +142,7 @@ mod tests {
             let said: Vec<&str> = table(&standard.id)
                 .iter()
                 .filter_map(|(_, answer)| match answer {
-                    Answer::Attested(what) => Some(*what),
+                    Answer::Attested(what) | Answer::Signed(what) => Some(*what),
                     Answer::Awaits(_) => None,
                 })
                 .collect();

@@ -9,14 +9,14 @@ use crate::register::Register;
 use crate::risk::RiskFile;
 use crate::rule::{Check, Finding, Findings, Reports, Rule};
 use crate::verification::Verification;
-use primum_model::{FaultKind, Model};
+use primum_model::{FaultKind, Model, Record};
 
 /// What a rule has done in this project.
 #[derive(Debug)]
 pub struct Outcome {
     /// The rule.
     pub rule: &'static Rule,
-    /// How many things it examined.
+    /// How many things it examined. What a record in draft says is examined as well, and counts for nothing.
     pub examined: usize,
     /// How many it would have examined at a higher class. A rule about the project as a whole that was not run counts as one.
     pub passed_over: usize,
@@ -76,7 +76,7 @@ fn one<'r>(model: &'r Model, known: Known<'r>, rule: &'static Rule, list: &mut V
             for record in kinds.iter().flat_map(|kind| model.of(*kind)) {
                 findings.class = classes.of(record);
                 if applies.contains(findings.class) {
-                    findings.examined += 1;
+                    findings.examined += usize::from(!is_draft(record));
                     check(record, &mut findings);
                 } else {
                     passed_over += 1;
@@ -90,7 +90,7 @@ fn one<'r>(model: &'r Model, known: Known<'r>, rule: &'static Rule, list: &mut V
                     continue;
                 }
                 if applies.contains(findings.class) {
-                    findings.examined += 1;
+                    findings.examined += usize::from(!is_draft(record));
                     check(record, &mut findings);
                 } else {
                     passed_over += 1;
@@ -108,6 +108,11 @@ fn one<'r>(model: &'r Model, known: Known<'r>, rule: &'static Rule, list: &mut V
         Check::Verdict => {}
     }
     (findings.examined, passed_over)
+}
+
+/// Is it a proposal that nobody answers for yet?
+fn is_draft(record: Record<'_>) -> bool {
+    record.says("status", "draft")
 }
 
 fn from_texts(model: &Model, what: FaultKind, findings: &mut Findings<'_>) {

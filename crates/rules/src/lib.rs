@@ -210,6 +210,11 @@ rules! {
     automation {
         pipeline_step_missing,
     }
+    /// Who signs what, and whether that holds.
+    signing {
+        record_unapproved, change_unsigned, approval_outdated, approval_in_doubt, approval_unreliable, approval_without_policy,
+        signature_incomplete, signer_without_role, author_approved_own_record, protocol_approved_after_execution,
+    }
     /// The quality system around the software.
     quality {
         audit_finding_unanswered, capa_without_effectiveness, capa_without_root_cause, preventive_action_incomplete,
@@ -297,7 +302,7 @@ pub fn judge_by(mut model: Model, facts: Facts, against: &[&'static Standard], r
     for outcome in &mut outcomes {
         (outcome.findings, outcome.accepted) = counts.get(outcome.rule.name).copied().unwrap_or((0, 0));
     }
-    let project = verdict::Project::new(&model, &classes, &outcomes, &findings);
+    let project = verdict::Project::new(&model, &classes, &approvals, &outcomes, &findings);
     let clauses = against.iter().flat_map(|standard| verdict::clauses(standard, &project, &held)).collect();
     drop(project);
     drop(held);

@@ -3,6 +3,7 @@
 //! Whoever uses the program in a regulated company has to show that it does what it says on their machine (ISO 13485 4.1.6).
 //! The pages are compiled in, so the installed program can run its own examples.
 
+pub(crate) mod approvals;
 pub(crate) mod evidence;
 pub(crate) mod soup;
 
@@ -24,6 +25,8 @@ pub struct Case {
     pub title: String,
     snapshot: Snapshot,
     facts: Facts,
+    /// Who signed what.
+    approvals: Option<approvals::Page>,
     /// Files of the source tree: path and text.
     source: Vec<(String, String)>,
     /// The findings that the rule must give, in order.
@@ -71,6 +74,9 @@ impl Case {
         let analysis = match Model::build(self.snapshot) {
             Ok(mut model) => {
                 model.problems.extend(primum_evidence::tags::faults(&model.config));
+                if let Some(page) = &self.approvals {
+                    self.facts.ledger = Some(page.ledger(&model));
+                }
                 judge_by(model, self.facts, &[standards::iec62304()], RULES)
             }
             Err(error) => {
@@ -132,7 +138,7 @@ pub fn basis(rule: &Rule) -> &'static str {
 ///
 /// A four-backtick block is a file: `markdown [path]` holds records, `bytes [path]` the same with `\xFF` for a byte that is not
 /// UTF-8, `source path` a file of the source tree, `toml` the configuration, `evidence` what the store and git tell,
-/// `soup` what lock files and databases of vulnerabilities hold. `unread` lists what could not be read, `path: reason` a line; `text` what must be found.
+/// `soup` what lock files and databases of vulnerabilities hold, `approvals` who signed what. `unread` lists what could not be read, `path: reason` a line; `text` what must be found.
 fn examples(rule: &'static Rule) -> Vec<Case> {
     let mut list: Vec<Case> = Vec::new();
     let mut lines = rule.page.lines();
@@ -146,6 +152,7 @@ fn examples(rule: &'static Rule) -> Vec<Case> {
                     title: title.to_owned(),
                     snapshot: Snapshot::of(Vec::new(), TODAY),
                     facts: Facts::default(),
+                    approvals: None,
                     source: Vec::new(),
                     expected: Vec::new(),
                     odd: Vec::new(),
@@ -173,6 +180,10 @@ fn take(case: &mut Case, info: &str, block: &[&str]) {
         "evidence" => match evidence::facts(&text) {
             Ok(facts) => case.facts = Facts { soup: case.facts.soup.take(), ..facts },
             Err(why) => case.odd.push(format!("the block of evidence cannot be read: {why}")),
+        },
+        "approvals" => match approvals::Page::read(&text) {
+            Ok(page) => case.approvals = Some(page),
+            Err(why) => case.odd.push(format!("the block of approvals cannot be read: {why}")),
         },
         "soup" => match soup::stock(&text) {
             Ok(stock) => case.facts.soup = Some(stock),

@@ -5,6 +5,8 @@
 
 use primum_model::{Date, Kind, Model, Record};
 
+const REJECTED: &str = "was rejected";
+
 /// Why a review does not count; nothing if it does.
 pub(crate) fn shortfall(review: Record<'_>) -> Option<&'static str> {
     if review.says("status", "draft") {
@@ -22,7 +24,7 @@ pub(crate) fn shortfall(review: Record<'_>) -> Option<&'static str> {
     }
     match review.text("outcome") {
         Some("accepted" | "accepted with actions") => None,
-        Some("rejected") => Some("was rejected"),
+        Some("rejected") => Some(REJECTED),
         _ => Some("has no outcome"),
     }
 }
@@ -55,14 +57,19 @@ pub(crate) fn naming<'m>(record: Record<'m>, subject: &'static str) -> impl Iter
     record.linked_by("of").filter(move |review| review.kind() == Kind::Review && review.text("subject") == Some(subject))
 }
 
-/// The latest review of a subject that counts and names the record. For kinds with thousands of records use [`Seen`].
+/// The latest review of a subject that counts and names the record, if no later one rejects it. For kinds with thousands of records use
+/// [`Seen`].
 pub(crate) fn latest<'m>(record: Record<'m>, subject: &'static str) -> Option<Record<'m>> {
-    naming(record, subject).filter(|review| counts(*review)).max_by_key(|review| review.date("held"))
+    standing(naming(record, subject))
 }
 
 /// What to do about a record that no review counts for: mend the review that names it, or hold one.
 pub(crate) fn advice(record: Record<'_>, subject: &'static str) -> String {
-    advise(record, subject, naming(record, subject).find_map(|review| shortfall(review).map(|why| (review, why))))
+    // What stands in the way of a review that counts is the rejection after it.
+    let rejections = naming(record, subject).filter_map(|review| rejected_on(review).map(|day| (day, review)));
+    let rejection = rejections.max_by_key(|(day, _)| *day).map(|(_, review)| (review, REJECTED));
+    let short = || naming(record, subject).find_map(|review| shortfall(review).map(|why| (review, why)));
+    advise(record, subject, rejection.or_else(short))
 }
 
 fn advise(record: Record<'_>, subject: &str, short: Option<(Record<'_>, &'static str)>) -> String {
@@ -83,7 +90,10 @@ pub(crate) struct Seen<'m> {
 enum Mark<'m> {
     Never,
     Short(Record<'m>, &'static str),
-    Seen,
+    /// On this day.
+    Seen(Date),
+    /// On this day, and not accepted after it.
+    Rejected(Record<'m>, Date),
 }
 
 impl<'m> Seen<'m> {
@@ -91,13 +101,19 @@ impl<'m> Seen<'m> {
     pub(crate) fn by(model: &'m Model, subject: &'static str) -> Self {
         let mut marks = vec![Mark::Never; model.records().len()];
         for review in model.of(Kind::Review).filter(|review| review.says("subject", subject)) {
-            let why = shortfall(review);
+            let (why, held, rejected) = (shortfall(review), review.date("held"), rejected_on(review));
             for record in review.links("of") {
                 let mark = &mut marks[record.position() as usize];
-                *mark = match (why, *mark) {
-                    (None, _) => Mark::Seen,
-                    (Some(why), Mark::Never) => Mark::Short(review, why),
-                    (Some(_), before) => before,
+                *mark = match (*mark, rejected, why.is_none().then_some(held).flatten()) {
+                    // On the day of a rejection the objection holds.
+                    (Mark::Seen(before), Some(day), _) if day < before => *mark,
+                    (Mark::Rejected(_, before), Some(day), _) if day < before => *mark,
+                    (_, Some(day), _) => Mark::Rejected(review, day),
+                    (Mark::Rejected(_, before), None, Some(day)) if day <= before => *mark,
+                    (Mark::Seen(before), None, Some(day)) => Mark::Seen(before.max(day)),
+                    (_, None, Some(day)) => Mark::Seen(day),
+                    (Mark::Never, None, None) => why.map_or(Mark::Never, |why| Mark::Short(review, why)),
+                    (before, None, None) => before,
                 };
             }
         }
@@ -106,13 +122,14 @@ impl<'m> Seen<'m> {
 
     /// Has a review that counts looked at the record?
     pub(crate) fn contains(&self, record: Record<'_>) -> bool {
-        matches!(self.marks.get(record.position() as usize), Some(Mark::Seen))
+        matches!(self.marks.get(record.position() as usize), Some(Mark::Seen(_)))
     }
 
     /// The first review that names the record and does not count, if none does; and why.
     pub(crate) fn short(&self, record: Record<'_>) -> Option<(Record<'m>, &'static str)> {
         match self.marks.get(record.position() as usize) {
             Some(Mark::Short(review, why)) => Some((*review, why)),
+            Some(Mark::Rejected(review, _)) => Some((*review, REJECTED)),
             _ => None,
         }
     }
@@ -153,7 +170,7 @@ mod tests {
     fn the_latest_review_of_the_subject_is_found_both_ways() {
         let model = model(
             "## REV-1 R\n- subject: requirements\n- of: SRS-1\n- held: 2026-02-01\n- participants: a\n- outcome: accepted\n\n\
-             ## REV-2 R\n- subject: requirements\n- of: SRS-1, SRS-2\n- held: 2026-03-01\n- participants: a\n- outcome: rejected\n\n\
+             ## REV-2 R\n- subject: requirements\n- of: SRS-2\n- held: 2026-03-01\n- participants: a\n- outcome: rejected\n\n\
              ## REV-3 R\n- subject: design\n- of: SRS-2\n- held: 2026-03-01\n- participants: a\n- outcome: accepted\n\n\
              ## REV-4 R\n- subject: requirements\n- of: SRS-1\n- held: 2026-01-01\n- participants: a\n- outcome: accepted\n",
         );
@@ -165,5 +182,38 @@ mod tests {
         assert!(seen.contains(by_id("SRS-1")) && !seen.contains(by_id("SRS-2")));
         assert_eq!(seen.advice(by_id("SRS-2")), "REV-2 names SRS-2 but was rejected");
         assert_eq!(seen.short(by_id("SRS-1")), None);
+    }
+
+    #[test]
+    fn a_rejection_takes_away_what_was_accepted_before_and_until_it_is_accepted_again() {
+        let review = |number: usize, held: &str, outcome: &str, more: &str| {
+            format!("## REV-{number} R\n- subject: requirements\n- of: SRS-1\n- held: {held}\n- outcome: {outcome}\n{more}\n")
+        };
+        let people = "- participants: a\n";
+        let accepted = |number, held: &str| review(number, held, "accepted", people);
+        let rejected = |number, held: &str| review(number, held, "rejected", people);
+        for (reviews, standing) in [
+            (vec![accepted(1, "2026-02-01"), rejected(2, "2026-03-01")], None),
+            (vec![accepted(1, "2026-02-01"), rejected(2, "2026-02-01")], None),
+            (vec![accepted(1, "2026-02-01"), rejected(2, "2026-01-01")], Some("REV-1")),
+            (vec![accepted(1, "2026-02-01"), rejected(2, "2026-03-01"), accepted(3, "2026-04-01")], Some("REV-3")),
+            (vec![rejected(1, "2026-01-01"), rejected(2, "2026-05-01"), accepted(3, "2026-04-01")], None),
+            (vec![accepted(1, "2026-02-01"), rejected(2, "2026-07-01")], Some("REV-1")),
+            (vec![accepted(1, "2026-02-01"), review(2, "2026-03-01", "rejected", "")], None),
+            (vec![accepted(1, "2026-02-01"), review(2, "2026-03-01", "rejected", "- status: draft\n")], Some("REV-1")),
+        ] {
+            // The order in the file says nothing.
+            for reviews in [reviews.clone(), reviews.iter().rev().cloned().collect()] {
+                let model = model(&reviews.concat());
+                let record = model.records().find(|record| record.id() == "SRS-1").expect("a record");
+                assert_eq!(latest(record, "requirements").map(Record::id), standing, "{reviews:?}");
+                assert_eq!(Seen::by(&model, "requirements").contains(record), standing.is_some(), "{reviews:?}");
+                if standing.is_none() {
+                    let seen = Seen::by(&model, "requirements").advice(record);
+                    assert!(seen.ends_with("names SRS-1 but was rejected"), "{seen}");
+                    assert_eq!(seen, advice(record, "requirements"), "{reviews:?}");
+                }
+            }
+        }
     }
 }

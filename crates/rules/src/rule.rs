@@ -1,5 +1,6 @@
 //! What a rule is, and what it may report.
 
+use crate::approval::Approvals;
 use crate::class::ClassTable;
 use crate::engine::Known;
 use crate::ownership::Ownership;
@@ -198,6 +199,12 @@ impl<'r> Findings<'r> {
     #[must_use]
     pub fn register(&self) -> &'r Register {
         self.known.register
+    }
+
+    /// Where each record stands with those who have to sign it, computed.
+    #[must_use]
+    pub fn approvals(&self) -> &'r Approvals {
+        self.known.approvals
     }
 
     /// The class of what is looked at.

@@ -86,6 +86,10 @@ fn answered(out: &mut String, standard: &'static Standard, clause: &'static Clau
                 out.push_str("What the rules below find holds it open until it is mended.\n");
             }
         }
+        Some(Answer::Signed(what)) => {
+            out.push_str("By the rules below, where `[[approvals]]` asks for signatures under its records.\n");
+            out.push_str(&format!("Otherwise by a person: an attestation {what}.\n"));
+        }
         Some(Answer::Awaits(what)) => out.push_str(&format!("It stays open: {what}.\n")),
         None if rules.is_empty() => out.push_str("No rule decides about it yet: it stays open until an attestation answers it.\n"),
         None => out.push_str("By the rules below: open while one of them finds something or has nothing to examine.\n"),

@@ -47,6 +47,7 @@ fn a_clause_says_how_it_is_answered() {
         for (clause, answer) in primum_rules::answers::table(&standard.id) {
             let wanted = match answer {
                 primum_rules::answers::Answer::Attested(what) => format!("By a person: an attestation {what}.\n"),
+                primum_rules::answers::Answer::Signed(what) => format!("Otherwise by a person: an attestation {what}.\n"),
                 primum_rules::answers::Answer::Awaits(what) => format!("It stays open: {what}.\n"),
             };
             let text = page(&format!("{} {clause}", standard.id));

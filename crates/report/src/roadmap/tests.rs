@@ -44,7 +44,7 @@ fn steps_say_what_to_do() {
             Answer::Attested(_) if clause.starts_with("4.4.") => {
                 (Action::Attest, "decide whether legacy software is in the product: one attestation may name 4.4.1 to 4.4.5".to_owned())
             }
-            Answer::Attested(what) => (Action::Attest, format!("write an attestation {what}")),
+            Answer::Attested(what) | Answer::Signed(what) => (Action::Attest, format!("write an attestation {what}")),
             Answer::Awaits(what) => (Action::Await, (*what).to_owned()),
         };
         let step = of(&steps, clause);
@@ -135,7 +135,7 @@ fn what_waits_for_this_version_stands_in_one_block_at_the_end() {
         .split_once("\nnot examined by this version, nothing to do in Primum now (the standard still asks for it): ")
         .expect("the block");
     assert!(!phases.contains("await") && !phases.contains("this version does not"), "{phases}");
-    assert!(waiting.contains("this version does not verify approvals: ") && waiting.contains("8.2.1"), "{waiting}");
+    assert!(waiting.contains("this version does not read the history of the repository: ") && waiting.contains("8.2.1"), "{waiting}");
 }
 
 #[test]

@@ -2,9 +2,11 @@
 
 use super::escape::escape;
 use super::layout::{RecordPage, Site};
-use super::{capital, findings, markdown};
+use super::{approvals, capital, findings, markdown};
+use crate::approval::symbol;
 use crate::trace::FindingsByRecord;
 use primum_model::{Record, Value};
+use primum_rules::approval::Standing;
 use std::fmt::Write;
 
 pub(super) fn pages(site: &Site<'_>) -> Vec<(String, String)> {
@@ -89,6 +91,12 @@ fn article(site: &Site<'_>, out: &mut String, record: Record<'_>, found: &Findin
     let _ = write!(out, "Judged at class {} · ", site.analysis.classes.of(record));
     site.place(out, record.place());
     out.push_str("</p>\n");
+    let standing = *site.analysis.approvals.of(record);
+    if standing != Standing::NotAsked {
+        let _ = write!(out, "<p class=small><a href=approvals.html>{} {}</a>: ", symbol(standing), standing.name());
+        approvals::write_lines(site, out, record);
+        out.push_str("</p>\n");
+    }
     let mut open = found.of(record.position()).peekable();
     if open.peek().is_some() {
         out.push_str("<ul class=findings>\n");

@@ -70,7 +70,7 @@ pub(super) fn neighbourhood(analysis: &Analysis, around: &Neighbourhood) -> Stri
     let mut out = String::new();
     head(&mut out, analysis);
     out.push_str(",\"record\":{");
-    node(&mut out, model, &findings, around.record);
+    node(&mut out, analysis, &findings, around.record);
     out.push('}');
     for (name, list) in [("upstream", &around.upstream), ("downstream", &around.downstream)] {
         let _ = write!(out, ",\"{name}\":[");
@@ -78,7 +78,7 @@ pub(super) fn neighbourhood(analysis: &Analysis, around: &Neighbourhood) -> Stri
             comma(&mut out, at);
             out.push_str("\n{");
             write_branch(&mut out, model, branch);
-            node(&mut out, model, &findings, branch.record);
+            node(&mut out, analysis, &findings, branch.record);
             out.push('}');
         }
         out.push(']');
@@ -95,7 +95,8 @@ fn write_branch(out: &mut String, model: &Model, branch: &Branch) {
     let _ = write!(out, ",\"expanded_before\":{},\"sideways\":{},", branch.again, branch.sideways);
 }
 
-fn node(out: &mut String, model: &Model, findings: &FindingsByRecord<'_>, at: u32) {
+fn node(out: &mut String, analysis: &Analysis, findings: &FindingsByRecord<'_>, at: u32) {
+    let model = &analysis.model;
     let record = model.at(at);
     out.push_str("\"id\":");
     string(out, record.id());
@@ -114,7 +115,7 @@ fn node(out: &mut String, model: &Model, findings: &FindingsByRecord<'_>, at: u3
         optional(out, finding.accepted_by.map_or("", |by| model.at(by).id()));
         out.push('}');
     }
-    out.push(']');
+    let _ = write!(out, "],\"approval\":{}", crate::approval::json(analysis, record));
 }
 
 fn head(out: &mut String, analysis: &Analysis) {

@@ -1,8 +1,10 @@
 //! The neighbourhood of one record: everything it comes from and everything that comes of it, each record expanded once.
 
+use crate::approval;
 use crate::screen::{Screen, Tone};
 use primum_model::{Kind, Model, Record};
 use primum_rules::Analysis;
+use primum_rules::approval::Standing;
 use primum_rules::rule::{Finding, Level};
 use std::fmt::Write;
 
@@ -265,6 +267,11 @@ pub(super) fn text(analysis: &Analysis, around: &Neighbourhood, screen: Screen) 
     let mut out = String::new();
     let head = format!("{} {} ({})", root.id(), root.title(), root.spec().name);
     screen.paragraph(&mut out, "", &head);
+    let standing = *analysis.approvals.of(root);
+    for (at, line) in approval::lines(analysis, root).iter().enumerate() {
+        let line = if at == 0 { format!("{}: {line}", standing.name()) } else { line.clone() };
+        screen.flow(&mut out, "  ", "    ", &[(if at == 0 { approval::tone(standing) } else { Tone::Plain }, &line)]);
+    }
     for finding in findings.of(around.record) {
         screen.flow(&mut out, "  ! ", "    ", &[(tone(finding), &finding_line(model, finding))]);
     }
@@ -282,7 +289,13 @@ pub(super) fn text(analysis: &Analysis, around: &Neighbourhood, screen: Screen) 
             let record = model.at(branch.record);
             let again = if branch.again { ", see above" } else { "" };
             let retired = if record.is_retired() { ", retired" } else { "" };
-            let line = format!("{}: {} {} ({}{retired}{again})", branch.link_name(model), record.id(), record.title(), record.spec().name);
+            let standing = match analysis.approvals.of(record) {
+                _ if !approval::is_known(analysis) => String::new(),
+                Standing::NotAsked => String::new(),
+                standing => format!(", {}", standing.name()),
+            };
+            let (link, kind) = (branch.link_name(model), &record.spec().name);
+            let line = format!("{link}: {} {} ({kind}{standing}{retired}{again})", record.id(), record.title());
             screen.flow(&mut out, &lead, &rest, &[(Tone::Plain, &line)]);
             if !branch.again {
                 for finding in findings.of(branch.record) {

@@ -1,6 +1,6 @@
 //! What answers IEC 81001-5-1 where rules alone do not.
 
-use super::{APPROVAL, Answer, Row, SECURE_CODING, SECURITY_TESTS};
+use super::{Answer, Row, SECURE_CODING, SECURITY_TESTS};
 
 pub(super) const ANSWERS: &[Row] = &[
     ("4.1.1", Answer::Attested("that the security activities run under the quality management system")),
@@ -15,7 +15,7 @@ pub(super) const ANSWERS: &[Row] = &[
     ("4.3", Answer::Attested("which items are maintained, which supported and which required, and that operators know it")),
     ("5.1.2", Answer::Attested("that development, build and production environment are protected, signing keys and secrets included")),
     ("5.2.1", Answer::Attested("that the security requirements cover installation, operation, maintenance and decommissioning")),
-    ("5.2.2", Answer::Awaits(APPROVAL)),
+    ("5.2.2", Answer::Signed("that the security requirements are approved, with people who know security among those who look")),
     ("5.2.3", Answer::Attested("that the risks of software which the product requires and the maker does not control were determined")),
     ("5.3.1", Answer::Attested("that the architecture defends in layers, by what the threat model found")),
     (

@@ -1,6 +1,6 @@
 //! What answers ISO 13485 where rules alone do not.
 
-use super::{APPROVAL, Answer, HISTORY, Row};
+use super::{Answer, HISTORY, Row};
 
 pub(super) const ANSWERS: &[Row] = &[
     (
@@ -13,14 +13,14 @@ pub(super) const ANSWERS: &[Row] = &[
         "4.2.3",
         Answer::Attested("that a medical device file holds or names the description, the specifications and the procedures of the device"),
     ),
-    ("4.2.4", Answer::Awaits(APPROVAL)),
+    ("4.2.4", Answer::Attested("that documents are approved before issue, at hand where they are needed, and out of use once obsolete")),
     ("4.2.5", Answer::Awaits(HISTORY)),
     ("6.2", Answer::Attested("that the people whose work affects the product are competent and trained, with records")),
     ("7.1", Answer::Attested("that the realisation of the device as a whole is planned, beyond its software")),
     ("7.3.1", Answer::Attested("that documented procedures for design and development exist and are followed")),
     ("7.3.2", Answer::Attested("that the plans name the reviews of each stage, validation, responsibilities and resources")),
-    ("7.3.3", Answer::Awaits(APPROVAL)),
-    ("7.3.4", Answer::Awaits(APPROVAL)),
+    ("7.3.3", Answer::Signed("that the inputs of development were approved, and by whom")),
+    ("7.3.4", Answer::Signed("that the outputs of development are approved before they are released, and by whom")),
     ("7.3.5", Answer::Attested("that reviews are held at the planned stages, with the right people, and that their actions are done")),
     (
         "7.3.7",
@@ -29,7 +29,7 @@ pub(super) const ANSWERS: &[Row] = &[
         ),
     ),
     ("7.3.8", Answer::Attested("that the outputs of development were shown to suit production before they became final specifications")),
-    ("7.3.9", Answer::Awaits(APPROVAL)),
+    ("7.3.9", Answer::Signed("that changes are reviewed and approved before they are made, and by whom")),
     ("7.3.10", Answer::Awaits(HISTORY)),
     ("7.4.1", Answer::Attested("that suppliers, those of SOUP included, are chosen and watched in proportion to risk")),
     ("7.5.1", Answer::Attested("that software is built, installed and delivered under controlled conditions")),

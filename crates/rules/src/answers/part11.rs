@@ -1,23 +1,19 @@
 //! What answers 21 CFR part 11 where rules alone do not.
 
-use super::{APPROVAL, Answer, HISTORY, Row};
+use super::{Answer, Row};
 
 pub(super) const ANSWERS: &[Row] = &[
     ("11.10(a)", Answer::Attested("that the systems that keep the records, this program and the repository included, are validated")),
     ("11.10(b)", Answer::Attested("that accurate and complete copies can be given to an inspector, on paper and electronic")),
     ("11.10(c)", Answer::Attested("that records are protected and can be retrieved through their whole retention")),
     ("11.10(d)", Answer::Attested("that only authorised people have access")),
-    ("11.10(e)", Answer::Awaits(HISTORY)),
-    ("11.10(f)", Answer::Awaits(APPROVAL)),
-    ("11.10(g)", Answer::Awaits(APPROVAL)),
+    ("11.10(e)", Answer::Attested("that the repository keeps who changed what and when, and that nobody can rewrite its history")),
+    ("11.10(g)", Answer::Attested("that only those with the authority can use the system and change or sign records")),
     ("11.10(h)", Answer::Attested("that data and commands are accepted from valid sources only, where it matters")),
     ("11.10(i)", Answer::Attested("that those who develop, maintain or use the system are educated, trained and experienced for it")),
     ("11.10(j)", Answer::Attested("that written policies hold people accountable for what they sign")),
     ("11.10(k)", Answer::Attested("that the documentation of the system is distributed and changed under control")),
     ("11.30", Answer::Attested("that records outside the own control are protected by further measures, or that the system is closed")),
-    ("11.50(a)", Answer::Awaits(APPROVAL)),
-    ("11.50(b)", Answer::Awaits(APPROVAL)),
-    ("11.70", Answer::Awaits(APPROVAL)),
     ("11.100(a)", Answer::Attested("that each electronic signature belongs to one person and is never given to another")),
     ("11.100(b)", Answer::Attested("that identities are verified before a signature is assigned")),
     (

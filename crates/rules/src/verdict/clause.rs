@@ -3,6 +3,7 @@
 use super::{ClauseVerdict, Status};
 use crate::answered::listed;
 use crate::answers::{Answer, answer};
+use crate::approval::{Approvals, Standing};
 use crate::class::ClassTable;
 use crate::engine::Outcome;
 use crate::rule::{Basis, Check, Finding, Level, Rule};
@@ -32,6 +33,8 @@ pub(crate) struct Project<'p> {
     unread: Unread,
     /// How many records of each kind are drafts.
     drafts: HashMap<Kind, usize>,
+    /// For each kind that has records: is a signature asked for under one of them?
+    signed: BTreeMap<Kind, bool>,
 }
 
 /// What could not be read, or cannot be relied on. Rules see only the rest, so what they say about it is not the whole truth.
@@ -44,7 +47,13 @@ struct Unread {
 }
 
 impl<'p> Project<'p> {
-    pub(crate) fn new(model: &Model, classes: &'p ClassTable, outcomes: &'p [Outcome], findings: &[Finding]) -> Self {
+    pub(crate) fn new(
+        model: &Model,
+        classes: &'p ClassTable,
+        approvals: &Approvals,
+        outcomes: &'p [Outcome],
+        findings: &[Finding],
+    ) -> Self {
         let positions: HashMap<&str, usize> = outcomes.iter().enumerate().map(|(at, outcome)| (outcome.rule.name, at)).collect();
         let mut tallies = vec![Tally::default(); outcomes.len()];
         // What a clause is about is not softened by a level that the project sets.
@@ -74,7 +83,18 @@ impl<'p> Project<'p> {
         for record in model.records().filter(|record| !record.is_retired() && record.says("status", "draft")) {
             *drafts.entry(record.kind()).or_insert(0) += 1;
         }
-        Self { classes, whose, outcomes, tallies, by_clause, unread: Unread::of(model, findings), drafts }
+        let mut signed = BTreeMap::new();
+        for record in model.records().filter(|record| !record.is_retired()) {
+            *signed.entry(record.kind()).or_insert(false) |= approvals.looked() && *approvals.of(record) != Standing::NotAsked;
+        }
+        Self { classes, whose, outcomes, tallies, by_clause, unread: Unread::of(model, findings), drafts, signed }
+    }
+
+    /// Are signatures asked for under every kind of record that the clause is about, reviews apart? They are signatures of a kind.
+    fn asks_for_signatures(&self, clause: &Clause) -> bool {
+        let kinds = named(clause).filter(|kind| *kind != Kind::Review);
+        let asked: Vec<bool> = kinds.filter_map(|kind| self.signed.get(&kind).copied()).collect();
+        !asked.is_empty() && asked.iter().all(|asked| *asked)
     }
 }
 
@@ -111,10 +131,14 @@ impl Unread {
         if let Some(anything) = &self.anything {
             return Some(anything);
         }
-        let named = clause.kinds.iter().filter_map(|prefix| KINDS.iter().find(|kind| kind.prefix == prefix)).map(|kind| kind.kind);
         let looked_at = rules.iter().flat_map(|outcome| kinds_of(&outcome.rule.check)).copied();
-        named.chain(looked_at).find_map(|kind| self.kinds.get(&kind)).map(String::as_str)
+        named(clause).chain(looked_at).find_map(|kind| self.kinds.get(&kind)).map(String::as_str)
     }
+}
+
+/// The kinds of record that the clause names.
+fn named(clause: &Clause) -> impl Iterator<Item = Kind> {
+    clause.kinds.iter().filter_map(|prefix| KINDS.iter().find(|kind| kind.prefix == prefix)).map(|kind| kind.kind)
 }
 
 fn kinds_of(check: &Check) -> &'static [Kind] {
@@ -192,6 +216,10 @@ fn decide(standard: &Standard, clause: &Clause, project: &Project<'_>, shown: &S
     match answer(&standard.id, &clause.id) {
         Some(Answer::Awaits(what)) => return (Status::Open, and(what.to_owned())),
         Some(Answer::Attested(what)) => return by_person(format!("no attestation {what}")),
+        Some(Answer::Signed(what)) if !project.asks_for_signatures(clause) => {
+            return by_person(format!("[[approvals]] does not ask for signatures under its records, and no attestation {what}"));
+        }
+        Some(Answer::Signed(_)) => {}
         None if !shown.in_part.is_empty() => return by_person(left_out(shown.in_part, deciding.len())),
         None => {}
     }
