@@ -433,3 +433,52 @@ fn a_file_of_known_findings_is_worked_off() {
     let broken = check(at, &["--baseline", known]);
     assert!(broken.code == 2 && broken.err.contains(&format!("known-findings.txt:{}", first.lines().count() + 1)), "{}", broken.err);
 }
+
+#[test]
+fn evidence_is_that_of_the_revision_or_what_is_known_of_it_and_of_earlier_commits() {
+    use crate::evidence_store::{CONFIG, add, committed};
+    let folder = committed(CONFIG);
+    let at = folder.path();
+    let head = || git_on("2026-11-20", at, &["rev-parse", "HEAD"]);
+    let first = head();
+    let recorded = add(at, &["--level", "system", "in/tests.xml"]);
+    assert_eq!(recorded.code, 0, "{}", recorded.err);
+    // The store is not committed; the product is, once more.
+    write(at, &[(".git/info/exclude", "/evidence/\n"), ("src/a.c", "int b;\n")]);
+    git_on("2026-11-20", at, &["commit", "-q", "-a", "-m", "more"]);
+    let second = head();
+    let recorded = add(at, &["--level", "unit", "in/tests.xml"]);
+    assert_eq!(recorded.code, 0, "{}", recorded.err);
+    let list = |revision: &str| primum_now(&["evidence", "list", "--format", "json", "--project", arg(at), "--at", revision]).out;
+    let (of_first, of_second) = (list(&first), list(&second));
+    assert!(of_first.contains(&first) && !of_first.contains(&second), "{of_first}");
+    assert!(of_second.contains(&first) && of_second.contains(&second), "{of_second}");
+    // A commit on another line proves nothing here.
+    git_on("2026-11-20", at, &["checkout", "-q", "--orphan", "other"]);
+    let other = commit(at, "2026-11-20", &[]);
+    assert!(!list(&other).contains(&first));
+    git_on("2026-11-20", at, &["checkout", "-q", "-f", &second]);
+    // Once the store is committed, it is that of the revision, here and in a clone.
+    git_on("2026-11-20", at, &["add", "-f", "evidence"]);
+    git_on("2026-11-20", at, &["commit", "-q", "-m", "evidence"]);
+    let third = head();
+    let clone = tempfile::tempdir().expect("a temporary folder");
+    let there = clone.path().join("it");
+    git_on("2026-11-20", at, &["clone", "-q", ".", arg(&there)]);
+    git_on("2026-11-20", &there, &["checkout", "-q", &third]);
+    let recorded = add(at, &["--level", "integration", "in/tests.xml"]);
+    assert_eq!(recorded.code, 0, "{}", recorded.err);
+    for command in [["check", "--format", "json"], ["evidence", "due", "--format"]] {
+        let mut command = command.to_vec();
+        if command[0] == "evidence" {
+            command.push("json");
+        }
+        let (clean, revision) = (both(&command, &there, &[]), both(&command, at, &["--at", &third]));
+        assert_eq!((revision.code, revision.out), (clean.code, clean.out), "{command:?}: {}", revision.err);
+    }
+    assert_eq!(
+        list(&third).matches("\"digest\"").count(),
+        list(&second).matches("\"digest\"").count(),
+        "what was recorded later is not in it"
+    );
+}
