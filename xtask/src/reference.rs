@@ -96,6 +96,13 @@ fn clauses() -> String {
                     attested += 1;
                     format!("attestation {what}{beside}")
                 }
+                Some(answers::Answer::Signed(what)) => {
+                    ruled += 1;
+                    format!(
+                        "{}, where `[[approvals]]` asks for signatures under its records; otherwise attestation {what}",
+                        rules.join(", ")
+                    )
+                }
                 Some(answers::Answer::Awaits(what)) => {
                     awaited += 1;
                     format!("open: {what}{beside}")
