@@ -82,7 +82,7 @@ fn clauses() -> String {
     );
     for standard in standards::all() {
         let _ = write!(text, "\n## {}\n\n{}, `{}`. ", standard.name, standard.designation, standard.id);
-        let (mut ruled, mut signed, mut attested, mut awaited) = (0, 0, 0, 0);
+        let (mut ruled, mut attested, mut awaited) = (0, 0, 0);
         let mut rows = String::new();
         for clause in standard.active() {
             let rules: Vec<String> = RULES
@@ -97,8 +97,11 @@ fn clauses() -> String {
                     format!("attestation {what}{beside}")
                 }
                 Some(answers::Answer::Signed(what)) => {
-                    signed += 1;
-                    format!("signatures, where `[[approvals]]` asks for them; otherwise attestation {what}{beside}")
+                    ruled += 1;
+                    format!(
+                        "{}, where `[[approvals]]` asks for signatures under its records; otherwise attestation {what}",
+                        rules.join(", ")
+                    )
                 }
                 Some(answers::Answer::Awaits(what)) => {
                     awaited += 1;
@@ -117,8 +120,7 @@ fn clauses() -> String {
             };
             let _ = writeln!(rows, "| {} |{classes} {}{unconfirmed} | {how} |", clause.id, clause.title);
         }
-        let by_signatures = if signed == 0 { String::new() } else { format!("{signed} by signatures, ") };
-        let _ = write!(text, "{ruled} by rules, {by_signatures}{attested} by attestation, {awaited} not yet.\n\n");
+        let _ = write!(text, "{ruled} by rules, {attested} by attestation, {awaited} not yet.\n\n");
         text.push_str(if standard.graded {
             "| clause | classes | title | answered by |\n|---|---|---|---|\n"
         } else {

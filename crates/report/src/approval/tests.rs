@@ -35,7 +35,7 @@ fn the_lines_say_who_signed_and_what_is_wrong() {
 fn ladder_and_tree_show_the_standing() {
     let analysis = fixture::signed();
     let ladder = status::text(&analysis, Kind::SoftwareRequirement, WIDE).expect("a ladder");
-    assert!(ladder.contains("approved       1 yes, 3 no") && ladder.contains("1 approved, 2 suspect, 1 draft"), "{ladder}");
+    assert!(ladder.contains("approved     1 yes, 3 no") && ladder.contains("1 approved, 2 suspect, 1 draft"), "{ladder}");
     let json: Value = serde_json::from_str(&status::json(&analysis, Kind::SoftwareRequirement).expect("a ladder")).expect("JSON");
     assert_eq!(json["records"][0]["approval"]["standing"], "suspect");
     assert_eq!(json["records"][0]["approval"]["changed"][0]["id"], "SYS-1");

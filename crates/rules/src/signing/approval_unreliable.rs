@@ -20,7 +20,7 @@ fn check(model: &Model, findings: &mut Findings<'_>) {
     findings.examined(ledger.events.len() + ledger.faults.len());
     for (path, why) in &ledger.faults {
         findings
-            .report_project(format!("{path} in the ledger of approvals {why}"))
+            .report_project(format!("{path}: {why}"))
             .help("bring it back from a commit or a copy: an event is written once and never changed. `primum verify` looks deeper");
     }
     let there: HashSet<&str> = ledger.events.iter().map(|kept| kept.digest.as_str()).collect();
