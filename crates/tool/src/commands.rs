@@ -1,5 +1,6 @@
 //! One file per command; each reads a snapshot, computes, and writes at the end.
 
+mod approve;
 mod check;
 mod ci;
 mod classify;
@@ -14,6 +15,7 @@ mod import;
 mod init;
 mod merge_driver;
 mod new;
+mod people;
 mod position;
 mod report;
 mod risk;
@@ -23,11 +25,13 @@ mod roadmap;
 mod status;
 mod trace;
 mod validate;
+mod verify;
 
 use crate::advisories;
 use crate::cli::{Cli, Colour, Command};
 use crate::disk::Project;
 use crate::facts;
+use crate::ledger;
 use crate::progress::Progress;
 use crate::soup as inventory;
 use crate::store;
@@ -73,6 +77,9 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         Command::Evidence(command) => evidence::run(&command, place),
         Command::Soup(command) => soup::run(&command, place),
         Command::Ci(command) => ci::run(&command, place),
+        Command::Approve(args) => approve::run(&args, place),
+        Command::Verify(args) => verify::run(&args, place),
+        Command::People(args) => people::run(&args, place),
         Command::Diff(args) => diff::run(&args, place.date),
         Command::MergeDriver(args) => merge_driver::run(&args),
         Command::Validate(args) => validate::run(&args, place),
@@ -124,6 +131,7 @@ fn judge(folder: &Path, date: Date, against: &[&'static Standard]) -> Result<Ana
     let store = store::read(&root, &config)?;
     let mut facts = facts::gather(&root, &config, snapshot.config.as_ref().map(|source| source.text.as_str()), store);
     facts.tree = Some(tree);
+    facts.ledger = ledger::read(&root, &config)?;
     progress.say("reading lock files");
     let mut stock = inventory::stock(&root, &config)?;
     advisories::ask(&root, &config, &mut stock);

@@ -8,6 +8,7 @@ mod facts;
 mod git;
 mod http;
 mod import;
+mod ledger;
 mod progress;
 mod soup;
 mod store;

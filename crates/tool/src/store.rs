@@ -7,7 +7,7 @@ mod ssh_keygen;
 
 pub(crate) use local::{Local, Staged};
 pub(crate) use look::{Depth, Found, look};
-pub(crate) use ssh_keygen::verify;
+pub(crate) use ssh_keygen::{sign, verify};
 
 use anyhow::{Context, Result};
 use primum_evidence::Stored;
