@@ -92,3 +92,6 @@ pub struct Ledger {
     /// What does no harm: path, and why it does not count.
     pub asides: Vec<(String, String)>,
 }
+
+#[cfg(test)]
+mod tests;
