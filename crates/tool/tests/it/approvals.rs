@@ -233,6 +233,15 @@ fn queries_choose_and_changes_are_shown() {
     let run = approve(at, &["--changed-since", &first]);
     assert!(run.code == 0 && run.out.contains("text: -[1] +[2]") && run.out.contains("rests on SYS-1"), "{}{}", run.out, run.err);
     assert!(!run.out.contains("SYS-1 Stop"), "SYS-1 has not changed: {}", run.out);
+    // Every field that programs get is one that the page names.
+    let page = std::fs::read_to_string(crate::run::root().join("docs/json.md")).expect("the page");
+    let section = page.split("## `verify --format json`").nth(1).and_then(|rest| rest.split("\n## ").next()).expect("a section");
+    let mut keys = Vec::new();
+    crate::evidence::names(&verify(at).1, &mut keys);
+    assert!(keys.len() > 10);
+    for key in keys {
+        assert!(section.contains(&format!("`{key}`")), "the page does not name `{key}`");
+    }
     let printed = approve(at, &["SYS-1", "--print"]);
     assert!(printed.code == 0 && printed.out.starts_with("{\n") && events(at).len() == 2, "{}", printed.out);
     holds(at);
