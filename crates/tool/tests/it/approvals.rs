@@ -15,6 +15,8 @@ fn git(at: &Path, arguments: &[&str]) -> String {
     let mut command = Command::new("git");
     command.arg("-C").arg(at).args(["-c", "commit.gpgsign=false", "-c", "protocol.file.allow=always"]).args(arguments);
     command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_COMMITTER_NAME", "x").env("GIT_COMMITTER_EMAIL", "x@example.org");
+    // Not the clock of the machine: what is signed afterwards is later than this.
+    command.env("GIT_COMMITTER_DATE", "2026-11-21T20:00:00Z");
     let output = command.output().expect("git");
     assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8_lossy(&output.stdout).trim().to_owned()
