@@ -1,5 +1,17 @@
 //! The ledger of approvals: who signed what, as what, when, and whether the signature holds.
 
+mod allowed;
+mod assembly;
+mod doubts;
+mod prose;
+mod text;
+
+pub use allowed::{allowed_signers, counts};
+pub use assembly::{SIGNATURE, digest};
+pub use doubts::{Doubt, doubts};
+pub use prose::prose;
+pub use text::LARGEST;
+
 use crate::statement::Signature;
 use primum_model::Fingerprint;
 
@@ -41,7 +53,8 @@ pub struct Signed {
     pub id: String,
     /// What it said.
     pub fingerprint: Fingerprint,
-    /// Those who wrote it since it was signed last, by their addresses in git; none where git did not say.
+    /// Those who wrote it since somebody last signed another state of it with this meaning or a stronger one, by their addresses in git, in
+    /// order; none where there is no repository.
     pub authors: Vec<String>,
     /// The records that it links to, and what they said.
     pub on: Vec<(String, Fingerprint)>,
@@ -74,6 +87,11 @@ pub struct Kept {
 pub struct Ledger {
     /// Those that could be read, by time and then by digest.
     pub events: Vec<Kept>,
-    /// Files that are none, or not whole: path, and why.
+    /// Files that are none, or not whole, and keys of `primum.toml` that cannot be used: path, and why.
     pub faults: Vec<(String, String)>,
+    /// What does no harm: path, and why it does not count.
+    pub asides: Vec<(String, String)>,
 }
+
+#[cfg(test)]
+mod tests;

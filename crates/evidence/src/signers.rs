@@ -33,8 +33,25 @@ pub struct Outside<'e> {
     pub key: String,
     /// The text of the SSH signature.
     pub sig: &'e [u8],
-    /// What is signed, by [`pae`], for the purpose [`NAMESPACE`].
+    /// What is signed.
     pub message: &'e [u8],
+    /// For what it is signed.
+    pub namespace: &'static str,
+}
+
+/// An SSH signature that stands beside what it signs, as `ssh-keygen -Y sign` writes it.
+#[derive(Clone, Copy, Debug)]
+pub struct Detached<'e> {
+    /// The text of the signature.
+    pub sig: &'e [u8],
+    /// What is signed.
+    pub message: &'e [u8],
+    /// For what it is signed.
+    pub namespace: &'static str,
+    /// Whose it has to be: a principal of the allowed signers.
+    pub principal: &'e str,
+    /// When it was made, as RFC 3339.
+    pub at: &'e str,
 }
 
 /// Verifies what this process does not.
@@ -49,6 +66,13 @@ enum Known<'e> {
     Holds(String),
     /// It is this person's, if it holds.
     Open(String, Outside<'e>),
+}
+
+/// For what, of whom and when a signature has to be.
+struct Purpose<'p> {
+    namespace: &'static str,
+    principal: Option<&'p str>,
+    time: Timestamp,
 }
 
 #[derive(Debug)]
@@ -112,8 +136,27 @@ impl Signers {
         if envelope.signatures.is_empty() { Signature::None } else { Signature::Doubtful(reasons.join("; ")) }
     }
 
+    /// What a signature beside a file is worth.
+    #[must_use]
+    pub fn check_detached(&self, detached: Detached<'_>, verify: &mut Verify<'_>) -> Signature {
+        let known = at(detached.at).and_then(|time| {
+            let text = ssh_sig(detached.sig)?;
+            self.ssh(
+                &text,
+                detached.sig,
+                detached.message,
+                &Purpose { namespace: detached.namespace, principal: Some(detached.principal), time },
+            )
+        });
+        match known {
+            Ok(Known::Holds(person)) => Signature::Valid(person),
+            Ok(Known::Open(person, outside)) => verify(&outside).map_or_else(Signature::Doubtful, |()| Signature::Valid(person)),
+            Err(why) => Signature::Doubtful(why),
+        }
+    }
+
     fn known<'e>(&self, mark: &'e Mark, message: &'e [u8], at: &str) -> Result<Known<'e>, String> {
-        let time: Timestamp = at.parse().map_err(|_| "the time of the statement is none".to_owned())?;
+        let purpose = Purpose { namespace: NAMESPACE, principal: None, time: self::at(at)? };
         let keyid = crate::cut(&mark.keyid, 200);
         if mark.sig.len() == 64 {
             let key =
@@ -121,41 +164,47 @@ impl Signers {
             let first = self.allowed.iter().find(|allowed| key(allowed)).ok_or_else(|| format!("no allowed signer has the key {keyid}"))?;
             let raw = ssh_key::Signature::new(Algorithm::Ed25519, mark.sig.clone()).map_err(|_| "it is no signature".to_owned())?;
             first.key.verify(message, &raw).map_err(|_| format!("it does not belong to this content and the key {keyid}"))?;
-            return self.person(key, time).map(Known::Holds);
+            return self.person(key, &purpose).map(Known::Holds);
         }
-        let text = SshSig::from_pem(&mark.sig).map_err(|error| format!("it is no signature that is known here ({error})"))?;
-        let data = text.public_key();
-        let fingerprint = data.fingerprint(HashAlg::Sha256).to_string();
+        let text = ssh_sig(&mark.sig)?;
+        let fingerprint = text.public_key().fingerprint(HashAlg::Sha256).to_string();
         if fingerprint != mark.keyid {
             return Err(format!("it names the key {keyid} and was made with {fingerprint}"));
         }
+        self.ssh(&text, &mark.sig, message, &purpose)
+    }
+
+    fn ssh<'e>(&self, text: &SshSig, sig: &'e [u8], message: &'e [u8], purpose: &Purpose<'_>) -> Result<Known<'e>, String> {
+        let data = text.public_key();
+        let fingerprint = data.fingerprint(HashAlg::Sha256).to_string();
+        let namespace = purpose.namespace;
         if !self.allowed.iter().any(|allowed| allowed.key == *data) {
             return Err(format!("no allowed signer has the key {fingerprint}"));
         }
         match data.algorithm() {
             kind @ Algorithm::Dsa => Err(format!("signatures of the kind {kind} are not taken; use a key of the kind ed25519 or ecdsa")),
             kind @ (Algorithm::Rsa { .. } | Algorithm::Ecdsa { curve: EcdsaCurve::NistP521 }) => {
-                if text.namespace() != NAMESPACE {
-                    return Err(format!("it is for the purpose `{}` instead of `{NAMESPACE}`", crate::cut(text.namespace(), 200)));
+                if text.namespace() != namespace {
+                    return Err(format!("it is for the purpose `{}` instead of `{namespace}`", crate::cut(text.namespace(), 200)));
                 }
-                let person = self.person(|allowed| allowed.key == *data, time)?;
+                let person = self.person(|allowed| allowed.key == *data, purpose)?;
                 let key = PublicKey::from(data.clone()).to_openssh().map_err(|error| format!("its key cannot be written ({error})"))?;
-                Ok(Known::Open(person, Outside { kind: kind.to_string(), key, sig: &mark.sig, message }))
+                Ok(Known::Open(person, Outside { kind: kind.to_string(), key, sig, message, namespace }))
             }
             _ => {
                 PublicKey::from(data.clone())
-                    .verify(NAMESPACE, message, &text)
-                    .map_err(|_| format!("it does not belong to this content, the purpose `{NAMESPACE}` and the key {fingerprint}"))?;
-                self.person(|allowed| allowed.key == *data, time).map(Known::Holds)
+                    .verify(namespace, message, text)
+                    .map_err(|_| format!("it does not belong to this content, the purpose `{namespace}` and the key {fingerprint}"))?;
+                self.person(|allowed| allowed.key == *data, purpose).map(Known::Holds)
             }
         }
     }
 
     /// The first person with the key for whom everything is right.
-    fn person(&self, has_key: impl Fn(&Allowed) -> bool, time: Timestamp) -> Result<String, String> {
+    fn person(&self, has_key: impl Fn(&Allowed) -> bool, purpose: &Purpose<'_>) -> Result<String, String> {
         let mut reason = None;
         for allowed in self.allowed.iter().filter(|allowed| has_key(allowed)) {
-            match allowed.refuses(time) {
+            match allowed.refuses(purpose) {
                 None => return Ok(allowed.principals.clone()),
                 Some(why) => reason = reason.or(Some(format!("line {} of the allowed signers: {why}", allowed.line))),
             }
@@ -165,19 +214,31 @@ impl Signers {
 }
 
 impl Allowed {
-    fn refuses(&self, time: Timestamp) -> Option<String> {
+    fn refuses(&self, purpose: &Purpose<'_>) -> Option<String> {
+        let Purpose { namespace, principal, time } = purpose;
         if self.authority {
             return Some("the key is a certificate authority, and these are not supported".to_owned());
         }
-        if self.namespaces.as_ref().is_some_and(|list| !matches_list(list, NAMESPACE)) {
-            return Some(format!("the key is not for the purpose `{NAMESPACE}`"));
+        if let Some(principal) = principal.filter(|principal| !matches_list(&self.principals, principal)) {
+            return Some(format!("the key is one of {}, and not of {}", crate::cut(&self.principals, 200), crate::cut(principal, 200)));
         }
-        if let Some(after) = self.after.filter(|after| time < *after) {
-            return Some(format!("the key counts from {after} on, and the statement is of {time}"));
+        if self.namespaces.as_ref().is_some_and(|list| !matches_list(list, namespace)) {
+            return Some(format!("the key is not for the purpose `{namespace}`"));
         }
-        let before = self.before.filter(|before| time > *before)?;
-        Some(format!("the key counts until {before}, and the statement is of {time}"))
+        if let Some(after) = self.after.filter(|after| time < after) {
+            return Some(format!("the key counts from {after} on, and this is of {time}"));
+        }
+        let before = self.before.filter(|before| time > before)?;
+        Some(format!("the key counts until {before}, and this is of {time}"))
     }
+}
+
+fn at(text: &str) -> Result<Timestamp, String> {
+    text.parse().map_err(|_| "the time of what is signed is none".to_owned())
+}
+
+fn ssh_sig(text: &[u8]) -> Result<SshSig, String> {
+    SshSig::from_pem(text).map_err(|error| format!("it is no signature that is known here ({error})"))
 }
 
 fn allowed(line: &str, number: usize) -> Result<Allowed, String> {
@@ -315,7 +376,7 @@ impl SigningKey {
 /// # Errors
 /// It is none, or for another purpose.
 pub fn ssh_mark(text: &[u8]) -> Result<Mark, String> {
-    let read = SshSig::from_pem(text).map_err(|error| format!("it is no signature that is known here ({error})"))?;
+    let read = ssh_sig(text)?;
     if read.namespace() != NAMESPACE {
         return Err(format!("it is for the purpose `{}`", crate::cut(read.namespace(), 200)));
     }

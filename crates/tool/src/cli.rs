@@ -1,5 +1,6 @@
 //! The command line, declared once: help, completions and manual pages are made from it.
 
+mod approval;
 mod check;
 mod ci;
 mod evidence;
@@ -7,6 +8,7 @@ mod revision;
 mod risk;
 mod soup;
 
+pub(crate) use approval::{Approve, People, Verify};
 pub(crate) use check::{Check, CheckFormat};
 pub(crate) use ci::{Ci, CiInit, CiRun, CiShow, CiWrite};
 pub(crate) use evidence::{
@@ -100,6 +102,14 @@ pub(crate) enum Command {
     /// The pipeline that the class asks for: show it, write it for GitHub or GitLab, run it here
     #[command(subcommand)]
     Ci(Ci),
+    /// Sign records, documents or files: shows what is signed, and writes one event into the ledger
+    #[command(after_help = "Exit code: 0 signed, 2 nothing was signed.")]
+    Approve(Approve),
+    /// Look at every approval: signature, chain, role at its date, text, authors, and what git says
+    #[command(after_help = "Exit code: 0 every approval holds, 1 one is doubtful, 2 one could not be compared.")]
+    Verify(Verify),
+    /// Show who works on the product, as what, and with which keys
+    People(People),
     /// Compare two states of a project, record by record
     Diff(Diff),
     /// Merge two versions of a file of records (called by git)

@@ -1,5 +1,6 @@
 //! One file per command; each reads a snapshot, computes, and writes at the end.
 
+mod approve;
 mod check;
 mod ci;
 mod classify;
@@ -14,6 +15,7 @@ mod import;
 mod init;
 mod merge_driver;
 mod new;
+mod people;
 mod position;
 mod report;
 mod risk;
@@ -23,6 +25,7 @@ mod roadmap;
 mod status;
 mod trace;
 mod validate;
+mod verify;
 
 use crate::cli::{AsOf, Cli, Colour, Command};
 use crate::disk::Project;
@@ -78,6 +81,9 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         Command::Evidence(command) => evidence::run(&command, place),
         Command::Soup(command) => soup::run(&command, place),
         Command::Ci(command) => ci::run(&command, place),
+        Command::Approve(args) => approve::run(&args, place),
+        Command::Verify(args) => verify::run(&args, place),
+        Command::People(args) => people::run(&args, place),
         Command::Diff(args) => diff::run(&args, place.date),
         Command::MergeDriver(args) => merge_driver::run(&args),
         Command::Validate(args) => validate::run(&args, place),

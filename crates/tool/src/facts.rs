@@ -7,10 +7,11 @@ use primum_model::Config;
 use primum_rules::{AsOf, Facts};
 use std::collections::BTreeSet;
 
-/// The folders of the project that are no part of the state that is tested: the store of evidence, and what this program keeps.
-pub(crate) fn kept_out(config: &Config) -> [&str; 2] {
+/// The folders of the project that are no part of the state that is tested: the store of evidence, the ledger of approvals, and what this
+/// program keeps.
+pub(crate) fn kept_out(config: &Config) -> [&str; 3] {
     let store = config.evidence.store.as_str();
-    [if store.contains("://") { "" } else { store.trim_start_matches("./") }, ".primum"]
+    [if store.contains("://") { "" } else { store.trim_start_matches("./") }, config.approval.folder.as_str(), ".primum"]
 }
 
 /// Puts the facts together. Git is asked only where there is evidence that names a commit.

@@ -4,12 +4,18 @@
 //! the repository, and whoever works with it takes git's word for that. Hooks, file system monitors and programs of the configuration are
 //! kept out as far as a switch exists.
 
+mod appended;
+mod authors;
 mod batch;
 mod history;
+mod past;
 mod revision;
 
+pub(crate) use appended::{Appended, appended};
+pub(crate) use authors::{Lineage, Wanted};
 pub(crate) use batch::Batch;
 pub(crate) use history::history;
+pub(crate) use past::{Past, Then, model_at, times};
 pub(crate) use revision::{Entry, Kind, Revision};
 
 use anyhow::{Context, Result, bail};
@@ -135,6 +141,40 @@ impl Git {
         }
     }
 
+    /// Is a part of the history not here?
+    pub(crate) fn is_shallow(&self) -> bool {
+        self.text(&["rev-parse", "--is-shallow-repository"]).is_ok_and(|answer| answer == "true")
+    }
+
+    /// The commit that a name stands for: a branch, a tag, the beginning of a hash.
+    pub(crate) fn commit(&self, name: &str) -> Result<String> {
+        self.text(&["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{name}^{{commit}}")])
+            .with_context(|| format!("`{name}` is no commit of this repository"))
+    }
+
+    /// The contents of objects; those that are not there are left out.
+    pub(crate) fn blobs<'o>(&self, objects: impl Iterator<Item = &'o str>) -> Result<HashMap<String, Vec<u8>>> {
+        let questions: String = objects.map(|object| format!("{object}\n")).collect();
+        let mut found = HashMap::new();
+        if questions.is_empty() {
+            return Ok(found);
+        }
+        let answer = self.ask(&["cat-file", "--batch"], &questions)?;
+        let mut rest = answer.as_slice();
+        // `object type size\n`, the content, `\n`.
+        while let Some(end) = rest.iter().position(|byte| *byte == b'\n') {
+            let head = String::from_utf8_lossy(&rest[..end]).into_owned();
+            rest = &rest[end + 1..];
+            let mut words = head.split(' ');
+            let (Some(object), Some("blob"), Some(Ok(size))) = (words.next(), words.next(), words.next().map(str::parse::<usize>)) else {
+                continue;
+            };
+            found.insert(object.to_owned(), rest.get(..size).unwrap_or(&[]).to_vec());
+            rest = rest.get(size + 1..).unwrap_or(&[]);
+        }
+        Ok(found)
+    }
+
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new("git");
         command
@@ -201,6 +241,14 @@ impl Git {
         }
         Ok(answer)
     }
+}
+
+/// A setting of git, as it is seen from a folder, in a repository or not.
+pub(crate) fn setting(folder: &Path, arguments: &[&str]) -> Option<String> {
+    let git = Git { root: folder.to_path_buf(), head: None, tree: None, looked_at: None };
+    let mut question = vec!["config"];
+    question.extend(arguments);
+    git.text(&question).ok().filter(|value| !value.is_empty())
 }
 
 /// The state that is checked out. Outside of a repository it names no commit.

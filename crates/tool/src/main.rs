@@ -9,6 +9,7 @@ mod git;
 mod http;
 mod import;
 mod judging;
+mod ledger;
 mod origin;
 mod progress;
 mod soup;

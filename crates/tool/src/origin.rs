@@ -78,7 +78,6 @@ impl Origin {
     ///
     /// # Errors
     /// A folder on disk cannot be read.
-    #[allow(dead_code, reason = "for the ledger of approvals")]
     pub(crate) fn below(&self, folder: &str) -> Result<Vec<String>> {
         let folder = folder.trim_start_matches("./").trim_end_matches('/');
         match self {

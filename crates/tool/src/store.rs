@@ -8,7 +8,7 @@ mod ssh_keygen;
 
 pub(crate) use local::{Local, Staged};
 pub(crate) use look::{Depth, Found, look};
-pub(crate) use ssh_keygen::verify;
+pub(crate) use ssh_keygen::{sign, verify};
 
 use crate::origin::Origin;
 use anyhow::{Context, Result};

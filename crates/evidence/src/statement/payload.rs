@@ -329,7 +329,7 @@ pub fn is_hex(text: &str, lengths: &[usize]) -> bool {
 }
 
 /// Is it a time in UTC, to the second?
-fn is_time(text: &str) -> bool {
+pub(crate) fn is_time(text: &str) -> bool {
     text.len() == 20 && text.ends_with('Z') && text.parse::<jiff::Timestamp>().is_ok_and(|time| time.to_string() == text)
 }
 

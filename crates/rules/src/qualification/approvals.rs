@@ -64,7 +64,7 @@ impl Page {
     /// The ledger, about the records of a model.
     pub(crate) fn ledger(&self, model: &Model) -> Ledger {
         let events = self.event.iter().enumerate().map(|(number, said)| said.kept(number, model)).collect();
-        Ledger { events, faults: self.faults.clone().into_iter().collect() }
+        Ledger { events, faults: self.faults.clone().into_iter().collect(), ..Ledger::default() }
     }
 }
 

@@ -3,16 +3,17 @@
 //! Contents are compared, not dates: what was taken back has not changed, and a clock that runs backwards changes nothing. A handful of
 //! questions is put to git, whatever the number of states.
 
+use super::past::model_of;
 use super::{Git, names};
 use anyhow::Result;
 use primum_evidence::{Change, History, Point, Since};
-use primum_model::{Config, Date, Fingerprint, Model, Snapshot, Source};
+use primum_model::{Config, Fingerprint};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Answers for these states. Records are read by the configuration of today.
 pub(crate) fn history(git: &Git, points: &BTreeSet<Point>, config: (&Config, Option<&str>), kept_out: &[&str]) -> Result<History> {
     let mut history = History { head: git.head.clone(), uncommitted: git.uncommitted(kept_out)?, ..History::default() };
-    history.shallow = git.text(&["rev-parse", "--is-shallow-repository"]).is_ok_and(|answer| answer == "true");
+    history.shallow = git.is_shallow();
     let Some(now) = git.tree.as_deref() else {
         history.since = points.iter().map(|point| (point.clone(), None)).collect();
         return Ok(history);
@@ -123,29 +124,10 @@ fn differences<'t>(git: &Git, trees: impl Iterator<Item = &'t String>, now: &str
 
 /// Reads the records of these objects: ID and fingerprint.
 fn records_of(git: &Git, old: &mut HashMap<String, Vec<(String, Fingerprint)>>, config: Option<&str>) -> Result<()> {
-    let questions: String =
-        old.keys().filter(|object| object.bytes().any(|byte| byte != b'0')).map(|object| format!("{object}\n")).collect();
-    if questions.is_empty() {
-        return Ok(());
-    }
-    let answer = git.ask(&["cat-file", "--batch"], &questions)?;
-    let mut rest = answer.as_slice();
-    // `object type size\n`, the content, `\n`.
-    while let Some(end) = rest.iter().position(|byte| *byte == b'\n') {
-        let head = String::from_utf8_lossy(&rest[..end]).into_owned();
-        rest = &rest[end + 1..];
-        let mut words = head.split(' ');
-        let (Some(object), Some("blob"), Some(Ok(size))) = (words.next(), words.next(), words.next().map(str::parse::<usize>)) else {
-            continue;
-        };
-        let content = rest.get(..size).unwrap_or(&[]);
-        rest = rest.get(size + 1..).unwrap_or(&[]);
-        let snapshot = Snapshot {
-            config: config.map(|text| Source::new(primum_model::CONFIG_FILE, text)),
-            ..Snapshot::of(vec![Source::from_bytes("records/then.md", content.to_vec())], Date::constant(2000, 1, 1))
-        };
-        let Ok(model) = Model::build(snapshot) else { continue };
-        if let Some(list) = old.get_mut(object) {
+    let asked: Vec<String> = old.keys().filter(|object| object.bytes().any(|byte| byte != b'0')).cloned().collect();
+    for (object, content) in git.blobs(asked.iter().map(String::as_str))? {
+        let Some(model) = model_of(content, config) else { continue };
+        if let Some(list) = old.get_mut(&object) {
             list.extend(model.records().map(|record| (record.id().to_owned(), Fingerprint::of(record))));
         }
     }

@@ -1,7 +1,9 @@
-//! Signatures that only `ssh-keygen` verifies: those of RSA, and of ECDSA with 521 bits.
+//! What `ssh-keygen` does: it signs, and it verifies signatures of RSA and of ECDSA with 521 bits.
 
-use primum_evidence::signers::{NAMESPACE, Outside};
+use anyhow::{Context, Result, bail};
+use primum_evidence::signers::Outside;
 use std::io::{self, Write};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use tempfile::NamedTempFile;
 
@@ -15,12 +17,12 @@ const NAME: &str = "signer";
 /// # Errors
 /// The signature does not hold, or `ssh-keygen` is not there.
 pub(crate) fn verify(outside: &Outside<'_>) -> Result<(), String> {
-    let kind = &outside.kind;
+    let (kind, namespace) = (&outside.kind, outside.namespace);
     let cannot = |error: io::Error| format!("a signature of the kind {kind} could not be handed to ssh-keygen: {error}");
-    let signers = file(format!("{NAME} namespaces=\"{NAMESPACE}\" {}\n", outside.key).as_bytes()).map_err(cannot)?;
+    let signers = file(format!("{NAME} namespaces=\"{namespace}\" {}\n", outside.key).as_bytes()).map_err(cannot)?;
     let signature = file(outside.sig).map_err(cannot)?;
     let mut child = Command::new("ssh-keygen")
-        .args(["-Y", "verify", "-n", NAMESPACE, "-I", NAME, "-f"])
+        .args(["-Y", "verify", "-n", namespace, "-I", NAME, "-f"])
         .arg(signers.path())
         .arg("-s")
         .arg(signature.path())
@@ -36,10 +38,34 @@ pub(crate) fn verify(outside: &Outside<'_>) -> Result<(), String> {
         let said = String::from_utf8_lossy(&output.stderr);
         let said = said.trim().lines().next().unwrap_or("").to_owned();
         return Err(format!(
-            "ssh-keygen does not accept it for this content, the purpose `{NAMESPACE}` and its key of the kind {kind}: {said}"
+            "ssh-keygen does not accept it for this content, the purpose `{namespace}` and its key of the kind {kind}: {said}"
         ));
     }
     wrote.map_err(cannot)
+}
+
+/// Has `ssh-keygen` sign, and gives the text of the signature.
+///
+/// Passphrases, hardware and agents are its business: it asks on the terminal, and what it has to say goes there.
+///
+/// # Errors
+/// It is not there, or does not sign.
+pub(crate) fn sign(key: &Path, namespace: &str, message: &[u8]) -> Result<Vec<u8>> {
+    let mut child = Command::new("ssh-keygen")
+        .args(["-Y", "sign", "-n", namespace, "-f"])
+        .arg(key)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::inherit())
+        .spawn()
+        .context("ssh-keygen cannot be run, and it makes the signature")?;
+    let wrote = child.stdin.take().map_or(Ok(()), |mut to| to.write_all(message));
+    let output = child.wait_with_output().context("ssh-keygen did not end")?;
+    if !output.status.success() {
+        bail!("ssh-keygen does not sign with {}", key.display());
+    }
+    wrote.context("ssh-keygen did not take what is to be signed")?;
+    Ok(output.stdout)
 }
 
 /// A file that nobody else reads, and that is gone when it is dropped.

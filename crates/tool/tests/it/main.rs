@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, clippy::print_stderr, reason = "a test that cannot go on says why and fails")]
 
+mod approvals;
 mod architecture;
 mod ci;
 mod commands;

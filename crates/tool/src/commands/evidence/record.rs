@@ -17,7 +17,6 @@ use primum_evidence::{Signature, State};
 use primum_model::Config;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
 /// A recording under way: what is known before any file is read, and what waits to be kept.
 pub(super) struct Recorder {
@@ -159,21 +158,6 @@ fn sign(key: &Path, payload: &[u8]) -> Result<Mark> {
     if let Some(key) = SigningKey::read(&text) {
         return key.sign(payload).map_err(anyhow::Error::msg);
     }
-    // Passphrases, hardware and agents are the business of ssh-keygen; it asks on the terminal.
-    let mut child = Command::new("ssh-keygen")
-        .args(["-Y", "sign", "-n", NAMESPACE, "-f"])
-        .arg(key)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .context("ssh-keygen cannot be run, and this key needs it")?;
-    let wrote = child.stdin.take().map_or(Ok(()), |mut to| to.write_all(&pae(payload)));
-    let output = child.wait_with_output().context("ssh-keygen did not end")?;
-    if !output.status.success() {
-        let said = String::from_utf8_lossy(&output.stderr);
-        bail!("ssh-keygen does not sign with {}: {}", key.display(), said.trim());
-    }
-    wrote.context("ssh-keygen did not take what is to be signed")?;
-    signers::ssh_mark(&output.stdout).map_err(|why| anyhow::anyhow!("what ssh-keygen wrote is not taken: {why}"))
+    let text = store::sign(key, NAMESPACE, &pae(payload))?;
+    signers::ssh_mark(&text).map_err(|why| anyhow::anyhow!("what ssh-keygen wrote is not taken: {why}"))
 }
