@@ -12,13 +12,15 @@ pub enum Passed {
     NotConcerned,
     /// The class at which the record is judged does not ask for it.
     NotAsked,
+    /// The record is a draft: the rule has looked at it, and nobody answers for it yet.
+    Draft,
     /// The record is retired.
     Retired,
 }
 
 impl Passed {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 3] = [Self::NotConcerned, Self::NotAsked, Self::Retired];
+    pub const ALL: [Self; 4] = [Self::NotConcerned, Self::NotAsked, Self::Draft, Self::Retired];
 
     /// The words for it.
     #[must_use]
@@ -26,6 +28,7 @@ impl Passed {
         match self {
             Self::NotConcerned => "the rule does not concern them",
             Self::NotAsked => "their class does not ask for it",
+            Self::Draft => "in draft, so that nobody answers for them yet",
             Self::Retired => "retired",
         }
     }
@@ -79,7 +82,7 @@ impl<'a> Examined<'a> {
             Check::Each(kinds, _) => self.each(outcome, kinds, |_| true),
             Check::EachWhere(kinds, holds, _) => self.each(outcome, kinds, holds),
             Check::Plan(covers, _) if asked => {
-                let plans = model.of(Kind::Plan).filter(|plan| plan.says("covers", covers));
+                let plans = model.of(Kind::Plan).filter(|plan| plan.says("covers", covers) && !plan.says("status", "draft"));
                 Looked::Plans(covers, plans.map(Record::position).collect())
             }
             Check::Project(_) if asked => Looked::Project(outcome.examined),
@@ -96,6 +99,8 @@ impl<'a> Examined<'a> {
             for record in self.analysis.model.of(*kind) {
                 if !applies.contains(self.analysis.classes.of(record)) {
                     passed.push((record.position(), Passed::NotAsked));
+                } else if holds(record) && record.says("status", "draft") {
+                    passed.push((record.position(), Passed::Draft));
                 } else if holds(record) {
                     examined.push(record.position());
                 } else {
@@ -126,7 +131,7 @@ mod tests {
             // Only the other system contributes, so that this one keeps the class that it declares.
             let more = if spec.prefix() == "HS" { "- software-contributes: yes\n- software: SW-1\n" } else { "" };
             text.push_str(&format!(
-                "## {0}-101 one\n{more}\n## {0}-102 two\n- status: retired\n\n## {0}-103 three\n- status: closed\n{more}\n",
+                "## {0}-101 one\n{more}\n## {0}-102 two\n- status: retired\n\n## {0}-103 three\n- status: closed\n{more}\n## {0}-104 four\n- status: draft\n{more}\n",
                 spec.prefix()
             ));
         }
@@ -148,7 +153,8 @@ mod tests {
                         let all = analysis.model.records().filter(|record| kinds.contains(&record.kind())).count();
                         assert_eq!(examined.len() + passed.len(), all, "{name}: every record of these kinds is in one of the lists");
                         let found = analysis.findings.iter().filter(|finding| finding.rule.name == name);
-                        assert!(found.filter_map(|finding| finding.record).all(|at| examined.contains(&at)), "{name}");
+                        let looked = |at| examined.contains(&at) || passed.contains(&(at, Passed::Draft));
+                        assert!(found.filter_map(|finding| finding.record).all(looked), "{name}");
                     }
                     Looked::Plans(_, plans) => assert_eq!(plans.len(), outcome.examined, "{name}"),
                     Looked::Project(count) | Looked::Texts(count) => assert_eq!(count, outcome.examined, "{name}"),

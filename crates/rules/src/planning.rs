@@ -11,8 +11,11 @@ pub type Wanted = (&'static str, &'static str);
 
 /// Reports that no plan covers the subject, or which sections none of the covering plans has.
 pub(crate) fn require(model: &Model, covers: &str, wanted: &[Wanted], findings: &mut Findings<'_>) {
-    let plans: Vec<Record<'_>> = model.of(Kind::Plan).filter(|plan| plan.says("covers", covers)).collect();
-    findings.examined(plans.len());
+    let (drafts, settled): (Vec<Record<'_>>, Vec<Record<'_>>) =
+        model.of(Kind::Plan).filter(|plan| plan.says("covers", covers)).partition(|plan| plan.says("status", "draft"));
+    // Nobody answers for a draft yet, so it shows nothing; where there is nothing else, what it lacks is told.
+    findings.examined(settled.len());
+    let plans = if settled.is_empty() { drafts } else { settled };
     let Some(first) = plans.first() else {
         findings
             .report_project(format!("no plan covers {covers}"))

@@ -300,7 +300,7 @@ impl Looks {
         };
         let by = if self.rules > 1 { format!(" by {} rules", self.rules) } else { String::new() };
         let drafts: usize = self.kinds.iter().filter_map(|kind| drafts.get(kind)).sum();
-        let drafts = if drafts > 0 { format!(" ({drafts} in draft)") } else { String::new() };
+        let drafts = if drafts > 0 { format!(" ({drafts} more in draft)") } else { String::new() };
         format!("{what} examined{by}{drafts}")
     }
 }

@@ -169,3 +169,41 @@ fn a_deviation_accepts_what_it_names_and_no_more() {
         assert_eq!(accepted(rule, names), wanted, "{rule} {names}");
     }
 }
+
+#[test]
+fn what_is_in_draft_shows_no_clause() {
+    // A requirement with a source satisfies 5.2.1, a plan 5.1.1 e at least in part; as drafts they show nothing.
+    let text = "## SYS-1 s\n- source: law\n\n## SRS-1 a\n- derives-from: SYS-1\n\nThe pump shall stop.\n";
+    let draft = text.replace("- derives-from", "- status: draft\n- derives-from");
+    let both = format!("{draft}\n## SRS-2 b\n- derives-from: SYS-1\n\nThe pump shall start.\n");
+    for (records, status, words) in [
+        (text.to_owned(), Status::Satisfied, "1 software requirement examined"),
+        (draft.clone(), Status::Open, "nothing to examine"),
+        (both, Status::Satisfied, "1 software requirement examined"),
+    ] {
+        let (stands, reason) = stands(&judged(&records), "5.2.1");
+        assert!(stands == status && reason.starts_with(words), "{records}: {reason}");
+        assert_eq!(reason.contains("(1 more in draft)"), stands == Status::Satisfied && records.contains("draft"), "{reason}");
+    }
+}
+
+#[test]
+fn where_signatures_are_asked_for_rules_decide_and_elsewhere_a_person_states_it() {
+    let records = "## CR-1 Theme\n- status: open\n- changes: SRS-1\n\n## SRS-1 a\n\nThe pump shall stop.\n";
+    let policy = "[[approvals]]\nkinds = [\"CR\"]\nsignatures = [\"approved\"]\n";
+    let judged = |text: &str, policy: &str, ledger: Option<primum_evidence::Ledger>| {
+        let mut snapshot = Snapshot::of(vec![Source::new("records/a.md", text)], Date::constant(2026, 6, 30));
+        snapshot.config = Some(Source::new("primum.toml", policy));
+        let facts = crate::Facts { ledger, ..crate::Facts::default() };
+        let model = Model::build(snapshot).expect("TOML");
+        let analysis = judge_by(model, facts, &standards::all(), crate::RULES);
+        stands(&analysis, "iso13485 7.3.9").1
+    };
+    let elsewhere = "[[approvals]] does not ask for signatures under its records, and no attestation that changes";
+    assert!(judged(records, "", Some(Default::default())).contains(elsewhere));
+    assert!(judged(records, policy, None).contains(elsewhere), "a ledger that nobody looked at decides nothing");
+    let stated = format!("{records}{}", attested("iso13485 7.3.9"));
+    // What the rules of this clause find in the request keeps it open either way.
+    assert!(!judged(&stated, "", Some(Default::default())).contains(elsewhere));
+    assert!(!judged(records, policy, Some(Default::default())).contains("[[approvals]]"));
+}
