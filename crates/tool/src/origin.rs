@@ -78,7 +78,7 @@ impl Origin {
     ///
     /// # Errors
     /// A folder on disk cannot be read.
-    #[allow(dead_code, reason = "for the ledger of approvals")]
+    #[expect(dead_code, reason = "for the ledger of approvals, which is read by the same origin")]
     pub(crate) fn below(&self, folder: &str) -> Result<Vec<String>> {
         let folder = folder.trim_start_matches("./").trim_end_matches('/');
         match self {
