@@ -6,7 +6,7 @@ use clap::Args;
 #[derive(Clone, Debug, Default, Args)]
 pub(crate) struct AsOf {
     /// Read the project as of this revision, from the repository and not from the folder: a tag, a branch, a commit, or a day such as
-    /// 2026-01-31; ages are then judged on the day of its commit, unless --date names another
+    /// 2026-01-31; ages are then judged on the day of its commit, unless another day is named
     #[arg(long, value_name = "REV")]
     pub(crate) at: Option<String>,
 }
