@@ -2,12 +2,17 @@
 
 mod ci;
 mod evidence;
+mod release;
 mod risk;
 mod soup;
 
 pub(crate) use ci::{Ci, CiInit, CiRun, CiShow, CiWrite};
 pub(crate) use evidence::{
     Evidence, EvidenceAdd, EvidenceDue, EvidenceFetch, EvidenceRun, EvidenceShow, EvidenceTags, EvidenceView, Recording,
+};
+pub(crate) use release::{
+    AccountingFormat, Legacy, Release, ReleaseAccounting, ReleaseArchive, ReleaseCheck, ReleaseCut, ReleaseFormat, ReleaseList,
+    ReleaseNotes, ReleaseVerify,
 };
 pub(crate) use risk::{Classify, Risk, RiskFormat, RiskView};
 pub(crate) use soup::{
@@ -96,6 +101,11 @@ pub(crate) enum Command {
     /// The pipeline that the class asks for: show it, write it for GitHub or GitLab, run it here
     #[command(subcommand)]
     Ci(Ci),
+    /// A version that leaves the house: check it, cut it, archive it, account for it
+    #[command(subcommand)]
+    Release(Release),
+    /// Legacy software (4.4): each step of the route, and what to do next
+    Legacy(Legacy),
     /// Compare two states of a project, record by record
     Diff(Diff),
     /// Merge two versions of a file of records (called by git)

@@ -12,9 +12,11 @@ mod fmt;
 mod gap;
 mod import;
 mod init;
+mod legacy;
 mod merge_driver;
 mod new;
 mod position;
+mod release;
 mod report;
 mod risk;
 mod soup;
@@ -25,6 +27,7 @@ mod trace;
 mod validate;
 
 use crate::advisories;
+use crate::baselines;
 use crate::cli::{Cli, Colour, Command};
 use crate::disk::Project;
 use crate::facts;
@@ -73,6 +76,8 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         Command::Evidence(command) => evidence::run(&command, place),
         Command::Soup(command) => soup::run(&command, place),
         Command::Ci(command) => ci::run(&command, place),
+        Command::Release(command) => release::run(&command, place),
+        Command::Legacy(args) => legacy::run(&args, place),
         Command::Diff(args) => diff::run(&args, place.date),
         Command::MergeDriver(args) => merge_driver::run(&args),
         Command::Validate(args) => validate::run(&args, place),
@@ -124,6 +129,7 @@ fn judge(folder: &Path, date: Date, against: &[&'static Standard]) -> Result<Ana
     let store = store::read(&root, &config)?;
     let mut facts = facts::gather(&root, &config, snapshot.config.as_ref().map(|source| source.text.as_str()), store);
     facts.tree = Some(tree);
+    facts.baselines = Some(baselines::read(&root, &config)?);
     progress.say("reading lock files");
     let mut stock = inventory::stock(&root, &config)?;
     advisories::ask(&root, &config, &mut stock);

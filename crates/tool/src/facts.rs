@@ -19,5 +19,5 @@ pub(crate) fn gather(root: &Path, config: &Config, text: Option<&str>, store: Op
     let history = (!points.is_empty()).then(|| {
         Git::open(root).and_then(|git| git::history(&git, &points, (config, text), &kept_out(config))).map_err(|error| format!("{error:#}"))
     });
-    Facts { tree: None, store, history, ledger: None, soup: None }
+    Facts { tree: None, store, history, ledger: None, baselines: None, soup: None }
 }

@@ -4,8 +4,10 @@
 //! the repository, and whoever works with it takes git's word for that. Hooks, file system monitors and programs of the configuration are
 //! kept out as far as a switch exists.
 
+mod blobs;
 mod history;
 
+pub(crate) use blobs::Blob;
 pub(crate) use history::history;
 
 use anyhow::{Context, Result, bail};
@@ -165,7 +167,7 @@ fn names(bytes: &[u8]) -> impl Iterator<Item = &str> {
     bytes.split(|byte| *byte == 0).filter(|name| !name.is_empty()).map(|name| std::str::from_utf8(name).unwrap_or("\u{fffd}"))
 }
 
-fn is_below(path: &str, folder: &str) -> bool {
+pub(crate) fn is_below(path: &str, folder: &str) -> bool {
     let folder = folder.trim_matches('/');
     !folder.is_empty() && path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

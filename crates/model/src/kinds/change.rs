@@ -126,8 +126,11 @@ pub(super) const RELEASE: Declaration = Declaration {
         text("retention", "For how long, and why."),
         date("retain-until", "The day until which it is kept at least, where that is not counted from `[release] retention-years`."),
         text("baseline", "SHA-256 of its manifest: `sha256:` and 64 digits. `primum release cut` writes it."),
-        text("judged", "What a person judged that the release check cannot: the row, a dash and the judgement, as in `4.1 - covered by QMS-1`.")
-            .many(),
+        text(
+            "judged",
+            "What a person judged that the release check cannot: the row, a dash and the judgement, as in `4.1 - covered by QMS-1`.",
+        )
+        .many(),
         text("delivery", "How it reaches the point of use unaltered."),
     ],
     sections: &[
