@@ -10,6 +10,8 @@ pub mod notes;
 pub mod overview;
 mod rows;
 mod show;
+#[cfg(test)]
+mod tests;
 
 pub use candidate::{Candidate, as_released, candidate, release_id};
 pub use manifest::{Contents, manifest};

@@ -20,6 +20,7 @@ mod killing;
 mod merging;
 mod new_records;
 mod own_records;
+mod release;
 mod risk_views;
 mod run;
 mod soup;

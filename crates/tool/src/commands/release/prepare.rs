@@ -5,11 +5,12 @@ use crate::commands::judge;
 use crate::disk::Project;
 use crate::facts::kept_out;
 use crate::git::{Blob, Git};
-use crate::store;
 use crate::store::local::{self, UNFINISHED};
+use crate::store::{self, Depth, Found};
 use anyhow::{Context, Result};
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use primum_evidence::baseline::{FileState, Kept, Manifest, names_files};
+use primum_evidence::signers::Signers;
 use primum_model::{CONFIG_FILE, Config, Date};
 use primum_report::release::{self, Candidate, Contents, Paths, Repository, Row, notes, overview};
 use primum_rules::standards;
@@ -156,18 +157,29 @@ pub(super) fn packed(
         Ok(())
     })?;
     files.extend(approvals(root, config)?);
-    let raw: BTreeSet<String> = manifest.evidence.iter().filter(|one| !one.raw.is_empty()).map(|one| local::object(&one.raw)).collect();
-    let statement = |place: &str| manifest.evidence.iter().any(|one| place.ends_with(&format!("-{}.json", one.statement)));
-    let results = |place: &str| place.starts_with("objects/") && !place.ends_with(UNFINISHED);
-    let store = store::folder(root, config);
-    let shown = store.strip_prefix(root).map(|path| path.to_string_lossy().replace('\\', "/")).unwrap_or_else(|_| "evidence".to_owned());
-    let shown = shown.trim_start_matches("./").to_owned();
-    files.extend(files_below(root, &shown, &|place| {
-        if place.starts_with("statements/") { statement(place) } else { raw.contains(place) || results(place) }
-    })?);
+    files.extend(evidence(root, config, manifest)?);
     files.insert(release.0.to_owned(), release.1.to_vec());
     files.extend(written.iter().cloned());
     archive::write(&files, git.time_of(&manifest.commit)?)
+}
+
+/// The statements that the manifest names, their results, and the raw files as far as they are here.
+fn evidence(root: &Path, config: &Config, manifest: &Manifest) -> Result<BTreeMap<String, Vec<u8>>> {
+    let folder = store::folder(root, config);
+    if !folder.is_dir() {
+        return Ok(BTreeMap::new());
+    }
+    let named: BTreeSet<&str> = manifest.evidence.iter().map(|one| one.statement.as_str()).collect();
+    let mut wanted = BTreeSet::new();
+    store::look(&local::Local::at(&folder), &Signers::default(), Depth::Claims, &mut |found| {
+        if let Found::Statement { place, digest, claim, .. } = found
+            && named.contains(digest.as_str())
+        {
+            wanted.extend([place, local::object(&claim.raw.sha256), local::object(&claim.results.sha256)]);
+        }
+    })?;
+    let below = folder.strip_prefix(root).map_or_else(|_| "evidence".to_owned(), |path| path.to_string_lossy().replace('\\', "/"));
+    files_below(root, below.trim_start_matches("./"), &|place| wanted.contains(place))
 }
 
 fn patterns(root: &Path, config: &Config) -> Result<Gitignore> {
