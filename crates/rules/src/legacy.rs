@@ -2,6 +2,7 @@
 
 use crate::answered::answered;
 use primum_model::{Kind, Record};
+use std::collections::HashSet;
 
 /// A step: the clause, the field or section that holds it, and what a message calls it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,7 +69,7 @@ pub fn is_made(assessment: Record<'_>, step: Step) -> bool {
     answered(assessment, step.field)
 }
 
-/// The system tests that the gap analysis or the closure plan names.
+/// The system tests that the gap analysis or the closure plan names, each once.
 pub fn system_tests<'m>(assessment: Record<'m>) -> impl Iterator<Item = Record<'m>> {
     let texts = ["gap-analysis", "closure-plan"].into_iter().flat_map(move |name| {
         let fields = assessment.values(name).map(|value| value.text);
@@ -77,7 +78,9 @@ pub fn system_tests<'m>(assessment: Record<'m>) -> impl Iterator<Item = Record<'
     let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
     let words = texts.flat_map(move |text| text.split(move |c: char| !is_part(c)).map(|word| word.trim_matches('.')));
     let named = words.filter_map(move |word| assessment.model().find(word));
-    named.filter(|record| record.kind() == Kind::Test && record.says("level", "system") && !record.is_retired())
+    let mut seen = HashSet::new();
+    let tests = named.filter(|record| record.kind() == Kind::Test && record.says("level", "system") && !record.is_retired());
+    tests.filter(move |test| seen.insert(test.position()))
 }
 
 /// The systems that it is about and that have another version than it names.

@@ -21,6 +21,7 @@ mod merging;
 mod new_records;
 mod own_records;
 mod release;
+mod release_killing;
 mod risk_views;
 mod run;
 mod soup;

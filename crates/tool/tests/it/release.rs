@@ -1,15 +1,13 @@
-//! Releases, through the program: examined, cut, archived, verified, altered, killed in between, and told apart.
+//! Releases, through the program: examined, cut, archived, verified, altered, and told apart.
 
 use crate::evidence_store::{commit, git};
 use crate::run::{Run, arg, finish, primum, root, run};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::process::Stdio;
-use std::time::Duration;
 use tempfile::TempDir;
 
-const VERSION: &str = "1.3.0";
+pub(crate) const VERSION: &str = "1.3.0";
 
 const RELEASE: &str = "# REL-1-3-0 Larkspur SP-1 software 1.3.0\n\n- of: SW-PUMP\n- version: 1.3.0\n- residual-evaluation: none contributes to a hazardous situation\n\
     - build-recipe: cargo build --release --locked\n- build-environment: container sp1-build\n- completion: list of PROC-RELEASE complete\n\
@@ -21,7 +19,7 @@ const REVIEW: &str = "## REV-REL-2 Release 1.3.0\n\n- subject: release\n- of: RE
 
 const ADVISORY: &str = r#"{"id":"RUSTSEC-2026-9999","modified":"2026-11-18T00:00:00Z","summary":"x","affected":[{"package":{"ecosystem":"crates.io","name":"nothing-of-ours"},"ranges":[{"type":"SEMVER","events":[{"introduced":"0"}]}]}]}"#;
 
-fn copy(from: &Path, to: &Path) {
+pub(crate) fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).expect("a folder");
     for entry in std::fs::read_dir(from).expect("the folder") {
         let entry = entry.expect("an entry");
@@ -57,7 +55,7 @@ fn names(folder: &Path, found: &mut BTreeSet<String>) {
 }
 
 /// The example project with a version that may go: everything that a person has to write is written, and every test has passed.
-fn ready() -> TempDir {
+pub(crate) fn ready() -> TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let at = folder.path();
     copy(&root().join("examples/infusion-pump"), at);
@@ -130,7 +128,7 @@ fn test(at: &Path) {
     }
 }
 
-fn in_project(folder: &Path, arguments: &[&str]) -> Run {
+pub(crate) fn in_project(folder: &Path, arguments: &[&str]) -> Run {
     finish(&primum(arguments).current_dir(folder).output().expect("primum starts"))
 }
 
@@ -154,14 +152,14 @@ fn held(folder: &Path) -> Vec<String> {
     rows(folder).into_iter().filter(|(_, answer, _)| answer == "no-go" || answer == "to be judged").map(|(row, _, _)| row).collect()
 }
 
-fn cut(folder: &Path) -> Run {
+pub(crate) fn cut(folder: &Path) -> Run {
     in_project(folder, &["release", "cut", VERSION])
 }
 
-const WRITTEN: [&str; 5] =
+pub(crate) const WRITTEN: [&str; 5] =
     ["baselines/1.3.0.zip", "baselines/1.3.0.cdx.json", "baselines/1.3.0.md", "baselines/1.3.0.json", "records/releases/REL-1-3-0.md"];
 
-fn written(folder: &Path) -> Vec<Option<Vec<u8>>> {
+pub(crate) fn written(folder: &Path) -> Vec<Option<Vec<u8>>> {
     WRITTEN.iter().map(|path| std::fs::read(folder.join(path)).ok()).collect()
 }
 
@@ -335,97 +333,11 @@ fn a_manifest_that_was_altered_is_told_by_check() {
     let whole = std::fs::read_to_string(&manifest).expect("a manifest");
     std::fs::write(&manifest, whole.replacen("\"class\": \"C\"", "\"class\": \"A\"", 1)).expect("written");
     assert!(check().contains("baseline-altered"), "{}", check());
-    std::fs::write(&manifest, whole.replacen("SRS-", "../", 1)).expect("written");
+    std::fs::write(&manifest, whole.replacen("\"format\": 1,", "\"format\": 1, \"more\": 1,", 1)).expect("written");
     assert!(check().contains("baseline-unreadable"), "{}", check());
     std::fs::remove_file(&manifest).expect("removed");
     assert!(check().contains("baseline-missing"), "{}", check());
     assert_eq!(in_project(at, &["release", "archive", VERSION]).code, 2);
-}
-
-/// The record is written last and names the manifest: until it does, nothing is released, and the cut can be made again.
-#[test]
-fn a_cut_that_is_killed_has_released_nothing_or_all() {
-    let folder = ready();
-    let at = folder.path();
-    let finished = tempfile::tempdir().expect("a temporary folder");
-    copy(at, finished.path());
-    copy(&at.join(".git"), &finished.path().join(".git"));
-    let started = std::time::Instant::now();
-    assert_eq!(cut(finished.path()).code, 0);
-    let lasts = started.elapsed();
-    let (untouched, done) = (written(at), written(finished.path()));
-    let (mut early, mut late, mut between) = (0, 0, 0);
-    for attempt in 0..24_u32 {
-        let mut child = primum(&["release", "cut", VERSION])
-            .current_dir(at)
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("primum starts");
-        // Most kills fall into the last third, where it writes.
-        let share = if attempt < 4 { attempt * 15 } else { 60 + (attempt - 4) * 3 };
-        std::thread::sleep(lasts.mul_f64(f64::from(share) / 100.0).max(Duration::from_millis(1)));
-        let _ = child.kill();
-        child.wait().expect("it ends");
-        let now = written(at);
-        for ((now, before), after) in now.iter().zip(&untouched).zip(&done) {
-            assert!(now == before || now == after, "attempt {attempt}: a file is neither as it was nor as it is to be");
-        }
-        let released = now[4] == done[4];
-        match (released, now == untouched) {
-            (true, _) => {
-                assert_eq!(now, done, "attempt {attempt}: the record is there, and what it names is not");
-                late += 1;
-            }
-            (false, true) => early += 1,
-            (false, false) => between += 1,
-        }
-        if !released {
-            // What is half done is not taken for whole, and a second cut completes it.
-            let list = in_project(at, &["release", "list"]);
-            assert!(!list.out.contains("cut;"), "attempt {attempt}: {}", list.out);
-            let again = cut(at);
-            assert_eq!(again.code, 0, "attempt {attempt}: {} {}", again.out, again.err);
-            assert_eq!(written(at), done, "attempt {attempt}");
-        }
-        git(at, &["checkout", "-q", "."]);
-        std::fs::remove_dir_all(at.join("baselines")).expect("removed");
-        assert_eq!(written(at), untouched);
-    }
-    assert!(early > 0, "no cut was killed before it wrote: {between} between, {late} after");
-}
-
-#[test]
-fn an_archive_that_is_killed_is_whole_or_not_there() {
-    let folder = ready();
-    let at = folder.path();
-    assert_eq!(cut(at).code, 0);
-    let archive = at.join(WRITTEN[0]);
-    let whole = std::fs::read(&archive).expect("an archive");
-    let started = std::time::Instant::now();
-    assert_eq!(in_project(at, &["release", "archive", VERSION]).code, 0);
-    let lasts = started.elapsed();
-    let mut missing = 0;
-    for attempt in 0..20_u32 {
-        std::fs::remove_file(&archive).expect("removed");
-        let mut child = primum(&["release", "archive", VERSION])
-            .current_dir(at)
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("primum starts");
-        std::thread::sleep(lasts.mul_f64(f64::from(20 + attempt * 4) / 100.0));
-        let _ = child.kill();
-        child.wait().expect("it ends");
-        match std::fs::read(&archive) {
-            Ok(bytes) => assert!(bytes == whole, "attempt {attempt}: an archive that is not whole"),
-            Err(_) => {
-                missing += 1;
-                std::fs::write(&archive, &whole).expect("written");
-            }
-        }
-    }
-    assert!(missing > 0, "no archive was killed before it was written");
 }
 
 #[test]
@@ -442,10 +354,6 @@ fn the_route_for_legacy_software_is_shown_step_by_step() {
         ("records/a.md", "## SW-1 Boot\n- version: 2\n\n## LEG-1 Boot\n- of: SW-1\n- version: 1\n- market-history: since 2012\n"),
     ]);
     let told = run(&["legacy", "--project", arg(folder.path())]);
-    assert!(
-        told.code == 1 && told.out.contains("it is about 1, and SW-1 is version 2") && told.out.contains("no system test is named"),
-        "{}",
-        told.out
-    );
+    assert!(told.code == 1 && told.out.contains("it is about 1, and SW-1") && told.out.contains("no system test is named"), "{}", told.out);
     assert_eq!(run(&["legacy", "LEG-9", "--project", arg(folder.path())]).code, 2);
 }
