@@ -259,8 +259,11 @@ fn outside_of_git_nothing_is_released() {
     assert_eq!(cut(folder.path()).code, 1);
 }
 
+/// What becomes of a file of an archive, by its name.
+type Forging<'a> = dyn Fn(&str, Vec<u8>) -> Option<Vec<u8>> + 'a;
+
 /// An archive with some files changed, taken out or put in.
-fn forged(from: &Path, to: &Path, change: &dyn Fn(&str, Vec<u8>) -> Option<Vec<u8>>, more: &[(&str, &[u8])]) {
+fn forged(from: &Path, to: &Path, change: &Forging<'_>, more: &[(&str, &[u8])]) {
     use std::io::{Read, Write};
     let mut old = zip::ZipArchive::new(std::fs::File::open(from).expect("an archive")).expect("an archive");
     let mut new = zip::ZipWriter::new(std::fs::File::create(to).expect("a file"));
