@@ -4,6 +4,7 @@
 //! memory. It ends in a [`Reading`] or in a [`Refusal`]: what came before a refusal is no evidence. The crate opens nothing.
 
 mod analysis;
+pub mod baseline;
 mod collect;
 mod coverage;
 mod detect;
@@ -25,6 +26,7 @@ pub mod tags;
 mod tree;
 mod xml;
 
+pub use baseline::Baselines;
 pub use entry::{AnalysisResult, Case, Entry, File, Level, Measures, Ratio, Status, Suppression};
 pub use facts::{Change, History, Point, Since, Stored};
 pub use format::{Format, Subject};

@@ -282,6 +282,12 @@ impl Model {
         &self.files
     }
 
+    /// What it was built from, so that it can be built again with other texts.
+    #[must_use]
+    pub fn into_snapshot(self) -> Snapshot {
+        Snapshot { config: self.config_source, files: self.files, sources: self.sources, unread: self.unread, date: self.date }
+    }
+
     /// What each file holds, in the order of [`Self::files`].
     #[must_use]
     pub fn documents(&self) -> &[FileRecords] {

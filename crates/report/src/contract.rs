@@ -1,6 +1,8 @@
 //! What the JSON forms hold and what `docs/json.md` says about them are the same.
 
-use crate::{checklist, classify, due, export, fixture, gap, json, map, pipeline, position, risk, roadmap, status, tags, trace};
+use crate::{
+    checklist, classify, due, export, fixture, gap, json, legacy, map, pipeline, position, release, risk, roadmap, status, tags, trace,
+};
 use primum_model::Kind;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -47,6 +49,18 @@ fn every_field_is_documented() {
     let chain = risk::one(&scaled, "HAZ-1").expect("a hazard");
     let assumed = classify::assume(&scaled.model, &["-RC-3".to_owned(), "HS-1=rare".to_owned()]).expect("assumptions");
     let project = classify::Subject::Project;
+    let old = fixture::judged("## LEG-1 Boot\n- version: 1\n\n## REL-1 Boot\n- version: 1\n");
+    let path = legacy::paths(&old, None).expect("an assessment");
+    let row = release::Row {
+        name: "tests".into(),
+        title: String::new(),
+        go: release::Go::NoGo,
+        reason: String::new(),
+        remedy: String::new(),
+        details: Vec::new(),
+    };
+    let candidate =
+        release::Candidate { id: "REL-1".into(), path: String::new(), text: String::new(), is_new: false, date: old.model.date };
     let piped = fixture::configured("[[ci]]\nstep = 'unit test'\nrun = 'x'\n", fixture::PROJECT);
     let forms = [
         ("`gap --map --format json`", map::json(&wide)),
@@ -58,6 +72,10 @@ fn every_field_is_documented() {
         ("`risk --view matrix --format json`", risk::json(&scaled, risk::View::Matrix)),
         ("`risk ID --format json`", risk::json(&scaled, chain)),
         ("`gap --format json`", gap::json(&scaled)),
+        ("`release check --format json`", release::json(&old, &candidate, "1", &[row])),
+        ("`release list --format json`", release::overview::json(&old)),
+        ("`release accounting --format json`", release::accounting::json(&old, &release::accounting::accounts(&old, None))),
+        ("`legacy --format json`", legacy::json(&old, &path)),
         ("`evidence due --format json`", due::json(&analysis)),
         ("`evidence tags --format json`", tags::json(&fixture::tagged(), tags::Choice::default())),
         ("`trace --format json`", trace::json(&analysis, &trace::matrices(&analysis))),

@@ -201,7 +201,7 @@ pub(crate) fn signed() -> Analysis {
     };
     let mut stranger = event("<b>Dora</b>", "dora@x.org");
     stranger.event.records.clear();
-    let ledger = Ledger { events: vec![event("Cleo", "cleo@x.org"), stranger], faults: Vec::new() };
+    let ledger = Ledger { events: vec![event("Cleo", "cleo@x.org"), stranger], ..Ledger::default() };
     let facts = Facts { ledger: Some(ledger), ..Facts::default() };
     judge_by(model, facts, &[standards::iec62304()], RULES)
 }

@@ -178,7 +178,7 @@ mod tests {
         }
         assert!(shown.contains("  open            5.7.1    "), "{shown}");
         let total =
-            "104 clauses: 0 satisfied, 0 attested, 104 open: 3 with findings, 99 not attested, 2 await this version; 0 not applicable";
+            "104 clauses: 0 satisfied, 0 attested, 104 open: 3 with findings, 99 not attested, 1 awaits this version; 0 not applicable";
         assert!(shown.replace("\n  ", " ").contains(&format!("{total}\n")), "{shown}");
     }
 

@@ -1,6 +1,6 @@
 //! What an analysis may know beside the records: the source tree, the evidence in the store, the history of the repository, the stock of SOUP.
 
-use primum_evidence::{History, Ledger, Stored, Tree};
+use primum_evidence::{Baselines, History, Ledger, Stored, Tree};
 use primum_soup::scan::Stock;
 
 /// Facts about a project. What is `None` was not looked at, and nothing is concluded from it.
@@ -16,6 +16,8 @@ pub struct Facts {
     pub history: Option<Result<History, String>>,
     /// Who signed what.
     pub ledger: Option<Ledger>,
+    /// The manifests of what was released.
+    pub baselines: Option<Baselines>,
     /// What lock files and SBOMs hold, and what is known against it.
     pub soup: Option<Stock>,
 }

@@ -63,6 +63,7 @@ mod confirmations;
 mod contribution;
 mod crossings;
 mod denial;
+pub mod legacy;
 mod months;
 mod parts;
 pub mod planning;
@@ -70,7 +71,7 @@ mod problems;
 mod procedures;
 mod proofs;
 mod rationales;
-mod releases;
+pub mod releases;
 mod reviews;
 mod soup;
 pub mod tags;
@@ -96,6 +97,10 @@ rules! {
         external_judgement_unfounded, software_failure_probability, user_detection_without_evidence, lower_class_without_segregation,
         part_above_its_system, part_below_its_risk, system_below_its_parts, class_without_part_that_carries_it,
         plan_below_highest_class,
+    }
+    /// Legacy software.
+    c4_4_legacy {
+        legacy_assessment_incomplete, legacy_for_other_version, legacy_without_system_test,
     }
     /// Development planning.
     c5_1_planning {
@@ -147,7 +152,7 @@ rules! {
         open_problem_missing_from_release, release_incomplete, release_version_not_unique, release_with_unfinished_change,
         release_without_anomaly_list, release_without_archive, release_without_build_recipe, release_without_commit,
         release_without_delivery, release_without_verification_review, residual_anomaly_unevaluated, release_tested_at_another_version,
-        evidence_retention_unstated,
+        evidence_retention_unstated, release_retention_short, release_retention_unstated,
     }
     /// Maintenance.
     c6_maintenance {
@@ -178,7 +183,8 @@ rules! {
         source_file_without_item, change_unverified, change_without_class_check, change_without_origin, items_without_naming_scheme, later_release_without_change,
         change_verified_by_no_pass, release_without_configuration, soup_out_of_support, soup_version_not_exact, soup_without_supplier, soup_without_support_end,
         soup_undeclared, soup_gone, soup_version_drift, soup_version_range, lock_file_unread, soup_list_unchecked, sbom_element_missing,
-        tool_component_in_product, tool_component_undeclared,
+        tool_component_in_product, tool_component_undeclared, baseline_altered, baseline_missing, baseline_unreadable,
+        release_state_unaccounted,
     }
     /// Problem resolution.
     c9_problems {
@@ -204,7 +210,7 @@ rules! {
         security_plan_incomplete, security_activities_unplanned, security_risks_unconfirmed,
         no_vulnerability_index, vulnerability_index_old, vulnerability_undecided, vulnerability_unassessed, vulnerability_unassessed_below_gate,
         assessment_unconfirmed, assessment_for_other_version, assessment_expired, assessment_incomplete, affected_outside_risk_file,
-        response_late, tool_vulnerable,
+        response_late, tool_vulnerable, residual_anomaly_without_security_evaluation,
     }
     /// What machines run of the verification.
     automation {

@@ -1,6 +1,6 @@
 //! What rules about architecture, design and units share: what is part of what.
 
-use crate::answered::answered;
+use crate::legacy;
 use primum_model::{Kind, Record};
 
 /// The targets of a link field that are not retired and of these kinds.
@@ -46,11 +46,10 @@ pub(crate) fn anywhere_within(whole: Record<'_>, holds: impl Fn(Record<'_>) -> b
 /// Is this version of the system kept by the legacy route (4.4), which stands in for its development? Only a complete and
 /// approved assessment of the very version counts.
 pub(crate) fn by_legacy_route(system: Record<'_>) -> bool {
-    const STEPS: &[&str] = &["feedback-review", "risk-review", "gap-analysis", "closure-plan", "rationale", "approved-by"];
     system.linked_by("of").filter(|record| record.kind() == Kind::LegacyAssessment).any(|assessment| {
         let approved = assessment.date("approved").is_some_and(|on| on <= system.model().date) && !assessment.says("status", "draft");
         let same_version = system.text("version").is_some_and(|version| assessment.text("version") == Some(version));
-        approved && same_version && STEPS.iter().all(|step| answered(assessment, step))
+        approved && same_version && legacy::STEPS.iter().all(|step| legacy::is_made(assessment, *step))
     })
 }
 
@@ -84,7 +83,7 @@ mod tests {
 
     #[test]
     fn the_legacy_route_takes_a_complete_approved_assessment_of_the_version() {
-        let steps = "- feedback-review: a\n- risk-review: b\n- gap-analysis: c\n- closure-plan: d\n- approved-by: e\n";
+        let steps = "- market-history: z\n- feedback-review: a\n- risk-review: b\n- gap-analysis: c\n- closure-plan: d\n- approved-by: e\n";
         let kept = |system: &str, more: &str| {
             let text = format!("## SW-1 Boot\n{system}\n## LEG-1 Boot\n- of: SW-1\n- version: 2.4.1\n{steps}{more}");
             let model = Model::build(Snapshot::of(vec![Source::new("records/a.md", text)], Date::constant(2026, 6, 30)));

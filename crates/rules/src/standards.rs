@@ -40,6 +40,8 @@ pub struct Standard {
     pub clauses: Vec<Clause>,
     /// The links between records that its clauses ask for.
     pub trace_rules: Vec<TraceRule>,
+    /// The text that all of this was read from.
+    pub data: &'static str,
 }
 
 /// A heading: it asks for nothing itself and stands for every clause below it.
@@ -292,7 +294,7 @@ pub(crate) fn embedded<'a, T: Deserialize<'a>>(text: &'a str) -> T {
     toml::from_str(text).expect("a table under standards/ does not read as what it should be")
 }
 
-fn standard(text: &str) -> Standard {
+fn standard(text: &'static str) -> Standard {
     #[derive(Deserialize)]
     struct File {
         standard: Head,
@@ -314,7 +316,7 @@ fn standard(text: &str) -> Standard {
     }
     let File { standard, group, clause, trace_rule } = embedded(text);
     let Head { id, name, designation, title, graded, facts } = standard;
-    Standard { id, name, designation, title, graded, facts, groups: group, clauses: clause, trace_rules: trace_rule }
+    Standard { id, name, designation, title, graded, facts, groups: group, clauses: clause, trace_rules: trace_rule, data: text }
 }
 
 fn in_force() -> bool {

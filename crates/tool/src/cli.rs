@@ -4,6 +4,7 @@ mod approval;
 mod check;
 mod ci;
 mod evidence;
+mod release;
 mod revision;
 mod risk;
 mod soup;
@@ -13,6 +14,10 @@ pub(crate) use check::{Check, CheckFormat};
 pub(crate) use ci::{Ci, CiInit, CiRun, CiShow, CiWrite};
 pub(crate) use evidence::{
     Evidence, EvidenceAdd, EvidenceDue, EvidenceFetch, EvidenceList, EvidenceRun, EvidenceShow, EvidenceTags, EvidenceView, Recording,
+};
+pub(crate) use release::{
+    AccountingFormat, Legacy, Release, ReleaseAccounting, ReleaseArchive, ReleaseCheck, ReleaseCut, ReleaseFormat, ReleaseList,
+    ReleaseNotes, ReleaseVerify,
 };
 pub(crate) use revision::AsOf;
 pub(crate) use risk::{Classify, Risk, RiskFormat, RiskView};
@@ -110,6 +115,11 @@ pub(crate) enum Command {
     Verify(Verify),
     /// Show who works on the product, as what, and with which keys
     People(People),
+    /// A version that leaves the house: check it, cut it, archive it, account for it
+    #[command(subcommand)]
+    Release(Release),
+    /// Legacy software (4.4): each step of the route, and what to do next
+    Legacy(Legacy),
     /// Compare two states of a project, record by record
     Diff(Diff),
     /// Merge two versions of a file of records (called by git)

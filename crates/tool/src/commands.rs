@@ -13,10 +13,12 @@ mod fmt;
 mod gap;
 mod import;
 mod init;
+mod legacy;
 mod merge_driver;
 mod new;
 mod people;
 mod position;
+mod release;
 mod report;
 mod risk;
 mod soup;
@@ -84,6 +86,8 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         Command::Approve(args) => approve::run(&args, place),
         Command::Verify(args) => verify::run(&args, place),
         Command::People(args) => people::run(&args, place),
+        Command::Release(command) => release::run(&command, place),
+        Command::Legacy(args) => legacy::run(&args, place),
         Command::Diff(args) => diff::run(&args, place.date),
         Command::MergeDriver(args) => merge_driver::run(&args),
         Command::Validate(args) => validate::run(&args, place),

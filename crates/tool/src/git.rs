@@ -7,6 +7,7 @@
 mod appended;
 mod authors;
 mod batch;
+mod blobs;
 mod history;
 mod past;
 mod revision;
@@ -14,6 +15,7 @@ mod revision;
 pub(crate) use appended::{Appended, appended};
 pub(crate) use authors::{Lineage, Wanted};
 pub(crate) use batch::Batch;
+pub(crate) use blobs::Blob;
 pub(crate) use history::history;
 pub(crate) use past::{Past, Then, model_at, times};
 pub(crate) use revision::{Entry, Kind, Revision};
@@ -154,23 +156,12 @@ impl Git {
 
     /// The contents of objects; those that are not there are left out.
     pub(crate) fn blobs<'o>(&self, objects: impl Iterator<Item = &'o str>) -> Result<HashMap<String, Vec<u8>>> {
-        let questions: String = objects.map(|object| format!("{object}\n")).collect();
+        let objects: Vec<&str> = objects.collect();
         let mut found = HashMap::new();
-        if questions.is_empty() {
-            return Ok(found);
-        }
-        let answer = self.ask(&["cat-file", "--batch"], &questions)?;
-        let mut rest = answer.as_slice();
-        // `object type size\n`, the content, `\n`.
-        while let Some(end) = rest.iter().position(|byte| *byte == b'\n') {
-            let head = String::from_utf8_lossy(&rest[..end]).into_owned();
-            rest = &rest[end + 1..];
-            let mut words = head.split(' ');
-            let (Some(object), Some("blob"), Some(Ok(size))) = (words.next(), words.next(), words.next().map(str::parse::<usize>)) else {
-                continue;
-            };
-            found.insert(object.to_owned(), rest.get(..size).unwrap_or(&[]).to_vec());
-            rest = rest.get(size + 1..).unwrap_or(&[]);
+        if !objects.is_empty() {
+            Batch::start(self)?.each(&objects, u64::MAX, &mut |at, content| {
+                found.extend(content.ok().map(|content| (objects[at].to_owned(), content)));
+            })?;
         }
         Ok(found)
     }
@@ -267,7 +258,7 @@ fn names(bytes: &[u8]) -> impl Iterator<Item = &str> {
     bytes.split(|byte| *byte == 0).filter(|name| !name.is_empty()).map(|name| std::str::from_utf8(name).unwrap_or("\u{fffd}"))
 }
 
-fn is_below(path: &str, folder: &str) -> bool {
+pub(crate) fn is_below(path: &str, folder: &str) -> bool {
     let folder = folder.trim_matches('/');
     !folder.is_empty() && path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

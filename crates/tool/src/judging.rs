@@ -2,7 +2,7 @@
 
 use crate::disk::Project;
 use crate::progress::Progress;
-use crate::{advisories, facts, ledger, soup, store, tree};
+use crate::{advisories, baselines, facts, ledger, soup, store, tree};
 use anyhow::Result;
 use primum_model::{Date, Model};
 use primum_rules::Analysis;
@@ -24,6 +24,7 @@ pub(crate) fn judge(project: &Project, date: Date, against: &[&'static Standard]
     let store = store::read(root, origin, &config)?;
     let mut facts = facts::gather(origin, &config, snapshot.config.as_ref().map(|source| source.text.as_str()), store);
     facts.tree = Some(tree);
+    facts.baselines = Some(baselines::read(origin, &config)?);
     facts.ledger = ledger::read(origin, &config)?;
     progress.say("reading lock files");
     let mut stock = soup::stock(root, origin, &config)?;

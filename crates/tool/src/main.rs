@@ -1,6 +1,8 @@
 //! The program `primum`: parses the command line, runs one command, and turns the result into an exit code.
 
 mod advisories;
+mod archive;
+mod baselines;
 mod cli;
 mod commands;
 mod disk;

@@ -15,7 +15,7 @@ const LARGEST: u64 = 256 * 1024 * 1024;
 /// What the lock files, manifests and SBOMs of a project hold. Nothing is known yet of vulnerabilities.
 ///
 /// What git ignores is not looked at, nor are folders with a `primum.toml` of their own, which are other projects, the store of evidence,
-/// and the paths under `[soup] exclude`.
+/// the folder of baselines, and the paths under `[soup] exclude`.
 ///
 /// # Errors
 /// When a pattern of the configuration is none.
@@ -119,5 +119,8 @@ fn excluded(root: &Path, config: &Config) -> Result<ignore::overrides::Override>
     if !store.is_empty() && !store.contains("://") && !Path::new(store).is_absolute() {
         overrides.add(&format!("!/{store}")).with_context(|| format!("{CONFIG_FILE}: `{store}` is no folder"))?;
     }
+    // The bill of a release says what went out, not what is there.
+    let folder = config.release.folder.as_str();
+    overrides.add(&format!("!/{folder}")).with_context(|| format!("{CONFIG_FILE}: `{folder}` is no folder"))?;
     overrides.build().with_context(|| format!("{CONFIG_FILE}: the patterns under [soup] cannot be used"))
 }

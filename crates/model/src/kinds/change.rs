@@ -50,6 +50,7 @@ pub(super) const PROBLEM_REPORT: Declaration = Declaration {
         text("scope", "How far it reaches: devices, configurations, time."),
         choice("criticality", &["safety", "security", "performance", "minor"], "What it endangers."),
         text("safety-evaluation", "What it means for safety, and why."),
+        text("security-evaluation", "What an attacker could make of it, and why that is acceptable; or why nothing."),
         link("contributes-to", &[Kind::HazardousSituation], "contributed to by", "Hazardous situations it could contribute to."),
         text("cause", "The root cause, or what was done to find it."),
         choice("decision", &["change", "no action", "duplicate"], "What follows."),
@@ -123,6 +124,13 @@ pub(super) const RELEASE: Declaration = Declaration {
         text("completion", "How it was established that all planned activities and tasks are complete."),
         text("archive", "Where software, configuration items and documents are kept."),
         text("retention", "For how long, and why."),
+        date("retain-until", "The day until which it is kept at least, where that is not counted from `[release] retention-years`."),
+        text("baseline", "SHA-256 of its manifest: `sha256:` and 64 digits. `primum release cut` writes it."),
+        text(
+            "judged",
+            "What a person judged that the release check cannot: the row, a dash and the judgement, as in `4.1 - covered by QMS-1`.",
+        )
+        .many(),
         text("delivery", "How it reaches the point of use unaltered."),
     ],
     sections: &[

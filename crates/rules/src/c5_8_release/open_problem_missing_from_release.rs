@@ -1,8 +1,7 @@
 //! Clause 5.8.2: the list of residual anomalies holds every problem that was known and open.
 
 use crate::answered::listed;
-use crate::problems::remains;
-use crate::releases::{is_released, same_system};
+use crate::releases::{is_released, known_problems};
 use crate::rule::{Basis, Check, Findings, Level, Rule};
 use primum_model::{Kind, Model, Record};
 use std::collections::HashSet;
@@ -21,13 +20,12 @@ pub(crate) static RULE: Rule = Rule {
 const SHOWN: usize = 5;
 
 fn check(model: &Model, findings: &mut Findings<'_>) {
-    let open: Vec<Record<'_>> = model.of(Kind::ProblemReport).filter(|problem| remains(*problem)).collect();
     let releases: Vec<Record<'_>> = model.of(Kind::Release).filter(|release| is_released(*release)).collect();
     findings.examined(releases.len());
     for release in releases {
         let residual: HashSet<u32> = release.links("residual").map(Record::position).collect();
-        let missing = |problem: &&Record<'_>| !residual.contains(&problem.position()) && concerns(**problem, release);
-        let missing: Vec<Record<'_>> = open.iter().filter(missing).copied().collect();
+        let known = known_problems(release, release.date("released"));
+        let missing: Vec<Record<'_>> = known.filter(|problem| !residual.contains(&problem.position())).collect();
         report(release, &missing, findings);
     }
 }
@@ -48,18 +46,4 @@ fn report(release: Record<'_>, missing: &[Record<'_>], findings: &mut Findings<'
         let day = problem.date("reported").map_or_else(|| "bears no date".to_owned(), |day| format!("reported on {day}"));
         finding.related(problem.place(), day);
     }
-}
-
-/// Was the problem known when the release went out, and can it be in it? Only a report that names no release up to this one is out.
-fn concerns(problem: Record<'_>, release: Record<'_>) -> bool {
-    let released = release.date("released");
-    if problem.date("reported").is_some_and(|reported| released.is_some_and(|released| reported > released)) {
-        return false;
-    }
-    let mut affected = problem.links("affects").peekable();
-    affected.peek().is_none()
-        || affected.any(|other| {
-            let later = other.date("released").zip(released).is_some_and(|(other, released)| other > released);
-            other == release || (same_system(other, release) && !later)
-        })
 }

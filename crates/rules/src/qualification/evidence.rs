@@ -81,6 +81,7 @@ pub(crate) fn facts(text: &str) -> Result<Facts, String> {
         store: Some(Stored { place: "evidence".into(), statements, faults }),
         history: Some(history),
         ledger: None,
+        baselines: None,
         soup: None,
     })
 }

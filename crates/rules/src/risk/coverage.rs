@@ -193,7 +193,7 @@ mod tests {
     fn what_the_legacy_route_keeps_is_analysed_there() {
         let kept = "## SW-1 Boot\n- version: 2\n\n## SI-1 A\n- part-of: SW-1\n\n\
             ## SOUP-1 L\n- used-by: SI-1\n\n## SOUP-2 M\n- used-by: SI-1, SI-2\n\n\
-            ## SI-2 B\n\n## LEG-1 Boot\n- of: SW-1\n- version: 2\n- feedback-review: a\n- risk-review: b\n- gap-analysis: c\n\
+            ## SI-2 B\n\n## LEG-1 Boot\n- of: SW-1\n- version: 2\n- market-history: z\n- feedback-review: a\n- risk-review: b\n- gap-analysis: c\n\
             - closure-plan: d\n- rationale: e\n- approved-by: f\n";
         assert_eq!(open(&format!("{kept}- approved: 2026-01-01\n")), ["SI-2", "SOUP-2"]);
         assert_eq!(open(kept), ["SI-1", "SI-2", "SOUP-1", "SOUP-2"], "not approved");

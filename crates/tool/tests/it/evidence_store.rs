@@ -30,7 +30,7 @@ pub(crate) fn committed(config: &str) -> TempDir {
     folder
 }
 
-fn git(folder: &Path, arguments: &[&str]) {
+pub(crate) fn git(folder: &Path, arguments: &[&str]) {
     let mut git = Command::new("git");
     git.arg("-C").arg(folder).args(["-c", "user.name=Mara", "-c", "user.email=mara@example.org"]).args(arguments);
     assert!(git.output().expect("git").status.success(), "git {arguments:?}");

@@ -21,6 +21,8 @@ mod killing;
 mod merging;
 mod new_records;
 mod own_records;
+mod release;
+mod release_killing;
 mod revision;
 mod risk_views;
 mod run;

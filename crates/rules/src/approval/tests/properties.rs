@@ -76,7 +76,7 @@ fn kept(act: &Act, number: usize, before: &Model, now: &Model) -> Kept {
 }
 
 fn all(model: &Model, events: &[Kept]) -> Vec<Standing> {
-    let ledger = Ledger { events: events.to_vec(), faults: Vec::new() };
+    let ledger = Ledger { events: events.to_vec(), ..Ledger::default() };
     let approvals = computed(model, Some(ledger));
     model.records().map(|record| *approvals.of(record)).collect()
 }

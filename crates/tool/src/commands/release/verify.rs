@@ -1,0 +1,211 @@
+//! `primum release verify`: an archive held against its manifest, file by file and record by record.
+
+use crate::archive::{self, DIGESTS};
+use crate::cli::ReleaseVerify;
+use crate::commands::print;
+use crate::disk::Project;
+use crate::store::local::sha256;
+use anyhow::{Context, Result};
+use primum_evidence::baseline::{Kept, Manifest, names_files};
+use primum_model::fingerprint::FINGERPRINT_VERSION;
+use primum_model::{CONFIG_FILE, Config, Date, Fingerprint, Model, Snapshot, Source};
+use primum_report::release::Paths;
+use primum_report::screen::visible;
+use primum_rules::releases;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// What an archive turned out to be.
+#[derive(Debug, Default)]
+struct Told {
+    faults: Vec<String>,
+    notes: Vec<String>,
+}
+
+/// 0 if everything is as the manifest says, 1 if not, 2 if it cannot be read.
+pub(super) fn run(args: &ReleaseVerify) -> Result<ExitCode> {
+    let path = file(args)?;
+    let mut digests: BTreeMap<String, String> = BTreeMap::new();
+    let mut texts: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+    let mut list = None;
+    archive::read(&path, &mut |name, bytes| {
+        if name == DIGESTS {
+            list = Some(String::from_utf8(bytes).context("the list of digests is not UTF-8")?);
+            return Ok(());
+        }
+        digests.insert(name.to_owned(), sha256(&bytes));
+        // What is looked into: settings, records, manifests. Of everything else the digest is enough.
+        if [".md", ".toml", ".json"].iter().any(|ending| name.to_ascii_lowercase().ends_with(ending)) {
+            texts.insert(name.to_owned(), bytes);
+        }
+        Ok(())
+    })?;
+    let mut told = Told::default();
+    listed(&mut told, &digests, list.as_deref());
+    let config = texts.get(CONFIG_FILE).map(|bytes| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default();
+    let settings = Config::read(&config).map_err(|error| anyhow::anyhow!("{CONFIG_FILE} in the archive: {}", error.message))?;
+    if let Some(kept) = manifest(&mut told, &settings, &texts) {
+        against(&mut told, &settings, &kept.manifest, &digests);
+        records(&mut told, &config, &kept, &texts)?;
+        let signed = digests.keys().filter(|path| crate::git::is_below(path, &settings.approval.folder) && path.ends_with(".sig")).count();
+        told.notes.push(format!("{signed} signatures of approvals are in it; this version does not verify them here"));
+        told.notes.push(format!(
+            "version {} as {}, commit {}, {} records",
+            kept.manifest.version,
+            kept.manifest.release,
+            kept.manifest.commit,
+            kept.manifest.records.len()
+        ));
+    }
+    let mut out = String::new();
+    for note in &told.notes {
+        let _ = writeln!(out, "{}", visible(note));
+    }
+    for fault in &told.faults {
+        let _ = writeln!(out, "fault: {}", visible(fault));
+    }
+    let sound = told.faults.is_empty();
+    let verdict = if sound {
+        "everything is as the manifest says".to_owned()
+    } else {
+        format!("{} faults: this is not the release that was cut", told.faults.len())
+    };
+    let _ = writeln!(out, "{} files, {verdict}", digests.len());
+    print(&out)?;
+    Ok(ExitCode::from(u8::from(!sound)))
+}
+
+/// A file that is there is that file; anything else is a version.
+fn file(args: &ReleaseVerify) -> Result<PathBuf> {
+    let path = Path::new(&args.what);
+    if path.is_file() || !names_files(&args.what) {
+        return Ok(path.to_path_buf());
+    }
+    let project = Project::open(&args.target)
+        .with_context(|| format!("{} is no file, and no project is here that could have such a version", args.what))?;
+    Ok(project.root.join(Paths::of(&project.config()?.release.folder, &args.what).archive))
+}
+
+/// Holds the files against the list of digests: nothing missing, nothing added, nothing changed.
+fn listed(told: &mut Told, digests: &BTreeMap<String, String>, list: Option<&str>) {
+    let Some(list) = list else {
+        told.faults.push(format!("there is no {DIGESTS} in it"));
+        return;
+    };
+    let mut wanted = BTreeSet::new();
+    for line in list.lines() {
+        let Some((digest, path)) = line.split_once("  ") else {
+            told.faults.push(format!("{DIGESTS} holds a line that is none: {line}"));
+            continue;
+        };
+        wanted.insert(path);
+        match digests.get(path) {
+            None => told.faults.push(format!("{path} is missing")),
+            Some(found) if found != digest => told.faults.push(format!("{path} was altered: its SHA-256 is {found}")),
+            Some(_) => {}
+        }
+    }
+    told.faults.extend(digests.keys().filter(|path| !wanted.contains(path.as_str())).map(|path| format!("{path} was added")));
+}
+
+/// The one manifest in the archive.
+fn manifest(told: &mut Told, settings: &Config, texts: &BTreeMap<String, Vec<u8>>) -> Option<Kept> {
+    let folder = &settings.release.folder;
+    let is_manifest = |path: &str| crate::git::is_below(path, folder) && path.ends_with(".json") && !path.ends_with(".cdx.json");
+    let mut found = Vec::new();
+    for (path, bytes) in texts.iter().filter(|(path, _)| is_manifest(path)) {
+        match Manifest::read(bytes) {
+            Ok(manifest) if *path == Paths::of(folder, &manifest.version).manifest => {
+                found.push(Kept { path: path.clone(), sha256: sha256(bytes), manifest });
+            }
+            Ok(manifest) => told.faults.push(format!("{path} is the manifest of version {}", manifest.version)),
+            Err(why) => told.faults.push(format!("{path} cannot be relied on: {why}")),
+        }
+    }
+    if found.len() != 1 {
+        told.faults.push(format!("there are {} manifests below {folder}, and one is needed", found.len()));
+        return None;
+    }
+    found.pop()
+}
+
+/// Holds the files against the manifest. The archive holds a choice of the files, and all of approvals, evidence and the bill.
+fn against(told: &mut Told, settings: &Config, manifest: &Manifest, digests: &BTreeMap<String, String>) {
+    let mut same = |path: &str, wanted: &str, needed: bool| match digests.get(path) {
+        None if needed => told.faults.push(format!("{path}, which the manifest names, is missing")),
+        Some(found) if found != wanted => told.faults.push(format!("{path} is not what the manifest names: its SHA-256 is {found}")),
+        _ => {}
+    };
+    same(&manifest.bill.path, &manifest.bill.sha256, true);
+    manifest.approvals.iter().for_each(|file| same(&file.path, &file.sha256, true));
+    let needed: BTreeSet<&str> =
+        manifest.records.iter().map(|record| record.path.as_str()).chain(manifest.locks.iter().map(String::as_str)).collect();
+    // The file of the release record was completed by the cut; what else is in it is compared record by record.
+    for file in manifest.files.iter().filter(|file| file.path != CONFIG_FILE || digests.contains_key(CONFIG_FILE)) {
+        if !settings.holds_records(&file.path) {
+            same(&file.path, &file.sha256, needed.contains(file.path.as_str()));
+        }
+    }
+    for one in &manifest.evidence {
+        if !digests.keys().any(|path| path.ends_with(&format!("-{}.json", one.statement))) {
+            told.faults.push(format!("the statement of evidence {} is missing", one.statement));
+        }
+    }
+    let kept: BTreeSet<&str> = manifest.approvals.iter().map(|file| file.path.as_str()).collect();
+    let more = digests.keys().filter(|path| crate::git::is_below(path, &settings.approval.folder) && !kept.contains(path.as_str())).count();
+    if more > 0 {
+        told.notes.push(format!("{more} files of approvals came after the cut"));
+    }
+}
+
+/// Reads the records anew and holds their fingerprints against the manifest.
+fn records(told: &mut Told, config: &str, kept: &Kept, texts: &BTreeMap<String, Vec<u8>>) -> Result<()> {
+    let manifest = &kept.manifest;
+    if manifest.fingerprints != FINGERPRINT_VERSION {
+        told.faults.push(format!(
+            "its fingerprints are of algorithm {}, and this version computes algorithm {FINGERPRINT_VERSION}",
+            manifest.fingerprints
+        ));
+        return Ok(());
+    }
+    let folder = kept.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let settings = Config::read(config).map_err(|error| anyhow::anyhow!("{CONFIG_FILE} in the archive: {}", error.message))?;
+    let own: BTreeSet<&str> = manifest.records.iter().map(|record| record.path.as_str()).collect();
+    let holds = |path: &str| own.contains(path) || (settings.holds_records(path) && !crate::git::is_below(path, folder));
+    let files =
+        texts.iter().filter(|(path, _)| holds(path)).map(|(path, bytes)| Source::from_bytes(path.as_str(), bytes.clone())).collect();
+    let date = primum_model::value::date(&manifest.date).unwrap_or(Date::MIN);
+    let snapshot = Snapshot { config: Some(Source::new(CONFIG_FILE, config)), files, sources: Vec::new(), unread: Vec::new(), date };
+    let model = Model::build(snapshot).map_err(|error| anyhow::anyhow!("{CONFIG_FILE} in the archive: {}", error.message))?;
+    let release = model.find(&manifest.release);
+    match release {
+        None => told.faults.push(format!("the release record {} is missing", manifest.release)),
+        Some(release) => {
+            if !releases::baseline(release).is_some_and(|named| named.eq_ignore_ascii_case(&kept.sha256)) {
+                told.faults.push(format!("{} does not name this manifest", manifest.release));
+            }
+            if release.text("version") != Some(manifest.version.as_str()) {
+                told.faults.push(format!("{} is not of version {}", manifest.release, manifest.version));
+            }
+        }
+    }
+    let beside = release.map(primum_model::Record::path);
+    let mut wanted: BTreeMap<&str, &str> =
+        manifest.records.iter().map(|record| (record.id.as_str(), record.fingerprint.as_str())).collect();
+    for record in model.records().filter(|record| record.id() != manifest.release) {
+        let found = Fingerprint::of(record).to_string();
+        // Other releases in the same file go on after this one.
+        let other = Some(record.path()) == beside && record.kind() == primum_model::Kind::Release;
+        match wanted.remove(record.id()) {
+            Some(fingerprint) if fingerprint == found => {}
+            Some(_) if other => told.notes.push(format!("{} was changed after the cut", record.id())),
+            Some(_) => told.faults.push(format!("{} does not say what it said: its fingerprint is {found}", record.id())),
+            None if other => told.notes.push(format!("{} came after the cut", record.id())),
+            None => told.faults.push(format!("{} is no record of this release, or stands there twice", record.id())),
+        }
+    }
+    told.faults.extend(wanted.keys().map(|id| format!("the record {id} is missing")));
+    Ok(())
+}
