@@ -2,6 +2,7 @@
 //!
 //! Each module turns `&Analysis` into text and nothing else: no file, no clock, no environment. The same analysis gives the same bytes.
 
+pub mod change;
 pub mod checklist;
 pub mod classify;
 pub mod concise;
@@ -16,12 +17,15 @@ pub mod facts;
 pub mod gap;
 pub mod github;
 pub mod gitlab;
+pub mod history;
+pub mod impact;
 pub mod json;
 pub mod map;
 mod phrase;
 pub mod pipeline;
 pub mod position;
 mod prose;
+pub mod pull_request;
 pub mod risk;
 pub mod roadmap;
 pub mod sarif;

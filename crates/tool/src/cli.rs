@@ -2,6 +2,7 @@
 
 mod ci;
 mod evidence;
+mod history;
 mod risk;
 mod soup;
 
@@ -9,6 +10,7 @@ pub(crate) use ci::{Ci, CiInit, CiRun, CiShow, CiWrite};
 pub(crate) use evidence::{
     Evidence, EvidenceAdd, EvidenceDue, EvidenceFetch, EvidenceRun, EvidenceShow, EvidenceTags, EvidenceView, Recording,
 };
+pub(crate) use history::{Diff, DiffFormat, Log};
 pub(crate) use risk::{Classify, Risk, RiskFormat, RiskView};
 pub(crate) use soup::{
     SbomFormat, Soup, SoupDb, SoupDbBuild, SoupDbFetch, SoupDbShow, SoupFormat, SoupList, SoupResponse, SoupSbom, SoupScan, SoupShow,
@@ -96,8 +98,10 @@ pub(crate) enum Command {
     /// The pipeline that the class asks for: show it, write it for GitHub or GitLab, run it here
     #[command(subcommand)]
     Ci(Ci),
-    /// Compare two states of a project, record by record
+    /// Compare two states of a project: records, links, classes, approvals, clauses, findings
     Diff(Diff),
+    /// Show the history of one record, across renamings and moves between files
+    Log(Log),
     /// Merge two versions of a file of records (called by git)
     MergeDriver(MergeDriver),
     /// Run the qualification cases of every rule on this machine, and write a report to be signed
@@ -376,14 +380,6 @@ pub(crate) struct Report {
     /// Folder to write to
     #[arg(long, value_name = "FOLDER")]
     pub(crate) out: PathBuf,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Diff {
-    /// The project before
-    pub(crate) before: PathBuf,
-    /// The project after
-    pub(crate) after: PathBuf,
 }
 
 #[derive(Debug, Args)]

@@ -12,6 +12,7 @@ mod fmt;
 mod gap;
 mod import;
 mod init;
+mod log;
 mod merge_driver;
 mod new;
 mod position;
@@ -73,7 +74,8 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         Command::Evidence(command) => evidence::run(&command, place),
         Command::Soup(command) => soup::run(&command, place),
         Command::Ci(command) => ci::run(&command, place),
-        Command::Diff(args) => diff::run(&args, place.date),
+        Command::Diff(args) => diff::run(&args, place),
+        Command::Log(args) => log::run(&args, place),
         Command::MergeDriver(args) => merge_driver::run(&args),
         Command::Validate(args) => validate::run(&args, place),
         Command::Completions { shell } => completions::completions(shell),

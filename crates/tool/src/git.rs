@@ -5,8 +5,10 @@
 //! kept out as far as a switch exists.
 
 mod history;
+mod record;
 
 pub(crate) use history::history;
+pub(crate) use record::{Present, record_history};
 
 use anyhow::{Context, Result, bail};
 use primum_evidence::State;
