@@ -2,7 +2,7 @@
 //!
 //! Every figure is the median of several runs after one that is not counted. The table is what docs/performance.md shows.
 
-use crate::{generate, generate_evidence, generate_risk, generate_soup, generate_source};
+use crate::{generate, generate_evidence, generate_history, generate_risk, generate_soup, generate_source};
 use anyhow::{Context, Result, bail};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -59,6 +59,11 @@ pub(crate) fn run() -> Result<()> {
     if !soup.join("Cargo.lock").exists() {
         generate_soup::write(500_000, 2_000, &soup)?;
     }
+    let history = folder.join("history");
+    if !history.join("primum.toml").exists() {
+        generate_history::write(20_000, 10_000, &history)?;
+    }
+    let history = history.display().to_string();
     let inside = |name: &str| soup.join(name).display().to_string();
     let (db, lock, index) = (inside("db"), inside("Cargo.lock"), inside("vulnerabilities.index"));
     let out = folder.join("site").display().to_string();
@@ -79,6 +84,12 @@ pub(crate) fn run() -> Result<()> {
         Case { name: "`evidence tags`, 120 MB of C++ and Rust without a tag".to_owned(), arguments: words(&["evidence", "tags", &source]) },
         Case { name: "`soup db build`, 500,000 advisories".to_owned(), arguments: words(&["soup", "db", "build", &db, "--out", &index]) },
         Case { name: "`soup scan`, 2,000 packages against them".to_owned(), arguments: words(&["soup", "scan", "--db", &index, &lock]) },
+        Case {
+            name: "`log` of one of 10,000 records, 20,000 commits".to_owned(),
+            arguments: words(&["log", "SRS-00100", "--project", &history]),
+        },
+        Case { name: "`diff v0.9.0 v1.0.0` of it".to_owned(), arguments: words(&["diff", "v0.9.0", "v1.0.0", "--project", &history]) },
+        Case { name: "`impact` of one of its records".to_owned(), arguments: words(&["impact", "SYS-00100", "--project", &history]) },
     ];
     // The same question to the quickest searcher there is, where it is installed: its pattern is what a tag begins with.
     let search =

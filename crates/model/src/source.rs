@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 /// A file of the snapshot: its path relative to the project, with `/`, and its text.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Source {
     /// Path relative to the project's root.
     pub path: String,

@@ -9,8 +9,10 @@ mod tests;
 pub use request::request;
 pub use show::{json, markdown, text};
 
+use crate::change::Comparison;
 use crate::trace::{Unknown, neighbourhood};
 use links::{Flow, STOPS, row};
+use primum_model::diff::Change;
 use primum_model::{Kind, Model, Record};
 use primum_rules::Analysis;
 use primum_rules::ownership::{Owned, Owner};
@@ -76,12 +78,28 @@ impl<'a> Impact<'a> {
     pub fn of_ids(analysis: &'a Analysis, ids: &[String]) -> Result<Self, Unknown> {
         let find = |id: &String| analysis.model.find(id).map(|record| record.position()).ok_or_else(|| Unknown::new(&analysis.model, id));
         let records = ids.iter().map(find).collect::<Result<_, _>>()?;
-        Ok(Self::new(analysis, Changed { records, ..Changed::default() }))
+        Ok(Self::new(analysis, Changed { records, ..Changed::default() }, None))
     }
 
-    /// The impact of a change.
+    /// The impact of what was compared: of the records that changed, and of these files.
     #[must_use]
-    pub fn new(analysis: &'a Analysis, mut changed: Changed) -> Self {
+    pub fn of_comparison(comparison: &Comparison<'a>, files: Vec<String>) -> Self {
+        let mut changed = Changed { files, ..Changed::default() };
+        for record in &comparison.records {
+            // A move between files changes nothing that is said.
+            let says = record.changes.iter().any(|change| !matches!(change, Change::Moved { .. }));
+            match comparison.after.model.find(&record.id).filter(|_| !record.changes.contains(&Change::Removed)) {
+                Some(found) if says => changed.records.push(found.position()),
+                Some(_) => {}
+                None => changed.gone.push(record.id.clone()),
+            }
+        }
+        Self::new(comparison.after, changed, Some(comparison.before))
+    }
+
+    /// The impact of a change. What had to do with records that are gone is read from the state before.
+    #[must_use]
+    pub fn new(analysis: &'a Analysis, mut changed: Changed, before: Option<&Analysis>) -> Self {
         changed.records.sort_unstable();
         changed.records.dedup();
         changed.files.sort();
@@ -99,7 +117,10 @@ impl<'a> Impact<'a> {
             let nearest = analysis.ownership.owner(path).and_then(Owner::nearest);
             starts.extend(nearest.map(|at| (at, vec![Hop { from: path.clone(), link: link.to_owned() }], itself)));
         }
-        let downstream = reach(model, &starts);
+        let mut downstream = reach(model, &starts);
+        if let Some(before) = before {
+            reach_from_gone(before, model, &changed, &mut downstream);
+        }
         let upstream = upstream(analysis, &changed.records);
         let affected: BTreeSet<u32> = changed.records.iter().copied().chain(downstream.iter().map(|reached| reached.record)).collect();
         let parts = affected.iter().copied().filter(|at| matches!(model.at(*at).kind(), Kind::SoftwareItem | Kind::SoftwareUnit));
@@ -200,6 +221,19 @@ fn reach(model: &Model, starts: &[(u32, Vec<Hop>, bool)]) -> Vec<Reached> {
         }
     }
     list
+}
+
+/// Adds what had to do with records that are gone, as far as it is still there.
+fn reach_from_gone(before: &Analysis, now: &Model, changed: &Changed, downstream: &mut Vec<Reached>) {
+    let starts: Vec<_> =
+        changed.gone.iter().filter_map(|id| before.model.find(id)).map(|record| (record.position(), Vec::new(), true)).collect();
+    let mut known: BTreeSet<u32> = changed.records.iter().copied().chain(downstream.iter().map(|reached| reached.record)).collect();
+    for reached in reach(&before.model, &starts) {
+        let Some(record) = now.find(before.model.at(reached.record).id()).filter(|record| !record.is_retired()) else { continue };
+        if known.insert(record.position()) {
+            downstream.push(Reached { record: record.position(), ..reached });
+        }
+    }
 }
 
 /// What stands at the other ends of the links of a record: the record, the name of the link, and how an effect flows there.

@@ -1,8 +1,8 @@
 //! `pr-report`: the comment for a pull request. What somebody has to know comes first, the rest is folded.
 
+use crate::change::json as told_in_json;
 use crate::change::markdown::{classes_and_clauses, records, safe};
 use crate::change::summary::is_risk;
-use crate::change::json as told_in_json;
 use crate::change::{Comparison, subject, summary};
 use crate::facts::counted;
 use crate::impact::Impact;

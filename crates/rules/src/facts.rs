@@ -6,6 +6,8 @@ use primum_soup::scan::Stock;
 /// Facts about a project. What is `None` was not looked at, and nothing is concluded from it.
 #[derive(Debug, Default)]
 pub struct Facts {
+    /// The revision that was looked at; none where what lies in the folder was.
+    pub as_of: Option<AsOf>,
     /// The source files, with their tags and imports.
     pub tree: Option<Tree>,
     /// The evidence.
@@ -16,4 +18,15 @@ pub struct Facts {
     pub ledger: Option<Ledger>,
     /// What lock files and SBOMs hold, and what is known against it.
     pub soup: Option<Stock>,
+}
+
+/// A revision that was looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AsOf {
+    /// As it was asked for: `v1.0.0`, `2026-01-31`.
+    pub name: String,
+    /// The hash of its commit.
+    pub commit: String,
+    /// The day of the commit, in UTC.
+    pub day: primum_model::Date,
 }

@@ -30,7 +30,7 @@ pub use answered::answered;
 use approval::Approvals;
 use class::ClassTable;
 use engine::Outcome;
-pub use facts::Facts;
+pub use facts::{AsOf, Facts};
 use ownership::Ownership;
 use primum_model::config::Unreadable;
 use primum_model::{Model, Snapshot};

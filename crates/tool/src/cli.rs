@@ -1,16 +1,20 @@
 //! The command line, declared once: help, completions and manual pages are made from it.
 
+mod check;
 mod ci;
 mod evidence;
 mod history;
+mod revision;
 mod risk;
 mod soup;
 
+pub(crate) use check::{Check, CheckFormat};
 pub(crate) use ci::{Ci, CiInit, CiRun, CiShow, CiWrite};
 pub(crate) use evidence::{
-    Evidence, EvidenceAdd, EvidenceDue, EvidenceFetch, EvidenceRun, EvidenceShow, EvidenceTags, EvidenceView, Recording,
+    Evidence, EvidenceAdd, EvidenceDue, EvidenceFetch, EvidenceList, EvidenceRun, EvidenceShow, EvidenceTags, EvidenceView, Recording,
 };
-pub(crate) use history::{Diff, DiffFormat, Log};
+pub(crate) use history::{Diff, DiffFormat, Impact, ImpactFormat, Log, PrFormat, PrReport};
+pub(crate) use revision::AsOf;
 pub(crate) use risk::{Classify, Risk, RiskFormat, RiskView};
 pub(crate) use soup::{
     SbomFormat, Soup, SoupDb, SoupDbBuild, SoupDbFetch, SoupDbShow, SoupFormat, SoupList, SoupResponse, SoupSbom, SoupScan, SoupShow,
@@ -102,6 +106,10 @@ pub(crate) enum Command {
     Diff(Diff),
     /// Show the history of one record, across renamings and moves between files
     Log(Log),
+    /// Show what a change affects, by which way, and what has to be done again because of it
+    Impact(Impact),
+    /// Write the comment for a pull request: what it does to records, classes, clauses and findings
+    PrReport(PrReport),
     /// Merge two versions of a file of records (called by git)
     MergeDriver(MergeDriver),
     /// Run the qualification cases of every rule on this machine, and write a report to be signed
@@ -161,38 +169,6 @@ pub(crate) struct New {
 }
 
 #[derive(Debug, Args)]
-pub(crate) struct Check {
-    #[command(flatten)]
-    pub(crate) target: Target,
-    /// How to show the findings
-    #[arg(long, value_enum, default_value_t = CheckFormat::Terminal)]
-    pub(crate) format: CheckFormat,
-    /// Show the findings of this rule only; the exit code speaks of them alone
-    #[arg(long, value_name = "NAME")]
-    pub(crate) rule: Option<String>,
-    /// Show every finding, not only the first ones of each rule
-    #[arg(long)]
-    pub(crate) all: bool,
-}
-
-/// How to show findings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum CheckFormat {
-    /// Like a compiler
-    Terminal,
-    /// One finding a line: path:line:column: level[rule] message
-    Concise,
-    /// For programs: docs/json.md
-    Json,
-    /// SARIF 2.1.0
-    Sarif,
-    /// Annotations of GitHub Actions
-    Github,
-    /// Code quality report of GitLab
-    Gitlab,
-}
-
-#[derive(Debug, Args)]
 pub(crate) struct Gap {
     #[command(flatten)]
     pub(crate) target: Target,
@@ -214,6 +190,8 @@ pub(crate) struct Gap {
     /// How to show it
     #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
     pub(crate) format: TextOrJson,
+    #[command(flatten)]
+    pub(crate) as_of: AsOf,
 }
 
 /// Where a clause stands.
@@ -245,6 +223,8 @@ pub(crate) struct Roadmap {
     /// How to show it
     #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
     pub(crate) format: TextOrJson,
+    #[command(flatten)]
+    pub(crate) as_of: AsOf,
 }
 
 #[derive(Debug, Args)]
@@ -258,6 +238,8 @@ pub(crate) struct Trace {
     /// Folder of the project
     #[arg(long = "project", value_name = "PROJECT", default_value = ".")]
     pub(crate) target: PathBuf,
+    #[command(flatten)]
+    pub(crate) as_of: AsOf,
 }
 
 /// How to show a matrix.
@@ -283,6 +265,8 @@ pub(crate) struct Status {
     /// How to show it
     #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
     pub(crate) format: TextOrJson,
+    #[command(flatten)]
+    pub(crate) as_of: AsOf,
 }
 
 #[derive(Debug, Args)]
@@ -296,6 +280,8 @@ pub(crate) struct Position {
     /// Folder of the project
     #[arg(long = "project", value_name = "PROJECT", default_value = ".")]
     pub(crate) target: PathBuf,
+    #[command(flatten)]
+    pub(crate) as_of: AsOf,
 }
 
 #[derive(Debug, Args)]
@@ -308,6 +294,8 @@ pub(crate) struct Explain {
     /// Folder of the project, whose own kinds and fields are explained too
     #[arg(long = "project", value_name = "PROJECT", default_value = ".")]
     pub(crate) target: PathBuf,
+    #[command(flatten)]
+    pub(crate) as_of: AsOf,
 }
 
 #[derive(Debug, Args)]
@@ -362,6 +350,8 @@ pub(crate) struct Export {
     /// The form
     #[arg(long, value_enum, default_value_t = ExportFormat::Json)]
     pub(crate) format: ExportFormat,
+    #[command(flatten)]
+    pub(crate) as_of: AsOf,
 }
 
 /// Forms of an export.
@@ -380,6 +370,8 @@ pub(crate) struct Report {
     /// Folder to write to
     #[arg(long, value_name = "FOLDER")]
     pub(crate) out: PathBuf,
+    #[command(flatten)]
+    pub(crate) as_of: AsOf,
 }
 
 #[derive(Debug, Args)]

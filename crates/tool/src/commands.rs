@@ -10,31 +10,30 @@ mod explain;
 mod export;
 mod fmt;
 mod gap;
+mod impact;
 mod import;
 mod init;
 mod log;
 mod merge_driver;
 mod new;
 mod position;
+mod pr_report;
 mod report;
 mod risk;
 mod soup;
+mod states;
 
 mod roadmap;
 mod status;
 mod trace;
 mod validate;
 
-use crate::advisories;
-use crate::cli::{Cli, Colour, Command};
+use crate::cli::{AsOf, Cli, Colour, Command};
 use crate::disk::Project;
-use crate::facts;
+use crate::judging;
 use crate::progress::Progress;
-use crate::soup as inventory;
-use crate::store;
-use crate::tree;
 use anyhow::Result;
-use primum_model::{Date, Model};
+use primum_model::Date;
 use primum_report::Screen;
 use primum_report::screen::visible;
 use primum_rules::Analysis;
@@ -48,12 +47,21 @@ use std::process::ExitCode;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Place {
     date: Date,
+    /// Was the day named?
+    dated: bool,
     screen: Screen,
+}
+
+impl Place {
+    /// The day on which a project is judged: that of the revision that is looked at, unless another one is named.
+    fn day_of(self, project: &Project) -> Date {
+        project.origin.day().filter(|_| !self.dated).unwrap_or(self.date)
+    }
 }
 
 /// Runs the command.
 pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
-    let place = Place { date: cli.date.unwrap_or_else(today), screen: screen(cli.color) };
+    let place = Place { date: cli.date.unwrap_or_else(today), dated: cli.date.is_some(), screen: screen(cli.color) };
     match cli.command {
         Command::Init(args) => init::run(&args),
         Command::New(args) => new::run(&args, place.date),
@@ -69,13 +77,15 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         Command::Explain(args) => explain::run(&args, place),
         Command::Fmt(args) => fmt::run(&args, place.date),
         Command::Import(args) => import::run(&args, place.date),
-        Command::Export(args) => export::run(&args, place.date),
-        Command::Report(args) => report::run(&args, place.date),
+        Command::Export(args) => export::run(&args, place),
+        Command::Report(args) => report::run(&args, place),
         Command::Evidence(command) => evidence::run(&command, place),
         Command::Soup(command) => soup::run(&command, place),
         Command::Ci(command) => ci::run(&command, place),
         Command::Diff(args) => diff::run(&args, place),
         Command::Log(args) => log::run(&args, place),
+        Command::Impact(args) => impact::run(&args, place),
+        Command::PrReport(args) => pr_report::run(&args, place),
         Command::MergeDriver(args) => merge_driver::run(&args),
         Command::Validate(args) => validate::run(&args, place),
         Command::Completions { shell } => completions::completions(shell),
@@ -103,37 +113,20 @@ fn screen(colour: Colour) -> Screen {
 }
 
 /// Reads a project and judges it against IEC 62304.
-fn analyze(folder: &Path, date: Date) -> Result<Analysis> {
-    judge(folder, date, &[standards::iec62304()])
+fn analyze(folder: &Path, as_of: &AsOf, place: Place) -> Result<Analysis> {
+    judge(folder, as_of, place, &[standards::iec62304()])
 }
 
 /// Reads a project and judges it against every standard. The rules run once; only verdicts are more.
-fn judge_all(folder: &Path, date: Date) -> Result<Analysis> {
-    judge(folder, date, &standards::all())
+fn judge_all(folder: &Path, as_of: &AsOf, place: Place) -> Result<Analysis> {
+    judge(folder, as_of, place, &standards::all())
 }
 
-fn judge(folder: &Path, date: Date, against: &[&'static Standard]) -> Result<Analysis> {
+/// Reads a project and judges it against these standards.
+fn judge(folder: &Path, as_of: &AsOf, place: Place, against: &[&'static Standard]) -> Result<Analysis> {
     let mut progress = Progress::start();
-    let project = Project::open(folder)?;
-    let (root, config) = (project.root.clone(), project.config()?);
-    let mut snapshot = project.snapshot_with(date, &mut progress)?;
-    progress.say("reading the source");
-    // Imports are held against items and interfaces. Where no record names its files, nobody asks.
-    let owned = snapshot.files.iter().any(|file| file.text.contains("source:"));
-    let (tree, sources) = tree::read(&root, &config, owned)?;
-    snapshot.sources = sources;
-    progress.say("reading the evidence");
-    let store = store::read(&root, &config)?;
-    let mut facts = facts::gather(&root, &config, snapshot.config.as_ref().map(|source| source.text.as_str()), store);
-    facts.tree = Some(tree);
-    progress.say("reading lock files");
-    let mut stock = inventory::stock(&root, &config)?;
-    advisories::ask(&root, &config, &mut stock);
-    facts.soup = Some(stock);
-    progress.say("judging the records");
-    let mut model = Model::build(snapshot).map_err(|error| anyhow::anyhow!("primum.toml: {}", error.message))?;
-    model.problems.extend(primum_evidence::tags::faults(&model.config));
-    Ok(primum_rules::judge_by(model, facts, against, primum_rules::RULES))
+    let project = Project::as_of(folder, as_of.at.as_deref())?;
+    judging::judge(&project, place.day_of(&project), against, &mut progress)
 }
 
 /// 2 if something could not be read, 1 if there is something to answer for, 0 otherwise.
@@ -165,6 +158,19 @@ fn unread(analysis: &Analysis) -> impl Iterator<Item = &(String, String)> {
 fn one_line(words: &str) -> String {
     let plain: String = words.chars().filter(|c| c.is_whitespace() || !c.is_control()).collect();
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A text for people, under a line that says which revision it is about, where it is about one.
+fn headed(analysis: &Analysis, text: String) -> String {
+    match &analysis.facts.as_of {
+        None => text,
+        Some(revision) => format!("{}\n{text}", as_of_line(revision)),
+    }
+}
+
+/// `as of v1.0.0 (commit 1f3a..., 2026-01-31)`.
+fn as_of_line(revision: &primum_rules::AsOf) -> String {
+    format!("as of {} (commit {}, {})", visible(&revision.name), revision.commit, revision.day)
 }
 
 /// Writes to standard output in one go. Whoever reads it may stop reading; the verdict stays the same.

@@ -1,5 +1,6 @@
-//! The only reader and writer of project files: from a folder to a snapshot, and from edits to files.
+//! The only reader and writer of project files: from a folder or a revision to a snapshot, and from edits to files.
 
+use crate::origin::{Committed, Origin};
 use crate::progress::Progress;
 use anyhow::{Context, Result, bail};
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
@@ -12,11 +13,13 @@ use std::io::Write;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-/// A project on disk.
+/// A project on disk, or as a revision of its repository holds it.
 #[derive(Debug)]
 pub(crate) struct Project {
-    /// The folder that holds `primum.toml`, or the one that was named.
+    /// The folder that holds `primum.toml`, or the one that was named. At a revision, the one that it has or would have on disk.
     pub(crate) root: PathBuf,
+    /// Where its files come from.
+    pub(crate) origin: Origin,
     config: Option<Source>,
 }
 
@@ -28,15 +31,26 @@ impl Project {
         for root in start.ancestors() {
             let path = root.join(CONFIG_FILE);
             match std::fs::read(&path) {
-                Ok(bytes) => return Ok(Self { root: root.to_path_buf(), config: Some(Source::from_bytes(CONFIG_FILE, bytes)) }),
+                Ok(bytes) => return Ok(Self::on_disk(root.to_path_buf(), Some(Source::from_bytes(CONFIG_FILE, bytes)))),
                 Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
                 Err(error) => return Err(error).with_context(|| format!("{} cannot be read", path.display())),
             }
         }
         if start.join("records").is_dir() {
-            return Ok(Self { root: start, config: None });
+            return Ok(Self::on_disk(start, None));
         }
         bail!("no {CONFIG_FILE} in {} or above it, and no folder `records`: `primum init` starts a project", folder.display())
+    }
+
+    /// The project that a folder belongs to, as of a revision where one is named.
+    pub(crate) fn as_of(folder: &Path, revision: Option<&str>) -> Result<Self> {
+        let Some(revision) = revision else { return Self::open(folder) };
+        let committed = Committed::open(folder, revision)?;
+        Ok(Self { root: committed.root.clone(), config: committed.config()?, origin: Origin::Commit(Box::new(committed)) })
+    }
+
+    fn on_disk(root: PathBuf, config: Option<Source>) -> Self {
+        Self { origin: Origin::Folder(root.clone()), root, config }
     }
 
     /// The configuration.
@@ -49,14 +63,14 @@ impl Project {
     }
 
     /// Reads everything that may hold records.
-    pub(crate) fn snapshot(self, date: Date) -> Result<Snapshot> {
+    pub(crate) fn snapshot(&self, date: Date) -> Result<Snapshot> {
         self.snapshot_with(date, &mut Progress::start())
     }
 
     /// The same, telling how far it has come.
-    pub(crate) fn snapshot_with(self, date: Date, progress: &mut Progress) -> Result<Snapshot> {
+    pub(crate) fn snapshot_with(&self, date: Date, progress: &mut Progress) -> Result<Snapshot> {
         let config = self.config()?;
-        let mut snapshot = Snapshot { config: self.config, files: Vec::new(), sources: Vec::new(), unread: Vec::new(), date };
+        let mut snapshot = Snapshot { config: self.config.clone(), files: Vec::new(), sources: Vec::new(), unread: Vec::new(), date };
         let overrides = excluded(&config, &self.root)?;
         for path in &config.paths {
             let start = self.root.join(path);
@@ -64,8 +78,17 @@ impl Project {
                 snapshot.unread.push((path.clone(), format!("it leads out of the project, and {CONFIG_FILE} names it")));
                 continue;
             }
-            if !start.exists() {
+            let inside = relative(&plain(Path::new(path)), Path::new(""));
+            let exists = match &self.origin {
+                Origin::Folder(_) => start.exists(),
+                Origin::Commit(committed) => committed.entry(&inside).is_some() || !committed.below(&inside).is_empty(),
+            };
+            if !exists {
                 snapshot.unread.push((path.clone(), format!("it does not exist, and {CONFIG_FILE} names it")));
+                continue;
+            }
+            if let Origin::Commit(committed) = &self.origin {
+                committed.records(&inside, &overrides, &mut snapshot)?;
                 continue;
             }
             let mut walk = WalkBuilder::new(&start);
@@ -220,7 +243,7 @@ fn read_into(path: &Path, root: &Path, snapshot: &mut Snapshot) {
     }
 }
 
-fn is_markdown(path: &Path) -> bool {
+pub(crate) fn is_markdown(path: &Path) -> bool {
     path.extension().and_then(|extension| extension.to_str()).is_some_and(|extension| extension.eq_ignore_ascii_case("md"))
 }
 

@@ -1,11 +1,11 @@
 //! What is known beside the records: gathered from the source tree, the store of evidence, and git.
 
-use crate::git::{self, Git};
+use crate::git;
+use crate::origin::Origin;
 use primum_evidence::Stored;
 use primum_model::Config;
-use primum_rules::Facts;
+use primum_rules::{AsOf, Facts};
 use std::collections::BTreeSet;
-use std::path::Path;
 
 /// The folders of the project that are no part of the state that is tested: the store of evidence, and what this program keeps.
 pub(crate) fn kept_out(config: &Config) -> [&str; 2] {
@@ -14,10 +14,11 @@ pub(crate) fn kept_out(config: &Config) -> [&str; 2] {
 }
 
 /// Puts the facts together. Git is asked only where there is evidence that names a commit.
-pub(crate) fn gather(root: &Path, config: &Config, text: Option<&str>, store: Option<Stored>) -> Facts {
+pub(crate) fn gather(origin: &Origin, config: &Config, text: Option<&str>, store: Option<Stored>) -> Facts {
     let points: BTreeSet<_> = store.iter().flat_map(|store| &store.statements).filter_map(|statement| statement.state.point()).collect();
     let history = (!points.is_empty()).then(|| {
-        Git::open(root).and_then(|git| git::history(&git, &points, (config, text), &kept_out(config))).map_err(|error| format!("{error:#}"))
+        origin.git().and_then(|git| git::history(&git, &points, (config, text), &kept_out(config))).map_err(|error| format!("{error:#}"))
     });
-    Facts { tree: None, store, history, ledger: None, soup: None }
+    let as_of = origin.revision().map(|revision| AsOf { name: revision.name.clone(), commit: revision.commit.clone(), day: revision.day });
+    Facts { as_of, store, history, ..Facts::default() }
 }

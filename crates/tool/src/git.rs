@@ -4,26 +4,33 @@
 //! the repository, and whoever works with it takes git's word for that. Hooks, file system monitors and programs of the configuration are
 //! kept out as far as a switch exists.
 
+mod batch;
 mod history;
 mod record;
+mod revision;
 
+pub(crate) use batch::Batch;
 pub(crate) use history::history;
 pub(crate) use record::{Present, record_history};
+pub(crate) use revision::{Entry, Kind, Revision};
 
 use anyhow::{Context, Result, bail};
 use primum_evidence::State;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// A repository, seen from the folder of the project.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Git {
     root: PathBuf,
-    /// The commit that is checked out; none before the first one.
+    /// The commit that is checked out, or the one that is looked at instead; none before the first one.
     pub(crate) head: Option<String>,
     /// The tree of the project's folder in it; none where that is not committed.
     pub(crate) tree: Option<String>,
+    /// Where a revision is looked at and not what is checked out: the folder of the project in it, empty or ending in `/`.
+    looked_at: Option<String>,
 }
 
 impl Git {
@@ -32,7 +39,7 @@ impl Git {
     /// # Errors
     /// There is none, it belongs to somebody whom git does not trust, or there is no git.
     pub(crate) fn open(root: &Path) -> Result<Self> {
-        let mut git = Self { root: root.to_path_buf(), head: None, tree: None };
+        let mut git = Self { root: root.to_path_buf(), head: None, tree: None, looked_at: None };
         git.text(&["rev-parse", "--git-dir"])?;
         git.head = git.text(&["rev-parse", "--verify", "--quiet", "HEAD^{commit}"]).ok();
         if git.head.is_some() {
@@ -41,11 +48,20 @@ impl Git {
         Ok(git)
     }
 
+    /// The folder of the project in the repository: empty, or ending in `/`.
+    fn prefix(&self) -> Result<String> {
+        self.looked_at.as_ref().map_or_else(|| self.text(&["rev-parse", "--show-prefix"]), |prefix| Ok(prefix.clone()))
+    }
+
     /// Paths that differ from what is checked out, files that git does not know included; relative to the project, in order.
     ///
     /// What lies below `kept_out` is no part of the state: the store of evidence grows with every statement.
     pub(crate) fn uncommitted(&self, kept_out: &[&str]) -> Result<Vec<String>> {
-        let prefix = self.text(&["rev-parse", "--show-prefix"])?;
+        // A revision is committed.
+        if self.looked_at.is_some() {
+            return Ok(Vec::new());
+        }
+        let prefix = self.prefix()?;
         let listed = self.bytes(&[
             "status",
             "--porcelain=v1",
@@ -63,6 +79,33 @@ impl Git {
             .collect();
         paths.sort();
         Ok(paths)
+    }
+
+    /// Those of these commits that are the present one or one of its ancestors. What the repository does not hold is none.
+    pub(crate) fn ancestors(&self, commits: &BTreeSet<String>) -> Result<BTreeSet<String>> {
+        let Some(head) = &self.head else { return Ok(BTreeSet::new()) };
+        let hashes = commits.iter().filter(|commit| commit.len() >= 40 && commit.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        let asked: String = hashes.map(|commit| format!("{commit}\n")).collect();
+        let answer = self.ask(&["cat-file", "--batch-check=%(objecttype) %(objectname)"], &asked)?;
+        let answer = String::from_utf8_lossy(&answer);
+        let known: BTreeSet<String> = answer.lines().filter_map(|line| line.strip_prefix("commit ")).map(str::to_owned).collect();
+        if known.is_empty() {
+            return Ok(known);
+        }
+        // What can be reached from them and not from the present one; an ancestor is not among it.
+        let question: String = known.iter().map(|commit| format!("{commit}\n")).chain([format!("^{head}\n")]).collect();
+        let answer = self.ask(&["rev-list", "--stdin"], &question)?;
+        let answer = String::from_utf8_lossy(&answer);
+        let outside: HashSet<&str> = answer.lines().collect();
+        Ok(known.into_iter().filter(|commit| !outside.contains(commit.as_str())).collect())
+    }
+
+    /// How many bytes these objects have. What the repository does not hold is left out.
+    pub(crate) fn sizes<'o>(&self, objects: impl Iterator<Item = &'o str>) -> Result<HashMap<String, u64>> {
+        let asked: String = objects.map(|object| format!("{object}\n")).collect();
+        let answer = self.ask(&["cat-file", "--batch-check=%(objectname) %(objectsize)"], &asked)?;
+        let known = |line: &str| line.split_once(' ').and_then(|(object, size)| Some((object.to_owned(), size.parse().ok()?)));
+        Ok(String::from_utf8_lossy(&answer).lines().filter_map(known).collect())
     }
 
     /// The paths that git knows or would take in, relative to the project, in order.

@@ -8,6 +8,8 @@ mod facts;
 mod git;
 mod http;
 mod import;
+mod judging;
+mod origin;
 mod progress;
 mod soup;
 mod store;

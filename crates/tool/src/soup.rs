@@ -1,14 +1,12 @@
-//! From a folder to what is in the software: finds lock files, manifests and SBOMs, and has them read.
+//! From a project to what is in the software: finds lock files, manifests and SBOMs, and has them read.
 
-use anyhow::{Context, Result, bail};
-use ignore::WalkBuilder;
+use crate::origin::{Origin, bytes};
+use anyhow::{Context, Result};
 use ignore::overrides::OverrideBuilder;
 use primum_model::{CONFIG_FILE, Config};
 use primum_soup::scan::Stock;
 use primum_soup::{Files, locks, sbom};
 use std::collections::BTreeSet;
-use std::fs::File;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// The largest lock file or SBOM that is read, in bytes.
@@ -21,37 +19,26 @@ const LARGEST: u64 = 256 * 1024 * 1024;
 ///
 /// # Errors
 /// When a pattern of the configuration is none.
-pub(crate) fn stock(root: &Path, config: &Config) -> Result<Stock> {
-    let mut walk = WalkBuilder::new(root);
-    walk.require_git(false).ignore(false).git_global(false).git_exclude(false).overrides(excluded(root, config)?);
-    walk.filter_entry(|entry| {
-        let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-        entry.depth() == 0 || !is_folder || !entry.path().join(CONFIG_FILE).is_file()
-    });
+pub(crate) fn stock(root: &Path, origin: &Origin, config: &Config) -> Result<Stock> {
     let mut files = Files::default();
     let mut stock = Stock::default();
     let mut strange = Vec::new();
     let unread = |stock: &mut Stock, path: String, reason: String| stock.refused.push((path, primum_soup::Refusal::whole(reason)));
-    for entry in walk.build() {
-        let entry = match entry {
-            Ok(entry) => entry,
-            // A folder that cannot be opened is told by whoever reads the source.
-            Err(_) => continue,
-        };
-        if !entry.file_type().is_some_and(|kind| kind.is_file()) {
-            continue;
-        }
-        let path = crate::disk::relative(entry.path(), root);
-        if let Some(whose) = locks::unread(&path) {
+    let found = origin.files(&excluded(root, config)?);
+    let mut wanted = Vec::new();
+    for path in &found {
+        if let Some(whose) = locks::unread(path) {
             strange.push((path.clone(), whose));
         }
-        if locks::is_of_interest(&path) {
-            match bytes(entry.path()) {
-                Ok(bytes) => files.insert(path, bytes),
-                Err(error) => unread(&mut stock, path, format!("{error:#}")),
-            }
+        if locks::is_of_interest(path) {
+            wanted.push(path.as_str());
         }
     }
+    origin.read_each(&wanted, LARGEST, &mut |at, content| match (wanted.get(at), content) {
+        (Some(path), Ok(content)) => files.insert(*path, content),
+        (Some(path), Err(why)) => unread(&mut stock, (*path).to_owned(), why),
+        (None, _) => {}
+    })?;
     let (inventories, refused) = locks::read_all(&files);
     stock.inventories = inventories;
     stock.refused.extend(refused);
@@ -69,7 +56,7 @@ pub(crate) fn stock(root: &Path, config: &Config) -> Result<Stock> {
         if files.bytes(path).is_some() && locks::is_of_interest(path) {
             continue;
         }
-        match bytes(&root.join(path)) {
+        match origin.read(path, LARGEST) {
             Ok(bytes) => match sbom::read(path, &bytes) {
                 Ok(inventory) => stock.inventories.push(inventory),
                 Err(refusal) => stock.refused.push((path.clone(), refusal)),
@@ -93,14 +80,14 @@ pub(crate) fn named(paths: &[PathBuf]) -> Result<Stock> {
         let told = || format!("{shown} cannot be read");
         let name = path.file_name().and_then(|name| name.to_str()).with_context(|| format!("{shown} names no file"))?.to_owned();
         let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let content = bytes(path).with_context(told)?;
+        let content = bytes(path, LARGEST).with_context(told)?;
         let mut files = Files::default();
         if locks::is_of_interest(&name) {
             for entry in std::fs::read_dir(folder).with_context(told)?.flatten() {
                 let beside = entry.file_name().to_string_lossy().into_owned();
                 if beside != name
                     && locks::is_of_interest(&beside)
-                    && let Ok(content) = bytes(&entry.path())
+                    && let Ok(content) = bytes(&entry.path(), LARGEST)
                 {
                     files.insert(beside, content);
                 }
@@ -120,15 +107,6 @@ pub(crate) fn named(paths: &[PathBuf]) -> Result<Stock> {
         }
     }
     Ok(stock)
-}
-
-fn bytes(path: &Path) -> Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    File::open(path)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > LARGEST {
-        bail!("it is larger than {LARGEST} bytes");
-    }
-    Ok(bytes)
 }
 
 /// What the configuration takes out.

@@ -1,5 +1,8 @@
-//! From a folder to its source files with their tags: walks, reads each file once, and gives everything in the order of paths.
+//! From a project to its source files with their tags: walks, reads each file once, and gives everything in the order of paths.
 
+mod committed;
+
+use crate::origin::Origin;
 use anyhow::{Context, Result};
 use ignore::overrides::{Override, OverrideBuilder};
 use ignore::{DirEntry, WalkBuilder, WalkState};
@@ -23,6 +26,17 @@ struct Found {
     unread: Vec<(String, String)>,
 }
 
+impl Found {
+    fn take(&mut self, one: Result<Option<Taken>, (String, String)>) {
+        match one {
+            Ok(Some(Taken::File(read))) => self.files.push(*read),
+            Ok(Some(Taken::Manifest(read))) => self.manifests.push(*read),
+            Ok(None) => {}
+            Err(unread) => self.unread.push(unread),
+        }
+    }
+}
+
 /// Reads the source files of a project, and the lines that may have to be shown of each: file and lines have the same position.
 ///
 /// What git ignores and hidden folders are no source; nor are the store of evidence, the paths under `[source] exclude`, and folders
@@ -33,15 +47,29 @@ struct Found {
 ///
 /// # Errors
 /// When a pattern of the configuration is none.
-pub(crate) fn read(root: &Path, config: &Config, with_imports: bool) -> Result<(Tree, Vec<Source>)> {
+pub(crate) fn read(root: &Path, origin: &Origin, config: &Config, with_imports: bool) -> Result<(Tree, Vec<Source>)> {
     let dialect = Dialect::new(config);
+    let excluded = excluded(config, root)?;
+    let mut found = match origin {
+        Origin::Folder(root) => walked(root, excluded, &dialect, with_imports),
+        Origin::Commit(committed) => committed::read(committed, &excluded, &dialect, with_imports)?,
+    };
+    found.unread.sort();
+    found.manifests.sort_by(|a, b| a.path.cmp(&b.path));
+    let (mut tree, sources) = tree_of(found.files, &found.manifests);
+    tree.unread = found.unread;
+    Ok((tree, sources))
+}
+
+/// Reads what lies in a folder on disk.
+fn walked(root: &Path, excluded: Override, dialect: &Dialect, with_imports: bool) -> Found {
     let found = Mutex::new(Found::default());
     let mut walk = WalkBuilder::new(root);
-    walk.require_git(false).ignore(false).git_global(false).git_exclude(false).overrides(excluded(config, root)?);
+    walk.require_git(false).ignore(false).git_global(false).git_exclude(false).overrides(excluded);
     walk.filter_entry(|entry| entry.depth() == 0 || !is_folder(entry) || !entry.path().join(CONFIG_FILE).is_file());
     walk.build_parallel().run(|| {
         let mut bytes = Vec::new();
-        let (found, dialect) = (&found, &dialect);
+        let found = &found;
         Box::new(move |entry| {
             let one = match entry {
                 Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => file(&entry, root, dialect, with_imports, &mut bytes),
@@ -49,22 +77,11 @@ pub(crate) fn read(root: &Path, config: &Config, with_imports: bool) -> Result<(
                 Err(error) => Err((".".to_owned(), error.to_string())),
             };
             // Whoever held the lock and panicked has lost nothing of what is there.
-            let mut found = found.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-            match one {
-                Ok(Some(Taken::File(read))) => found.files.push(*read),
-                Ok(Some(Taken::Manifest(read))) => found.manifests.push(*read),
-                Ok(None) => {}
-                Err(unread) => found.unread.push(unread),
-            }
+            found.lock().unwrap_or_else(std::sync::PoisonError::into_inner).take(one);
             WalkState::Continue
         })
     });
-    let mut found = found.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-    found.unread.sort();
-    found.manifests.sort_by(|a, b| a.path.cmp(&b.path));
-    let (mut tree, sources) = tree_of(found.files, &found.manifests);
-    tree.unread = found.unread;
-    Ok((tree, sources))
+    found.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
 fn is_folder(entry: &DirEntry) -> bool {
@@ -79,6 +96,41 @@ enum Taken {
     Manifest(Box<imports::Scanned>),
 }
 
+/// What the name of a file tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Interest {
+    /// It is of no interest.
+    None,
+    /// A package or module has its name in it.
+    Manifest,
+    /// It is source.
+    Source,
+    /// It is source if its first line says so.
+    Script,
+}
+
+fn interest(path: &str, with_imports: bool) -> Interest {
+    if with_imports && path.rsplit('/').next() == Some("go.mod") {
+        Interest::Manifest
+    } else if path == CONFIG_FILE {
+        // The configuration speaks of tags, and is none of the source.
+        Interest::None
+    } else if Language::of_path(path).is_some() {
+        Interest::Source
+    } else if Language::may_be_script(path) {
+        Interest::Script
+    } else {
+        Interest::None
+    }
+}
+
+/// How a script begins.
+const SCRIPT: &[u8] = b"#!";
+
+fn manifest(path: &str, bytes: &[u8]) -> Taken {
+    Taken::Manifest(Box::new(imports::scan(path, &String::from_utf8_lossy(bytes))))
+}
+
 /// One file: its tags and imports, nothing where it is no source, or why it could not be read.
 fn file(
     entry: &DirEntry,
@@ -89,15 +141,15 @@ fn file(
 ) -> Result<Option<Taken>, (String, String)> {
     let path = entry.path();
     let name = crate::disk::relative(path, root);
-    let known = Language::of_path(&name).is_some();
-    if entry.file_name() == "go.mod" && with_imports {
-        let text = std::fs::read(path).map_err(|error| (name.clone(), error.to_string()))?;
-        return Ok(Some(Taken::Manifest(Box::new(imports::scan(&name, &String::from_utf8_lossy(&text))))));
-    }
-    // The configuration speaks of tags, and is none of the source.
-    if name == CONFIG_FILE || !known && !Language::may_be_script(&name) {
-        return Ok(None);
-    }
+    let known = match interest(&name, with_imports) {
+        Interest::None => return Ok(None),
+        Interest::Manifest => {
+            let text = std::fs::read(path).map_err(|error| (name.clone(), error.to_string()))?;
+            return Ok(Some(manifest(&name, &text)));
+        }
+        Interest::Source => true,
+        Interest::Script => false,
+    };
     let unread = |reason: String| (name.clone(), reason);
     if path.to_str().is_none() {
         return if known { Err(unread("its name is not UTF-8".to_owned())) } else { Ok(None) };
@@ -108,7 +160,7 @@ fn file(
         if !known {
             // Only its first line can make a script of it.
             file.by_ref().take(2).read_to_end(bytes)?;
-            if bytes != b"#!" {
+            if bytes != SCRIPT {
                 return Ok(false);
             }
         }
@@ -178,7 +230,7 @@ mod tests {
             ],
         );
         let config = Config::read("[source]\nexclude = [\"vendor\"]\n").expect("TOML");
-        let (tree, sources) = read(&root, &config, true).expect("a tree");
+        let (tree, sources) = read(&root, &Origin::Folder(root.clone()), &config, true).expect("a tree");
         assert_eq!(paths(&tree), ["src/a.rs", "src/b.rs", "tools/run"]);
         assert_eq!(sources.iter().map(|source| source.path.as_str()).collect::<Vec<_>>(), paths(&tree));
         assert_eq!(tree.unread, []);
@@ -199,7 +251,7 @@ mod tests {
         std::os::unix::fs::symlink(&root, root.join("circle")).expect("a link");
         let closed = root.join("closed.rs");
         std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0o000)).expect("rights");
-        let (tree, _) = read(&root, &Config::default(), false).expect("a tree");
+        let (tree, _) = read(&root, &Origin::Folder(root.clone()), &Config::default(), false).expect("a tree");
         // Whoever may read everything reads it.
         if File::open(&closed).is_ok() {
             assert_eq!(paths(&tree), ["closed.rs"]);

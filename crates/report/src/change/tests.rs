@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::fixture;
-use crate::impact::{Changed, Impact};
+use crate::impact::Impact;
 use crate::pull_request;
 use crate::screen::Screen;
 
@@ -78,8 +78,8 @@ fn a_class_that_rises_is_told() {
 fn a_comment_is_short_first_and_its_foreign_text_is_text() {
     let (before, after) = (fixture::analysis(BEFORE), fixture::analysis(&AFTER.replace("SRS-4 New", "SRS-4 @ada </details> `x` #1")));
     let comparison = compared(&before, &after);
-    let changed = Changed { records: vec![after.model.find("SRS-1").expect("SRS-1").position()], ..Changed::default() };
-    let impact = Impact::new(&after, changed);
+    let impact = Impact::of_comparison(&comparison, Vec::new());
+    assert_eq!(impact.changed.gone, ["SRS-3"]);
     let comment = pull_request::markdown(&comparison, &impact);
     assert!(comment.starts_with(pull_request::MARK));
     let (first, folded) = comment.split_once("<details>").expect("folded");

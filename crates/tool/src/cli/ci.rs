@@ -1,6 +1,6 @@
 //! Arguments of the commands about the pipeline.
 
-use super::{Target, TextOrJson};
+use super::{AsOf, Target, TextOrJson};
 use clap::builder::BoolishValueParser;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
@@ -34,6 +34,8 @@ pub(crate) struct CiShow {
     /// How to show it
     #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
     pub(crate) format: TextOrJson,
+    #[command(flatten)]
+    pub(crate) as_of: AsOf,
 }
 
 #[derive(Debug, Args)]

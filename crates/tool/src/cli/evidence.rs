@@ -1,6 +1,6 @@
 //! Arguments of `primum evidence`.
 
-use super::{Target, TextOrJson};
+use super::{AsOf, Target, TextOrJson};
 use clap::{Args, Subcommand, ValueEnum};
 use primum_evidence::TestLevel;
 use std::path::PathBuf;
@@ -22,7 +22,7 @@ pub(crate) enum Evidence {
     Verify(EvidenceView),
     /// List what is in the store
     #[command(after_help = "Exit code: 0 listed, 1 a piece cannot be relied on, 2 could not look.")]
-    List(EvidenceView),
+    List(EvidenceList),
     /// Copy a store that lies elsewhere into `.primum/evidence`
     #[command(after_help = "Exit code: 0 everything is here, 2 something is not.")]
     Fetch(EvidenceFetch),
@@ -57,6 +57,8 @@ pub(crate) struct EvidenceDue {
     /// How to show it
     #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
     pub(crate) format: TextOrJson,
+    #[command(flatten)]
+    pub(crate) as_of: AsOf,
 }
 
 #[derive(Debug, Args)]
@@ -139,6 +141,14 @@ pub(crate) struct EvidenceView {
     /// Folder of the project
     #[arg(long = "project", value_name = "PROJECT", default_value = ".")]
     pub(crate) target: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct EvidenceList {
+    #[command(flatten)]
+    pub(crate) view: EvidenceView,
+    #[command(flatten)]
+    pub(crate) as_of: AsOf,
 }
 
 #[derive(Debug, Args)]

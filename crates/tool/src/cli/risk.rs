@@ -1,6 +1,6 @@
 //! Arguments of the commands about risk and class.
 
-use super::TextOrJson;
+use super::{AsOf, TextOrJson};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -18,6 +18,8 @@ pub(crate) struct Risk {
     /// Folder of the project
     #[arg(long = "project", value_name = "PROJECT", default_value = ".")]
     pub(crate) target: PathBuf,
+    #[command(flatten)]
+    pub(crate) as_of: AsOf,
 }
 
 /// Views of the risk file.
@@ -67,4 +69,6 @@ pub(crate) struct Classify {
     /// Folder of the project
     #[arg(long = "project", value_name = "PROJECT", default_value = ".")]
     pub(crate) target: PathBuf,
+    #[command(flatten)]
+    pub(crate) as_of: AsOf,
 }

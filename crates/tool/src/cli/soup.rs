@@ -1,6 +1,6 @@
 //! The command line of `primum soup`.
 
-use super::{Target, TextOrJson};
+use super::{AsOf, Target, TextOrJson};
 use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -35,6 +35,8 @@ pub(crate) struct SoupList {
     /// How to show it
     #[arg(long, value_enum, default_value_t = SoupFormat::Text)]
     pub(crate) format: SoupFormat,
+    #[command(flatten)]
+    pub(crate) as_of: AsOf,
 }
 
 /// How to show a list.
@@ -153,6 +155,8 @@ pub(crate) struct SoupSbom {
     /// File to write to (default: standard output)
     #[arg(long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) as_of: AsOf,
 }
 
 /// Forms of a bill of materials.
@@ -176,6 +180,8 @@ pub(crate) struct SoupVex {
     /// File to write to (default: standard output)
     #[arg(long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) as_of: AsOf,
 }
 
 /// Forms of judgements on vulnerabilities.
@@ -194,4 +200,6 @@ pub(crate) struct SoupResponse {
     /// How to show it
     #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
     pub(crate) format: TextOrJson,
+    #[command(flatten)]
+    pub(crate) as_of: AsOf,
 }

@@ -1,6 +1,6 @@
 //! `primum check`: what is wrong, where, and how to mend it.
 
-use super::{Place, analyze, exit_code, print};
+use super::{Place, analyze, exit_code, headed, print};
 use crate::cli::{Check, CheckFormat};
 use anyhow::{Result, bail};
 use primum_report::terminal::Choice;
@@ -15,11 +15,12 @@ pub(crate) fn run(args: &Check, place: Place) -> Result<ExitCode> {
         let near = primum_model::suggest::nearest(name, RULES.iter().map(|rule| rule.name));
         bail!("there is no rule `{name}`{}", near.map_or_else(String::new, |near| format!("; did you mean `{near}`?")));
     }
-    let analysis = analyze(&args.target.project, place.date)?;
+    let analysis = analyze(&args.target.project, &args.as_of, place)?;
     let text = match args.format {
-        CheckFormat::Terminal => {
-            terminal::check(&analysis, place.screen, Choice { all: args.all, rule: args.rule.as_deref(), ..Choice::default() })
-        }
+        CheckFormat::Terminal => headed(
+            &analysis,
+            terminal::check(&analysis, place.screen, Choice { all: args.all, rule: args.rule.as_deref(), ..Choice::default() }),
+        ),
         CheckFormat::Concise => concise::lines(&analysis),
         CheckFormat::Json => json::check(&analysis),
         CheckFormat::Sarif => sarif::log(&analysis),

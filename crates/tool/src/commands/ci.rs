@@ -6,7 +6,7 @@ mod propose;
 mod run;
 mod write;
 
-use super::{Place, analyze, print, shown};
+use super::{Place, analyze, headed, print, shown};
 use crate::cli::{Ci, CiShow, TextOrJson};
 use anyhow::{Result, bail};
 use primum_model::CONFIG_FILE;
@@ -27,9 +27,9 @@ pub(crate) fn run(command: &Ci, place: Place) -> Result<ExitCode> {
 }
 
 fn show(args: &CiShow, place: Place) -> Result<ExitCode> {
-    let analysis = understood(analyze(&args.target.project, place.date)?)?;
+    let analysis = understood(analyze(&args.target.project, &args.as_of, place)?)?;
     print(&match args.format {
-        TextOrJson::Text => pipeline::text(&analysis, place.screen),
+        TextOrJson::Text => headed(&analysis, pipeline::text(&analysis, place.screen)),
         TextOrJson::Json => pipeline::json(&analysis),
     })?;
     shown(&analysis)

@@ -6,8 +6,8 @@ mod manual;
 mod record;
 mod view;
 
-use super::{Place, analyze, print, shown};
-use crate::cli::{Evidence, EvidenceDue, EvidenceShow, EvidenceTags, TextOrJson};
+use super::{Place, analyze, headed, print, shown};
+use crate::cli::{AsOf, Evidence, EvidenceDue, EvidenceShow, EvidenceTags, TextOrJson};
 use crate::disk::{Project, relative};
 use anyhow::{Context, Result, bail};
 use primum_evidence::{Reading, Refusal};
@@ -47,9 +47,9 @@ fn show(args: &EvidenceShow, place: Place) -> Result<ExitCode> {
 
 /// 2 if something could not be read, 1 if a test is due, 0 otherwise.
 fn due(args: &EvidenceDue, place: Place) -> Result<ExitCode> {
-    let analysis = analyze(&args.target.project, place.date)?;
+    let analysis = analyze(&args.target.project, &args.as_of, place)?;
     print(&match args.format {
-        TextOrJson::Text => due::text(&analysis, args.all, place.screen),
+        TextOrJson::Text => headed(&analysis, due::text(&analysis, args.all, place.screen)),
         TextOrJson::Json => due::json(&analysis),
     })?;
     let code = shown(&analysis)?;
@@ -68,7 +68,7 @@ fn tags(args: &EvidenceTags, place: Place) -> Result<ExitCode> {
         }
         paths.push(relative(&there, &root));
     }
-    let analysis = analyze(&root, place.date)?;
+    let analysis = analyze(&root, &AsOf::default(), place)?;
     let choice = Choice { paths: &paths, unknown: args.unknown };
     print(&match args.format {
         TextOrJson::Text => primum_report::tags::text(&analysis, choice, place.screen),

@@ -20,9 +20,10 @@ pub(crate) fn run(args: &Explain, place: Place) -> Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     // Outside a project the product's own kinds are explained.
-    let schema = match Project::open(&args.target) {
-        Ok(project) => project.config()?.schema,
-        Err(_) => Schema::default(),
+    let schema = match (Project::as_of(&args.target, args.as_of.at.as_deref()), &args.as_of.at) {
+        (Ok(project), _) => project.config()?.schema,
+        (Err(error), Some(_)) => return Err(error),
+        (Err(_), None) => Schema::default(),
     };
     let page = if args.markdown { explain::markdown(word, &schema) } else { explain::text(word, &schema, place.screen) };
     match page {

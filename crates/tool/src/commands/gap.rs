@@ -1,6 +1,6 @@
 //! `primum gap`: where every clause stands, every item of the checklist, or all standards by topic.
 
-use super::{Place, analyze, judge, judge_all, print, shown};
+use super::{Place, analyze, headed, judge, judge_all, print, shown};
 use crate::cli::{ClauseStatus, Gap, TextOrJson};
 use anyhow::{Result, bail};
 use primum_report::{checklist, gap, map};
@@ -12,13 +12,13 @@ use std::process::ExitCode;
 pub(crate) fn run(args: &Gap, place: Place) -> Result<ExitCode> {
     let folder = args.behind.as_ref().unwrap_or(&args.target.project);
     let analysis = match (&args.map, args.checklist) {
-        (Some(_), _) => judge_all(folder, place.date)?,
-        (None, true) => analyze(folder, place.date)?,
+        (Some(_), _) => judge_all(folder, &args.as_of, place)?,
+        (None, true) => analyze(folder, &args.as_of, place)?,
         (None, false) => {
             let Some(standard) = standards::by_id(&args.standard) else {
                 bail!("there is no standard `{}`; there are: {}", args.standard, standards::IDS.join(", "));
             };
-            judge(folder, place.date, &[standard])?
+            judge(folder, &args.as_of, place, &[standard])?
         }
     };
     let only = args.only.map(|status| match status {
@@ -29,11 +29,11 @@ pub(crate) fn run(args: &Gap, place: Place) -> Result<ExitCode> {
     });
     print(&match (&args.map, args.checklist, args.format) {
         (Some(Some(id)), _, format) => of_record(&analysis, id, format, place)?,
-        (Some(None), _, TextOrJson::Text) => map::text(&analysis, place.screen),
+        (Some(None), _, TextOrJson::Text) => headed(&analysis, map::text(&analysis, place.screen)),
         (Some(None), _, TextOrJson::Json) => map::json(&analysis),
-        (None, true, TextOrJson::Text) => checklist::text(&analysis, place.screen),
+        (None, true, TextOrJson::Text) => headed(&analysis, checklist::text(&analysis, place.screen)),
         (None, true, TextOrJson::Json) => checklist::json(&analysis),
-        (None, false, TextOrJson::Text) => gap::text(&analysis, place.screen, only),
+        (None, false, TextOrJson::Text) => headed(&analysis, gap::text(&analysis, place.screen, only)),
         (None, false, TextOrJson::Json) => gap::json(&analysis),
     })?;
     shown(&analysis)
@@ -49,7 +49,7 @@ fn of_record(analysis: &Analysis, id: &str, format: TextOrJson, place: Place) ->
         }
     })?;
     Ok(match format {
-        TextOrJson::Text => map::record_text(analysis, &served, place.screen),
+        TextOrJson::Text => headed(analysis, map::record_text(analysis, &served, place.screen)),
         TextOrJson::Json => map::record_json(analysis, &served),
     })
 }

@@ -1,6 +1,6 @@
 //! `primum position`: where the project stands with the authorities, table by table.
 
-use super::{Place, analyze, print, shown};
+use super::{Place, analyze, headed, print, shown};
 use crate::cli::{Position, TextOrJson};
 use anyhow::Result;
 use primum_report::position;
@@ -9,9 +9,9 @@ use std::process::ExitCode;
 pub(crate) fn run(args: &Position, place: Place) -> Result<ExitCode> {
     // A name that is mistyped is told before the project is read.
     let only = args.table.as_deref().map(position::named).transpose().map_err(anyhow::Error::msg)?;
-    let analysis = analyze(&args.target, place.date)?;
+    let analysis = analyze(&args.target, &args.as_of, place)?;
     print(&match args.format {
-        TextOrJson::Text => position::text(&analysis, only, place.screen),
+        TextOrJson::Text => headed(&analysis, position::text(&analysis, only, place.screen)),
         TextOrJson::Json => position::json(&analysis, only),
     })?;
     shown(&analysis)

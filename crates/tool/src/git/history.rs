@@ -17,7 +17,7 @@ pub(crate) fn history(git: &Git, points: &BTreeSet<Point>, config: (&Config, Opt
         history.since = points.iter().map(|point| (point.clone(), None)).collect();
         return Ok(history);
     };
-    let prefix = git.text(&["rev-parse", "--show-prefix"])?;
+    let prefix = git.prefix()?;
     let trees = trees(git, points, &prefix)?;
     let line = Line::read(git, points, &prefix)?;
     let changed = differences(git, trees.values().flatten(), now)?;

@@ -3,9 +3,10 @@
 //! Only the files that held the record are walked, each from the commit at which it came there. Where a file does not hold the record
 //! before a commit, the other files of that commit are searched, and then all files of the commit before.
 
-use super::{Git, names};
-use anyhow::{Context, Result};
+use super::{Batch, Git, names};
+use anyhow::{Context, Result, bail};
 use primum_model::diff::{Change, compare};
+use primum_model::source::LARGEST_FILE;
 use primum_model::{CONFIG_FILE, Date, Fingerprint, Model, Record, Snapshot, Source};
 use primum_report::history::{Commit, Entry, RecordHistory};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -28,8 +29,9 @@ pub(crate) struct Present<'p> {
 pub(crate) fn record_history(git: &Git, present: &Present<'_>) -> Result<RecordHistory> {
     let mut walk = Walk {
         git,
+        batch: Batch::start(git)?,
         config: present.config,
-        ids: BTreeSet::from([present.id.to_owned()]),
+        ids: Vec::new(),
         texts: HashMap::new(),
         found: BTreeMap::new(),
         seen: HashSet::new(),
@@ -39,6 +41,7 @@ pub(crate) fn record_history(git: &Git, present: &Present<'_>) -> Result<RecordH
     if let Some(record) = present.record {
         walk.learn(record);
     }
+    walk.know(present.id);
     let mut history = RecordHistory { id: present.id.to_owned(), ..RecordHistory::default() };
     let Some(head) = git.head.clone() else {
         history.entries.extend(present.record.map(|record| fresh(record, None)));
@@ -100,9 +103,10 @@ struct Step {
 
 struct Walk<'g> {
     git: &'g Git,
+    batch: Batch,
     config: Option<&'g str>,
-    /// Every ID by which the record is known so far.
-    ids: BTreeSet<String>,
+    /// Every ID by which the record is known so far, the latest first.
+    ids: Vec<String>,
     /// The objects read so far: the records in them, or nothing where they do not name the record.
     texts: HashMap<(String, String), Option<State>>,
     /// By commit: what it did.
@@ -115,22 +119,24 @@ struct Walk<'g> {
 }
 
 impl Walk<'_> {
-    /// The former IDs of a state are IDs to look for.
-    fn learn(&mut self, record: Record<'_>) {
-        self.ids.insert(record.id().to_owned());
-        self.ids.extend(record.values("formerly").map(|former| former.text.to_owned()));
+    fn know(&mut self, id: &str) {
+        if !self.ids.iter().any(|known| known == id) {
+            self.ids.push(id.to_owned());
+        }
     }
 
-    /// The record in a text: by its own IDs only, for a former ID says where it was and not that it is there.
-    fn find<'m>(&self, model: &'m Model) -> Option<Record<'m>> {
-        let mut list = model.records().filter(|record| self.ids.contains(record.id()));
-        let first = list.next();
-        // Where an old ID and its heir stand in one text, the heir is the record.
-        let heir = |record: &Record<'m>| record.values("formerly").any(|former| self.ids.contains(former.text));
-        match first {
-            Some(record) if !heir(&record) => list.find(heir).or(first),
-            other => other,
+    /// The former IDs of a state are IDs to look for.
+    fn learn(&mut self, record: Record<'_>) {
+        self.know(record.id());
+        for former in record.values("formerly") {
+            self.know(former.text);
         }
+    }
+
+    /// The record in a text, by the latest of its IDs that is there. A former ID says where it was and not that it is there.
+    fn find<'m>(&self, model: &'m Model) -> Option<Record<'m>> {
+        let rank = |record: &Record<'m>| self.ids.iter().position(|id| id == record.id());
+        model.records().filter_map(|record| Some((rank(&record)?, record))).min_by_key(|(rank, _)| *rank).map(|(_, record)| record)
     }
 
     /// Walks one file back from a commit. Gives the files, and the commits, at which to go on.
@@ -250,13 +256,14 @@ impl Walk<'_> {
 
     /// The last commit that took the record out of a file, and that file.
     fn last_seen(&mut self, head: &str) -> Result<Option<(String, String)>> {
-        let ids: Vec<String> = self.ids.iter().cloned().collect();
-        for id in ids {
+        for id in self.ids.clone() {
             for (commit, path) in self.git.dropping(head, &id)? {
                 let parent = format!("{commit}^");
+                // It may have had another ID when it went.
                 if let Some(model) = self.at(&parent, &path)?
-                    && self.find(&model).is_some()
+                    && let Some(record) = model.find(&id)
                 {
+                    self.ids.insert(0, record.id().to_owned());
                     return Ok(Some((commit, path)));
                 }
             }
@@ -272,16 +279,24 @@ impl Walk<'_> {
     fn read(&mut self, path: &str, objects: BTreeSet<&str>) -> Result<()> {
         let wanted: Vec<&str> = objects
             .into_iter()
-            .filter(|object| object.bytes().any(|byte| byte != b'0'))
+            // Noughts stand for nothing, and a path with a line end in it cannot be asked for.
+            .filter(|object| object.bytes().any(|byte| byte != b'0') && !object.contains('\n'))
             .filter(|object| !self.texts.contains_key(&(path.to_owned(), (*object).to_owned())))
             .collect();
-        let contents = self.git.contents(&wanted)?;
+        let mut contents = vec![None; wanted.len()];
+        self.batch.each(&wanted, LARGEST_FILE, &mut |at, content| {
+            if let Some(place) = contents.get_mut(at) {
+                *place = content.ok();
+            }
+        })?;
         for (object, content) in wanted.into_iter().zip(contents) {
-            let names = |content: &Vec<u8>| self.ids.iter().any(|id| memchr::memmem::find(content, id.as_bytes()).is_some());
-            let model = content.filter(names).and_then(|content| {
+            let model = content.and_then(|content| {
+                let source = Source::from_bytes(path, content);
+                if !self.ids.iter().any(|id| source.text.contains(id.as_str())) {
+                    return None;
+                }
                 let config = self.config.map(|text| Source::new(CONFIG_FILE, text));
-                let files = vec![Source::from_bytes(path, content)];
-                Model::build(Snapshot { config, ..Snapshot::of(files, Date::constant(2000, 1, 1)) }).ok()
+                Model::build(Snapshot { config, ..Snapshot::of(vec![source], Date::constant(2000, 1, 1)) }).ok()
             });
             self.texts.insert((path.to_owned(), object.to_owned()), model.map(Rc::new));
         }
@@ -302,6 +317,44 @@ impl Walk<'_> {
 }
 
 impl Git {
+    /// The last release: the nearest tag, from what is checked out back, that is called as the settings say.
+    pub(crate) fn last_release(&self, pattern: &str) -> Option<String> {
+        let pattern = pattern.replace("{version}", "*");
+        self.text(&["describe", "--tags", "--abbrev=0", "--match", &pattern, "HEAD"]).ok().filter(|tag| !tag.is_empty())
+    }
+
+    /// Where what is checked out left another line: the last commit that both have.
+    pub(crate) fn parting(&self, other: &str) -> Result<String> {
+        if other.starts_with('-') {
+            bail!("`{other}`: no revision is called so");
+        }
+        self.text(&["merge-base", "HEAD", other]).with_context(|| {
+            format!("{other} and what is checked out have no commit in common here; a shallow clone may lack it: `git fetch --unshallow`")
+        })
+    }
+
+    /// The line that a branch is merged into, where one of the usual names is there.
+    pub(crate) fn main_line(&self) -> Option<&'static str> {
+        let known = |name: &&str| self.text(&["rev-parse", "--verify", "--quiet", &format!("{name}^{{commit}}")]).is_ok();
+        ["origin/HEAD", "origin/main", "origin/master", "main", "master"].into_iter().find(known)
+    }
+
+    /// The files that differ between a revision and another one, or the working tree; relative to the project.
+    pub(crate) fn changed_files(&self, before: &str, after: Option<&str>) -> Result<Vec<String>> {
+        let mut question = vec!["diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--relative", "--end-of-options", before];
+        question.extend(after);
+        question.push("--");
+        let answer = self.bytes(&question)?;
+        let mut paths: Vec<String> = names(&answer).map(str::to_owned).collect();
+        if after.is_none() {
+            let new = self.bytes(&["ls-files", "-z", "--others", "--exclude-standard"])?;
+            paths.extend(names(&new).map(str::to_owned));
+        }
+        paths.sort();
+        paths.dedup();
+        Ok(paths)
+    }
+
     /// The commits at which a shallow clone ends.
     fn boundary(&self) -> Result<HashSet<String>> {
         let path = self.text(&["rev-parse", "--git-path", "shallow"])?;
@@ -315,7 +368,10 @@ impl Git {
     /// Every commit that changed a file, from a commit on; merges where the file is as in none of their parents.
     fn steps(&self, from: &str, path: &str) -> Result<Vec<Step>> {
         let answer = self.bytes(&[
+            "-c",
+            "log.showRoot=true",
             "log",
+            "--no-follow",
             "--topo-order",
             "-c",
             "-z",
@@ -365,7 +421,7 @@ impl Git {
     }
 
     /// The files of a commit that name one of these IDs.
-    fn naming(&self, commit: &str, ids: &BTreeSet<String>) -> Result<Vec<String>> {
+    fn naming(&self, commit: &str, ids: &[String]) -> Result<Vec<String>> {
         let mut question = vec!["grep", "-l", "-F", "-z", "-I"];
         for id in ids {
             question.extend(["-e", id.as_str()]);
@@ -403,37 +459,5 @@ impl Git {
             }
         }
         Ok(list)
-    }
-
-    /// The contents of objects, in order; nothing for what is not there or is no file.
-    fn contents(&self, objects: &[&str]) -> Result<Vec<Option<Vec<u8>>>> {
-        // A question is a line: a path with a line end in it cannot be asked for.
-        let asked: Vec<&&str> = objects.iter().filter(|object| !object.contains('\n')).collect();
-        if asked.is_empty() {
-            return Ok(vec![None; objects.len()]);
-        }
-        let questions: String = asked.iter().map(|object| format!("{object}\n")).collect();
-        let answer = self.ask(&["cat-file", "--batch"], &questions)?;
-        let mut rest = answer.as_slice();
-        let mut contents = Vec::with_capacity(objects.len());
-        for object in objects {
-            if object.contains('\n') {
-                contents.push(None);
-                continue;
-            }
-            let end = rest.iter().position(|byte| *byte == b'\n').context("git gave no answer about an object")?;
-            let head = String::from_utf8_lossy(&rest[..end]).into_owned();
-            rest = rest.get(end + 1..).unwrap_or_default();
-            let mut words = head.rsplitn(3, ' ');
-            match (words.next().map(str::parse::<usize>), words.next()) {
-                (Some(Ok(size)), Some(kind)) if head != format!("{object} missing") => {
-                    let content = rest.get(..size).unwrap_or_default().to_vec();
-                    rest = rest.get(size + 1..).unwrap_or_default();
-                    contents.push((kind == "blob").then_some(content));
-                }
-                _ => contents.push(None),
-            }
-        }
-        Ok(contents)
     }
 }

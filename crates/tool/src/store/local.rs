@@ -116,6 +116,20 @@ impl Local {
     }
 }
 
+impl super::Shelf for Local {
+    fn places(&self) -> Result<Vec<String>> {
+        Ok(self.files()?.into_iter().map(|(place, _)| place).collect())
+    }
+
+    fn length(&self, place: &str) -> Result<u64> {
+        Ok(self.open(place)?.metadata()?.len())
+    }
+
+    fn open(&self, place: &str) -> Result<Box<dyn Read + '_>> {
+        Ok(Box::new(self.open(place)?))
+    }
+}
+
 impl Writing {
     /// What was written, with its digest. An object has its place by that; anything else is named.
     pub(crate) fn finish(self, place: Option<String>) -> Result<Staged> {

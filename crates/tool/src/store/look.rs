@@ -1,6 +1,7 @@
 //! Looking through a store: what its statements say, and whether every piece is what it is said to be.
 
-use super::local::{self, Local, UNFINISHED};
+use super::Shelf;
+use super::local::{self, UNFINISHED};
 use anyhow::Result;
 use primum_evidence::dsse::{self, Envelope};
 use primum_evidence::signers::Signers;
@@ -10,7 +11,6 @@ use primum_evidence::statement::results;
 use primum_evidence::{Content, Signature, Statement};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 
 /// How closely to look.
@@ -36,10 +36,10 @@ pub(crate) enum Found {
 }
 
 /// Looks through a store, and tells what is found. Statements come in the order of time.
-pub(crate) fn look(store: &Local, signers: &Signers, depth: Depth, tell: &mut dyn FnMut(Found)) -> Result<()> {
+pub(crate) fn look(store: &dyn Shelf, signers: &Signers, depth: Depth, tell: &mut dyn FnMut(Found)) -> Result<()> {
     let mut objects: BTreeMap<String, bool> = BTreeMap::new();
     let mut statements = Vec::new();
-    for (place, path) in store.files()? {
+    for place in store.places()? {
         let name = place.rsplit('/').next().unwrap_or("");
         if name.starts_with(UNFINISHED) && !place.contains('/') {
             tell(Found::Aside { place, why: "left over from a command that did not end; it may be removed".to_owned() });
@@ -49,7 +49,7 @@ pub(crate) fn look(store: &Local, signers: &Signers, depth: Depth, tell: &mut dy
                 match store
                     .open(&place)
                     .map_err(|error| format!("{error:#}"))
-                    .and_then(|mut file| local::digest(&mut file).map_err(|e| e.to_string()))
+                    .and_then(|mut file| local::digest(file.as_mut()).map_err(|e| e.to_string()))
                 {
                     Ok((found, _)) if found == sha256 => {}
                     Ok((found, _)) => tell(Found::Fault { place: place.clone(), why: format!("it was altered: its SHA-256 is {found}") }),
@@ -60,10 +60,7 @@ pub(crate) fn look(store: &Local, signers: &Signers, depth: Depth, tell: &mut dy
         } else if place.starts_with("statements/") {
             statements.push(place);
         } else {
-            tell(Found::Aside {
-                place: path.strip_prefix(&store.folder).map_or(place, |p| p.display().to_string()),
-                why: "it is no part of the store".to_owned(),
-            });
+            tell(Found::Aside { place, why: "it is no part of the store".to_owned() });
         }
     }
     for place in statements {
@@ -78,7 +75,7 @@ pub(crate) fn look(store: &Local, signers: &Signers, depth: Depth, tell: &mut dy
     Ok(())
 }
 
-fn statement(store: &Local, signers: &Signers, depth: Depth, place: &str, objects: &mut BTreeMap<String, bool>) -> Result<Found, String> {
+fn statement(store: &dyn Shelf, signers: &Signers, depth: Depth, place: &str, objects: &mut BTreeMap<String, bool>) -> Result<Found, String> {
     let mut bytes = Vec::new();
     let file = store.open(place).map_err(|error| format!("it cannot be read: {error:#}"))?;
     file.take(dsse::LARGEST + 1).read_to_end(&mut bytes).map_err(|error| format!("it cannot be read: {error}"))?;
@@ -98,7 +95,7 @@ fn statement(store: &Local, signers: &Signers, depth: Depth, place: &str, object
         return Err(format!("it was altered or moved: by its content it is {}", local::statement(&claim.at, &digest)));
     }
     for (what, piece) in [("the raw file", &claim.raw), ("the results", &claim.results)] {
-        let there = store.open(&local::object(&piece.sha256)).and_then(|file| Ok(file.metadata()?.len()));
+        let there = store.length(&local::object(&piece.sha256));
         match there {
             Ok(bytes) if bytes == piece.bytes => {}
             Ok(bytes) => return Err(format!("{what} {} has {bytes} bytes instead of {}", local::object(&piece.sha256), piece.bytes)),
@@ -112,7 +109,7 @@ fn statement(store: &Local, signers: &Signers, depth: Depth, place: &str, object
 }
 
 /// The results of a statement. Only what has the digest that was signed is taken.
-fn content(store: &Local, claim: &Claim) -> Result<Content, String> {
+fn content(store: &dyn Shelf, claim: &Claim) -> Result<Content, String> {
     let Piece { sha256, bytes } = &claim.results;
     let place = local::object(sha256);
     let file = store.open(&place).map_err(|error| format!("{place} cannot be read: {error:#}"))?;
@@ -138,13 +135,13 @@ fn content(store: &Local, claim: &Claim) -> Result<Content, String> {
     Ok(content)
 }
 
-struct Hashing {
-    file: File,
+struct Hashing<'f> {
+    file: Box<dyn Read + 'f>,
     hash: Sha256,
     bytes: u64,
 }
 
-impl Read for Hashing {
+impl Read for Hashing<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.file.read(buffer)?;
         self.hash.update(&buffer[..read]);

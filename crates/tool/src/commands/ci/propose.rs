@@ -2,7 +2,7 @@
 
 use super::super::{Place, analyze, print};
 use super::understood;
-use crate::cli::CiInit;
+use crate::cli::{AsOf, CiInit};
 use crate::disk::{Project, write_all};
 use anyhow::{Context, Result, bail};
 use primum_model::CONFIG_FILE;
@@ -188,7 +188,7 @@ const KITS: &[Kit] = &[
 
 pub(super) fn run(args: &CiInit, place: Place) -> Result<ExitCode> {
     let root = Project::open(&args.target.project)?.root;
-    let analysis = understood(analyze(&args.target.project, place.date)?)?;
+    let analysis = understood(analyze(&args.target.project, &AsOf::default(), place)?)?;
     if !analysis.model.config.ci.is_empty() {
         bail!("{CONFIG_FILE} declares steps already: `primum ci show` tells which are missing");
     }

@@ -2,7 +2,7 @@
 
 use super::super::{Place, analyze, print, shown};
 use super::{propose, understood};
-use crate::cli::CiWrite;
+use crate::cli::{AsOf, CiWrite};
 use crate::disk::{Project, write_all};
 use anyhow::{Context, Result, bail};
 use primum_report::pipeline::{Origin, Service, github, gitlab, origin, remarks};
@@ -13,7 +13,7 @@ use std::process::ExitCode;
 
 pub(super) fn run(args: &CiWrite, service: Service, place: Place) -> Result<ExitCode> {
     let root = Project::open(&args.target.project)?.root;
-    let analysis = understood(analyze(&args.target.project, place.date)?)?;
+    let analysis = understood(analyze(&args.target.project, &AsOf::default(), place)?)?;
     if !analysis.model.unread.is_empty() {
         // The class may be that of half a project.
         return shown(&analysis);

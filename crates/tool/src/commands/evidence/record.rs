@@ -4,6 +4,7 @@ use crate::cli::Recording;
 use crate::disk::Project;
 use crate::facts::kept_out;
 use crate::git::{self, Git};
+use crate::origin::Origin;
 use crate::store::local::{self, Writing};
 use crate::store::remote::Remote;
 use crate::store::{self, Local, Staged};
@@ -101,7 +102,7 @@ impl Recorder {
         let mut envelope = Envelope { payload, signatures: Vec::new() };
         if let Some(key) = &self.key {
             envelope.signatures.push(sign(key, &envelope.payload)?);
-            let signers = store::signers(&self.root, &self.config)?;
+            let signers = store::signers(&Origin::Folder(self.root.clone()), &self.config)?;
             match signers.check(&envelope, &claim.at, &mut store::verify) {
                 Signature::Valid(person) => self.told.push_str(&format!("signed as {person}\n")),
                 Signature::Doubtful(why) => self.told.push_str(&format!("signed, but the signature will not count: {why}\n")),

@@ -1,16 +1,16 @@
 //! `primum soup list` and `primum soup response`: the register, and how long answers took.
 
 use crate::cli::{SoupFormat, SoupList, SoupResponse, TextOrJson};
-use crate::commands::{Place, analyze, print, shown};
+use crate::commands::{Place, analyze, headed, print, shown};
 use anyhow::Result;
 use primum_report::soup::{list, response};
 use std::process::ExitCode;
 
 /// 2 if something could not be read, 0 otherwise.
 pub(super) fn run(args: &SoupList, place: Place) -> Result<ExitCode> {
-    let analysis = analyze(&args.target.project, place.date)?;
+    let analysis = analyze(&args.target.project, &args.as_of, place)?;
     print(&match args.format {
-        SoupFormat::Text => list::text(&analysis, args.locked, place.screen),
+        SoupFormat::Text => headed(&analysis, list::text(&analysis, args.locked, place.screen)),
         SoupFormat::Json => list::json(&analysis),
         SoupFormat::Csv => list::csv(&analysis),
     })?;
@@ -19,9 +19,9 @@ pub(super) fn run(args: &SoupList, place: Place) -> Result<ExitCode> {
 
 /// 2 if something could not be read, 0 otherwise.
 pub(super) fn response(args: &SoupResponse, place: Place) -> Result<ExitCode> {
-    let analysis = analyze(&args.target.project, place.date)?;
+    let analysis = analyze(&args.target.project, &args.as_of, place)?;
     print(&match args.format {
-        TextOrJson::Text => response::text(&analysis, place.screen),
+        TextOrJson::Text => headed(&analysis, response::text(&analysis, place.screen)),
         TextOrJson::Json => response::json(&analysis),
     })?;
     shown(&analysis)

@@ -38,7 +38,7 @@ fn gather(args: &SoupScan) -> Result<(Stock, Option<PathBuf>)> {
     let project = Project::open(&args.target)?;
     let config = project.config()?;
     let named = (!config.soup.database.is_empty()).then(|| project.root.join(&config.soup.database));
-    Ok((soup::stock(&project.root, &config)?, named))
+    Ok((soup::stock(&project.root, &project.origin, &config)?, named))
 }
 
 /// Everything that the index says about components, or an advisory, of this name.

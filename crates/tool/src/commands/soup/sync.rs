@@ -1,6 +1,6 @@
 //! `primum soup sync`: what is locked against what is declared, and records for what nobody has declared.
 
-use crate::cli::{SoupSync, TextOrJson};
+use crate::cli::{AsOf, SoupSync, TextOrJson};
 use crate::commands::{Place, analyze, print, shown};
 use crate::disk::{Project, write_all};
 use anyhow::{Context, Result, bail};
@@ -14,7 +14,7 @@ use std::process::ExitCode;
 /// 2 if something could not be read, 1 if something is not in line, 0 otherwise. What was written is in line.
 pub(super) fn run(args: &SoupSync, place: Place) -> Result<ExitCode> {
     let project = Project::open(&args.target.project)?;
-    let analysis = analyze(&project.root, place.date)?;
+    let analysis = analyze(&project.root, &AsOf::default(), place)?;
     let proposal = sync::propose(&analysis);
     print(&match args.format {
         TextOrJson::Text => sync::text(&analysis, &proposal, place.screen),

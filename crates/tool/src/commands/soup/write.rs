@@ -17,7 +17,7 @@ const NAMED: usize = 5;
 
 /// 2 if something could not be read, 1 if the bill lacks what it must say, 0 otherwise.
 pub(super) fn sbom(args: &SoupSbom, place: Place) -> Result<ExitCode> {
-    let analysis = analyze(&args.target.project, place.date)?;
+    let analysis = analyze(&args.target.project, &args.as_of, place)?;
     let code = shown(&analysis)?;
     let bill = Bill::with(&analysis, if args.development { Extent::Everything } else { Extent::Shipped });
     let text = match args.format {
@@ -52,7 +52,7 @@ fn lacks(bill: &Bill) -> Result<bool> {
 
 /// 2 if something could not be read, 0 otherwise.
 pub(super) fn vex(args: &SoupVex, place: Place) -> Result<ExitCode> {
-    let analysis = analyze(&args.target.project, place.date)?;
+    let analysis = analyze(&args.target.project, &args.as_of, place)?;
     let code = shown(&analysis)?;
     let text = match args.format {
         VexFormat::Openvex => vex::openvex(&analysis),
