@@ -33,9 +33,7 @@ fn main() -> Result<()> {
             generate_risk::write(size, Path::new(folder))
         }
         ["generate-evidence", cases, file] => generate_evidence::write(cases.parse()?, Path::new(file)),
-        ["generate-history", commits, records, folder] => {
-            generate_history::write(commits.parse()?, records.parse()?, Path::new(folder))
-        }
+        ["generate-history", commits, records, folder] => generate_history::write(commits.parse()?, records.parse()?, Path::new(folder)),
         ["generate-source", megabytes, folder] => generate_source::write(megabytes.parse()?, Path::new(folder)),
         ["generate-soup", advisories, packages, folder] => generate_soup::write(advisories.parse()?, packages.parse()?, Path::new(folder)),
         ["reference"] => reference::write(),

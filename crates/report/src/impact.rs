@@ -190,9 +190,9 @@ fn reach(model: &Model, starts: &[(u32, Vec<Hop>, bool)]) -> Vec<Reached> {
         for (target, link, flow) in neighbours(record) {
             let on = match flow {
                 Flow::No => continue,
-                Flow::FromChanged if !itself => continue,
+                Flow::FromChanged | Flow::OnFromChanged if !itself => continue,
                 Flow::FromChanged | Flow::Ends => false,
-                Flow::On => !STOPS.contains(&target.kind()),
+                Flow::On | Flow::OnFromChanged => !STOPS.contains(&target.kind()),
             };
             if target.is_retired() || changed.contains(&target.position()) {
                 continue;

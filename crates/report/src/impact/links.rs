@@ -9,6 +9,8 @@ pub enum Flow {
     No,
     /// It has to be looked at again, where the other one is what changes itself; it is not followed from there.
     FromChanged,
+    /// It has to be looked at again, where the other one is what changes itself, and so has what follows from it.
+    OnFromChanged,
     /// It has to be looked at again; it is not followed from there.
     Ends,
     /// It has to be looked at again, and so has what follows from it.
@@ -32,17 +34,17 @@ const fn link(field: &'static str, of: &'static [Kind], to_named: Flow, to_holde
     Link { field, of, to_named, to_holder }
 }
 
-use Flow::{Ends, FromChanged, No, On};
+use Flow::{Ends, FromChanged, No, On, OnFromChanged};
 
 /// Every link of the product's own kinds. Of two rows for a field the first one that fits counts.
 pub const LINKS: &[Link] = &[
     // Requirements.
     link("derives-from", &[], No, On),
-    link("implements", &[], On, On),
+    link("implements", &[], On, OnFromChanged),
     link("realised-by", &[], On, Ends),
-    link("allocated-to", &[], On, FromChanged),
+    link("allocated-to", &[], On, OnFromChanged),
     // Architecture and design.
-    link("satisfies", &[], FromChanged, On),
+    link("satisfies", &[], OnFromChanged, On),
     link("part-of", &[], Ends, FromChanged),
     link("uses", &[], No, Ends),
     link("used-by", &[], Ends, No),
@@ -58,7 +60,7 @@ pub const LINKS: &[Link] = &[
     link("located-in", &[Kind::Cause], No, On),
     link("located-in", &[], Ends, FromChanged),
     link("arises-from", &[], No, On),
-    link("controls", &[], On, Ends),
+    link("controls", &[], On, FromChanged),
     link("brings", &[], Ends, No),
     link("entry-point", &[], No, Ends),
     link("leads-to", &[], Ends, FromChanged),
@@ -124,6 +126,32 @@ mod tests {
         for link in LINKS {
             let kinds: Vec<Kind> = if link.of.is_empty() { KINDS.iter().map(|kind| kind.kind).collect() } else { link.of.to_vec() };
             assert!(kinds.iter().any(|kind| declared(link.field, *kind)), "{} is no link", link.field);
+        }
+    }
+
+    #[test]
+    fn the_page_tells_every_flow() {
+        let page = include_str!("../../../../docs/changes.md");
+        let rows: Vec<Vec<&str>> = page
+            .lines()
+            .filter(|line| line.starts_with("| `") || line.starts_with("| other"))
+            .map(|line| line.split('|').map(str::trim).collect())
+            .collect();
+        let words = |flow: Flow| match flow {
+            Flow::No => "no effect",
+            Flow::FromChanged => "if changed itself",
+            Flow::OnFromChanged => "on, if changed itself",
+            Flow::Ends => "ends",
+            Flow::On => "on",
+        };
+        for link in LINKS {
+            let told = rows.iter().any(|cells| {
+                let fits = |at: usize, flow: Flow| cells.get(at).is_some_and(|cell| *cell == words(flow));
+                cells.get(1).is_some_and(|cell| cell.contains(&format!("`{}`", link.field)))
+                    && fits(2, link.to_named)
+                    && fits(3, link.to_holder)
+            });
+            assert!(told, "docs/changes.md does not tell {link:?}");
         }
     }
 }

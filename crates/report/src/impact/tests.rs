@@ -24,8 +24,8 @@ fn an_effect_goes_down_and_stops_where_it_has_to() {
     // Neither the sister requirement of the item, nor the other cause of the same situation, nor the other situations of the hazard.
     let wanted = ["CAU-1", "HS-1", "RC-1", "SI-1", "SI-2", "SRS-1", "SW-1", "TC-1", "TC-2", "TC-4"];
     assert_eq!(reached(PROJECT, &["SYS-1"]), wanted);
-    // A change of the item itself concerns everything that it carries out.
-    let wanted = ["CAU-1", "HS-1", "SI-2", "SRS-1", "SRS-2", "SU-1", "SW-1", "TC-4"];
+    // A change of the item itself concerns everything that it carries out, and the controls in it (7.4.2).
+    let wanted = ["CAU-1", "HS-1", "RC-1", "SI-2", "SRS-1", "SRS-2", "SU-1", "SW-1", "TC-1", "TC-2", "TC-3", "TC-4"];
     assert_eq!(reached(PROJECT, &["SI-1"]), wanted);
     assert_eq!(reached(PROJECT, &["TC-3"]), ["SRS-2"]);
     assert_eq!(reached(PROJECT, &["SYS-2", "SRS-2"]), ["CAU-1", "HS-1", "SI-1", "SI-2", "SW-1", "TC-3", "TC-4"]);
