@@ -234,21 +234,22 @@ fn clauses<'a>(before: &Analysis, after: &'a Analysis) -> Vec<ClauseChange<'a>> 
 
 /// Open findings that only one state has. A finding is the same where rule, record and words are; line numbers do not count.
 fn findings<'a>(before: &'a Analysis, after: &'a Analysis, former: &BTreeMap<&str, &str>) -> (Vec<&'a Finding>, Vec<&'a Finding>) {
-    type Key<'k> = (&'static str, String, &'k str);
+    type Key = (&'static str, String, String);
     let open =
         |analysis: &'a Analysis| analysis.findings.iter().filter(|finding| finding.accepted_by.is_none() && finding.level > Level::Note);
-    let key = |analysis: &'a Analysis, finding: &'a Finding, renamed: bool| -> Key<'a> {
+    let key = |analysis: &'a Analysis, finding: &'a Finding, renamed: bool| -> Key {
         let subject = match (finding.record, finding.place) {
-            (Some(at), _) => {
-                let id = analysis.model.at(at).id();
-                if renamed { former.get(id).copied().unwrap_or(id).to_owned() } else { id.to_owned() }
-            }
+            (Some(at), _) => analysis.model.at(at).id().to_owned(),
             (None, Some(place)) => analysis.model.file(place).path.clone(),
             (None, None) => String::new(),
         };
-        (finding.rule.name, subject, finding.message.as_str())
+        match former.get(subject.as_str()).filter(|_| renamed) {
+            // A finding names its record: under another name it is the same.
+            Some(now) => (finding.rule.name, (*now).to_owned(), finding.message.replace(&subject, now)),
+            None => (finding.rule.name, subject, finding.message.clone()),
+        }
     };
-    let mut old: BTreeMap<Key<'a>, Vec<&'a Finding>> = BTreeMap::new();
+    let mut old: BTreeMap<Key, Vec<&'a Finding>> = BTreeMap::new();
     for finding in open(before) {
         old.entry(key(before, finding, true)).or_default().push(finding);
     }
