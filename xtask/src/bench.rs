@@ -2,7 +2,7 @@
 //!
 //! Every figure is the median of several runs after one that is not counted. The table is what docs/performance.md shows.
 
-use crate::{bench_soup, generate, generate_evidence, generate_risk, generate_source};
+use crate::{bench_soup, generate, generate_evidence, generate_history, generate_risk, generate_source};
 use anyhow::{Context, Result, bail};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -85,6 +85,11 @@ fn projects(binary: &Path, folder: &Path, notes: &mut Vec<String>) -> Result<Vec
         generate_source::write(120, &source)?;
     }
     let source = source.display().to_string();
+    let history = folder.join("history");
+    if !history.join("primum.toml").exists() {
+        generate_history::write(20_000, 10_000, &history)?;
+    }
+    let history = history.display().to_string();
     let out = folder.join("site").display().to_string();
     let primum = |name: &str, arguments: &[&str]| Case::new(name, binary, arguments);
     let mut cases = vec![
@@ -99,6 +104,11 @@ fn projects(binary: &Path, folder: &Path, notes: &mut Vec<String>) -> Result<Vec
         primum("`fmt --check`, 10,000 records", &["fmt", "--check", &small]),
         primum("`evidence show`, 1,000,000 cases of JUnit XML", &["evidence", "show", &results]),
         primum("`evidence tags`, 120 MB of C++ and Rust without a tag", &["evidence", "tags", &source]),
+        primum("`log` of one of 10,000 records, 20,000 commits", &["log", "SRS-00100", "--project", &history]),
+        primum("`diff v0.9.0 v1.0.0` of it", &["diff", "v0.9.0", "v1.0.0", "--project", &history]),
+        primum("`check` of it", &["check", &history]),
+        primum("`check --at v1.0.0` of it", &["check", "--at", "v1.0.0", &history]),
+        primum("`impact` of one of its records", &["impact", "SYS-00100", "--project", &history]),
     ];
     // The same question to the quickest searcher there is, where it is installed: its pattern is what a tag begins with.
     if is_there("rg") {

@@ -4,6 +4,7 @@ mod bench;
 mod bench_soup;
 mod generate;
 mod generate_evidence;
+mod generate_history;
 mod generate_risk;
 mod generate_soup;
 mod generate_source;
@@ -15,6 +16,7 @@ use std::path::Path;
 const USAGE: &str = "cargo xtask generate RECORDS FOLDER [PER-FILE]   write a realistic project of that many records
 cargo xtask generate-risk SITUATIONS CONTROLS ITEMS FOLDER  write a risk file of that size
 cargo xtask generate-evidence CASES FILE          write results of that many tests as JUnit XML
+cargo xtask generate-history COMMITS RECORDS FOLDER  write a repository in which so many records have so long a history
 cargo xtask generate-source MEGABYTES FOLDER     write a source tree of that size, C++ and Rust, without a trace tag
 cargo xtask generate-soup ADVISORIES PACKAGES FOLDER  write so many advisories, and a lock file of so many packages
 cargo xtask reference                            write docs/reference.md, docs/clauses.md and docs/primum.schema.json
@@ -34,6 +36,7 @@ fn main() -> Result<()> {
             generate_risk::write(size, Path::new(folder))
         }
         ["generate-evidence", cases, file] => generate_evidence::write(cases.parse()?, Path::new(file)),
+        ["generate-history", commits, records, folder] => generate_history::write(commits.parse()?, records.parse()?, Path::new(folder)),
         ["generate-source", megabytes, folder] => generate_source::write(megabytes.parse()?, Path::new(folder)),
         ["generate-soup", advisories, packages, folder] => generate_soup::write(advisories.parse()?, packages.parse()?, Path::new(folder)),
         ["reference"] => reference::write(),

@@ -3,6 +3,7 @@
 use crate::fingerprint::Fingerprint;
 use crate::model::Model;
 use crate::record::Record;
+use crate::schema::FieldType;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What happened to one record.
@@ -53,6 +54,15 @@ pub enum Change {
         /// Values that came.
         added: Vec<String>,
     },
+    /// Links of a field were added or taken out.
+    Links {
+        /// The field.
+        name: String,
+        /// IDs that it named and names no more.
+        removed: Vec<String>,
+        /// IDs that it names now.
+        added: Vec<LinkEnd>,
+    },
     /// Its body changed.
     Body {
         /// Body before.
@@ -62,20 +72,38 @@ pub enum Change {
     },
 }
 
+/// What a new link names.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LinkEnd {
+    /// The ID as it is written.
+    pub id: String,
+    /// Does no record have it?
+    pub dangling: bool,
+}
+
 /// Compares two models. Layout does not count; the order of the result is that of the IDs.
 #[must_use]
 pub fn diff(before: &Model, after: &Model) -> Vec<RecordChange> {
     let old: BTreeMap<&str, Record<'_>> = before.records().by_id();
     let new: BTreeMap<&str, Record<'_>> = after.records().by_id();
-    let renamed: BTreeMap<&str, &str> = new
-        .values()
-        .flat_map(|record| record.values("formerly").map(|former| (former.text, record.id())))
-        .filter(|(former, _)| old.contains_key(former) && !new.contains_key(former))
-        .collect();
+    let mut renamed: BTreeMap<&str, &str> = BTreeMap::new();
+    let mut former_of: BTreeMap<&str, &str> = BTreeMap::new();
+    for record in new.values().filter(|record| !old.contains_key(record.id())) {
+        for former in record.values("formerly").map(|former| former.text) {
+            // Of several former IDs, and of several heirs of one, the first counts.
+            if old.contains_key(former)
+                && !new.contains_key(former)
+                && !renamed.contains_key(former)
+                && !former_of.contains_key(record.id())
+            {
+                renamed.insert(former, record.id());
+                former_of.insert(record.id(), former);
+            }
+        }
+    }
     let mut changes = Vec::new();
     for (id, record) in &new {
-        let former = renamed.iter().find(|(_, now)| *now == id).map(|(former, _)| *former);
-        let list = match former.and_then(|former| old.get(former)).or_else(|| old.get(id)) {
+        let list = match former_of.get(id).and_then(|former| old.get(former)).or_else(|| old.get(id)) {
             Some(origin) => compare(*origin, *record),
             None => vec![Change::Added],
         };
@@ -105,7 +133,9 @@ impl<'m, I: Iterator<Item = Record<'m>>> ById<'m> for I {
     }
 }
 
-fn compare(before: Record<'_>, after: Record<'_>) -> Vec<Change> {
+/// What happened to one record between two models. Layout does not count.
+#[must_use]
+pub fn compare(before: Record<'_>, after: Record<'_>) -> Vec<Change> {
     let mut list = Vec::new();
     if before.id() != after.id() {
         list.push(Change::Renamed { before: before.id().to_owned() });
@@ -129,7 +159,15 @@ fn compare(before: Record<'_>, after: Record<'_>) -> Vec<Change> {
             record.fields().filter(|value| value.field.name == name).map(|value| fold(value.text)).collect::<BTreeSet<String>>()
         };
         let (old, new) = (of(before), of(after));
-        if old != new {
+        let link = after.spec().field(name).is_some_and(|(_, field)| matches!(field.kind, FieldType::Link(_)));
+        if old != new && link {
+            let dangling = |id: &str| after.fields().any(|value| value.field.name == name && fold(value.text) == id && value.is_dangling());
+            list.push(Change::Links {
+                name: name.to_owned(),
+                removed: old.difference(&new).cloned().collect(),
+                added: new.difference(&old).map(|id| LinkEnd { id: id.clone(), dangling: dangling(id) }).collect(),
+            });
+        } else if old != new {
             list.push(Change::Field {
                 name: name.to_owned(),
                 removed: old.difference(&new).cloned().collect(),
@@ -176,7 +214,7 @@ mod tests {
             of("SRS-1"),
             [
                 Change::Title { before: "One".into(), after: "One and a half".into() },
-                Change::Field { name: "derives-from".into(), removed: vec![], added: vec!["SYS-2".into()] },
+                Change::Links { name: "derives-from".into(), removed: vec![], added: vec![LinkEnd { id: "SYS-2".into(), dangling: true }] },
                 Change::Field { name: "verify".into(), removed: vec!["test".into()], added: vec![] },
                 Change::Body { before: "Text.".into(), after: "Other text.".into() },
             ]

@@ -26,6 +26,7 @@ pub mod source;
 pub mod suggest;
 mod table;
 pub mod value;
+pub mod words;
 
 pub use class::Class;
 pub use config::{CONFIG_FILE, Config};

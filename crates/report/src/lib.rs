@@ -3,6 +3,7 @@
 //! Each module turns `&Analysis` into text and nothing else: no file, no clock, no environment. The same analysis gives the same bytes.
 
 pub mod approval;
+pub mod change;
 pub mod checklist;
 pub mod classify;
 pub mod concise;
@@ -17,6 +18,8 @@ pub mod facts;
 pub mod gap;
 pub mod github;
 pub mod gitlab;
+pub mod history;
+pub mod impact;
 pub mod json;
 pub mod ledger;
 pub mod legacy;
@@ -26,6 +29,7 @@ mod phrase;
 pub mod pipeline;
 pub mod position;
 mod prose;
+pub mod pull_request;
 pub mod release;
 pub mod risk;
 pub mod roadmap;

@@ -4,6 +4,7 @@ mod approval;
 mod check;
 mod ci;
 mod evidence;
+mod history;
 mod release;
 mod revision;
 mod risk;
@@ -15,6 +16,7 @@ pub(crate) use ci::{Ci, CiInit, CiRun, CiShow, CiWrite};
 pub(crate) use evidence::{
     Evidence, EvidenceAdd, EvidenceDue, EvidenceFetch, EvidenceList, EvidenceRun, EvidenceShow, EvidenceTags, EvidenceView, Recording,
 };
+pub(crate) use history::{Diff, DiffFormat, Impact, ImpactFormat, Log, PrFormat, PrReport};
 pub(crate) use release::{
     AccountingFormat, Legacy, Release, ReleaseAccounting, ReleaseArchive, ReleaseCheck, ReleaseCut, ReleaseFormat, ReleaseList,
     ReleaseNotes, ReleaseVerify,
@@ -120,8 +122,14 @@ pub(crate) enum Command {
     Release(Release),
     /// Legacy software (4.4): each step of the route, and what to do next
     Legacy(Legacy),
-    /// Compare two states of a project, record by record
+    /// Compare two states of a project: records, links, classes, approvals, clauses, findings
     Diff(Diff),
+    /// Show the history of one record, across renamings and moves between files
+    Log(Log),
+    /// Show what a change affects, by which way, and what has to be done again because of it
+    Impact(Impact),
+    /// Write the comment for a pull request: what it does to records, classes, clauses and findings
+    PrReport(PrReport),
     /// Merge two versions of a file of records (called by git)
     MergeDriver(MergeDriver),
     /// Run the qualification cases of every rule on this machine, and write a report to be signed
@@ -384,14 +392,6 @@ pub(crate) struct Report {
     pub(crate) out: PathBuf,
     #[command(flatten)]
     pub(crate) as_of: AsOf,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Diff {
-    /// The project before
-    pub(crate) before: PathBuf,
-    /// The project after
-    pub(crate) after: PathBuf,
 }
 
 #[derive(Debug, Args)]

@@ -11,17 +11,21 @@ mod explain;
 mod export;
 mod fmt;
 mod gap;
+mod impact;
 mod import;
 mod init;
 mod legacy;
+mod log;
 mod merge_driver;
 mod new;
 mod people;
 mod position;
+mod pr_report;
 mod release;
 mod report;
 mod risk;
 mod soup;
+mod states;
 
 mod roadmap;
 mod status;
@@ -88,7 +92,10 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         Command::People(args) => people::run(&args, place),
         Command::Release(command) => release::run(&command, place),
         Command::Legacy(args) => legacy::run(&args, place),
-        Command::Diff(args) => diff::run(&args, place.date),
+        Command::Diff(args) => diff::run(&args, place),
+        Command::Log(args) => log::run(&args, place),
+        Command::Impact(args) => impact::run(&args, place),
+        Command::PrReport(args) => pr_report::run(&args, place),
         Command::MergeDriver(args) => merge_driver::run(&args),
         Command::Validate(args) => validate::run(&args, place),
         Command::Completions { shell } => completions::completions(shell),

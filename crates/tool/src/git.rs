@@ -10,6 +10,7 @@ mod batch;
 mod blobs;
 mod history;
 mod past;
+mod record;
 mod revision;
 
 pub(crate) use appended::{Appended, appended};
@@ -18,6 +19,7 @@ pub(crate) use batch::Batch;
 pub(crate) use blobs::Blob;
 pub(crate) use history::history;
 pub(crate) use past::{Past, Then, model_at, times};
+pub(crate) use record::{Present, record_history};
 pub(crate) use revision::{Entry, Kind, Revision};
 
 use anyhow::{Context, Result, bail};

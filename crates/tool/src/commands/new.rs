@@ -92,7 +92,7 @@ fn others(guides: &[String], chosen: &str) -> String {
 }
 
 /// Where the record goes unless a file is named, from the root of the project on.
-fn home(model: &Model, spec: &KindSpec, prefix: &str, id: &str, guides: &[String]) -> PathBuf {
+pub(super) fn home(model: &Model, spec: &KindSpec, prefix: &str, id: &str, guides: &[String]) -> PathBuf {
     let most = |wanted: &dyn Fn(&str) -> bool| {
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         for record in model.of(spec.kind).filter(|record| wanted(record.id())) {

@@ -14,6 +14,7 @@ mod evidence_signatures;
 mod evidence_store;
 mod faults;
 mod hard_input;
+mod history;
 mod honesty;
 mod importing;
 mod json_contract;

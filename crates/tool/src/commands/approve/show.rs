@@ -90,6 +90,11 @@ fn told(change: &Change, out: &mut String) {
             let list = |sign: char, values: &[String]| values.iter().map(|value| format!(" {sign}{}", cut(value))).collect::<String>();
             line(format!("{name}:{}{}", list('-', removed), list('+', added)));
         }
+        Change::Links { name, removed, added } => {
+            let gone = removed.iter().map(|id| format!(" -{}", cut(id)));
+            let come = added.iter().map(|end| format!(" +{}{}", cut(&end.id), if end.dangling { " (which does not exist)" } else { "" }));
+            line(format!("{name}:{}", gone.chain(come).collect::<String>()));
+        }
         Change::Body { before, after } => line(words("text", before, after)),
     }
 }

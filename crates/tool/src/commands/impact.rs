@@ -1,0 +1,73 @@
+//! `primum impact`: what a change affects, and the change request that says so.
+
+use super::states::states;
+use super::{Place, analyze, new, one_line, print};
+use crate::cli::{AsOf, Impact as Arguments, ImpactFormat};
+use crate::disk::{Project, write_all};
+use crate::git::Git;
+use anyhow::{Context, Result, bail};
+use primum_model::Kind;
+use primum_report::change::Comparison;
+use primum_report::impact::{self, Impact};
+use primum_rules::Analysis;
+use std::path::Path;
+use std::process::ExitCode;
+
+pub(crate) fn run(args: &Arguments, place: Place) -> Result<ExitCode> {
+    let range = args.what.iter().find_map(|what| what.split_once(".."));
+    let Some((before, after)) = range else {
+        let analysis = analyze(&args.target, &AsOf::default(), place)?;
+        if let Some((path, reason)) = super::unread(&analysis).next() {
+            bail!("{path}: {reason}");
+        }
+        let found = Impact::of_ids(&analysis, &args.what).map_err(|unknown| anyhow::anyhow!("{unknown}"))?;
+        return shown(args, &found, place);
+    };
+    if args.what.len() > 1 {
+        bail!("a range of revisions stands alone: `primum impact {before}..{after}`");
+    }
+    let (before, after) = (Some(before).filter(|name| !name.is_empty()), Some(after).filter(|name| !name.is_empty()));
+    let states = states(before, after, &args.target, place)?;
+    let files = changed_files(&states.after.0, &args.target, &states.before.1, after)?;
+    let comparison = Comparison::new(&states.before.0, &states.after.0, (states.before.1.clone(), states.after.1.clone()));
+    shown(args, &Impact::of_comparison(&comparison, files), place)
+}
+
+/// The files of the source, and those that an item owns, that differ between two revisions.
+pub(super) fn changed_files(analysis: &Analysis, target: &Path, before: &str, after: Option<&str>) -> Result<Vec<String>> {
+    let git = Git::open(&Project::open(target)?.root).context("which files changed is known to the repository alone")?;
+    let in_tree = |path: &str| analysis.facts.tree.iter().flat_map(|tree| &tree.files).any(|file| file.path == path);
+    let changed = git.changed_files(before, after)?;
+    Ok(changed.into_iter().filter(|path| in_tree(path) || analysis.ownership.owner(path).is_some()).collect())
+}
+
+fn shown(args: &Arguments, found: &Impact<'_>, place: Place) -> Result<ExitCode> {
+    let mut text = match args.format {
+        ImpactFormat::Text => impact::text(found, place.screen),
+        ImpactFormat::Json => impact::json(found),
+        ImpactFormat::Markdown => impact::markdown(found),
+    };
+    if args.write {
+        let written = write(args, found)?;
+        if args.format == ImpactFormat::Text {
+            text.push_str(&format!("\n{written}\n"));
+        }
+    }
+    print(&text)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Writes the change request into a file of its own.
+fn write(args: &Arguments, found: &Impact<'_>) -> Result<String> {
+    let project = Project::open(&args.target)?;
+    let model = &found.analysis.model;
+    let (id, text) = impact::request(found, &one_line(&args.title));
+    let spec = model.config.schema.spec(Kind::ChangeRequest);
+    let path = project.record_file(&new::home(model, spec, spec.prefix(), &id, &[]))?;
+    let path = path.with_file_name(format!("{id}.md"));
+    if path.exists() {
+        bail!("{} is there already, and no record {id} in it: move it away", path.display());
+    }
+    write_all(&project.root, &[(path.clone(), text.into_bytes())])?;
+    Ok(format!("{id} in {}; its judgements are yours", crate::disk::relative(&path, &project.root)))
+}
