@@ -5,6 +5,7 @@
 
 mod analysis;
 mod collect;
+pub mod commits;
 mod coverage;
 mod detect;
 pub mod dsse;
@@ -25,6 +26,7 @@ pub mod tags;
 mod tree;
 mod xml;
 
+pub use commits::{Commit, Commits};
 pub use entry::{AnalysisResult, Case, Entry, File, Level, Measures, Ratio, Status, Suppression};
 pub use facts::{Change, History, Point, Since, Stored};
 pub use format::{Format, Subject};

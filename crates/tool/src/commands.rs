@@ -131,6 +131,7 @@ fn judge(folder: &Path, date: Date, against: &[&'static Standard]) -> Result<Ana
     progress.say("judging the records");
     let mut model = Model::build(snapshot).map_err(|error| anyhow::anyhow!("primum.toml: {}", error.message))?;
     model.problems.extend(primum_evidence::tags::faults(&model.config));
+    facts.commits = facts::commits(&root, &model);
     Ok(primum_rules::judge_by(model, facts, against, primum_rules::RULES))
 }
 

@@ -1,8 +1,8 @@
 //! What is known beside the records: gathered from the source tree, the store of evidence, and git.
 
 use crate::git::{self, Git};
-use primum_evidence::Stored;
-use primum_model::Config;
+use primum_evidence::{Commits, Stored};
+use primum_model::{Config, Model};
 use primum_rules::Facts;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -19,5 +19,17 @@ pub(crate) fn gather(root: &Path, config: &Config, text: Option<&str>, store: Op
     let history = (!points.is_empty()).then(|| {
         Git::open(root).and_then(|git| git::history(&git, &points, (config, text), &kept_out(config))).map_err(|error| format!("{error:#}"))
     });
-    Facts { tree: None, store, history, ledger: None, soup: None }
+    Facts { store, history, ..Facts::default() }
+}
+
+/// The commits since the last release. Git is asked only where a release names its commit or the configuration says where to begin.
+pub(crate) fn commits(root: &Path, model: &Model) -> Option<Result<Commits, String>> {
+    let policy = &model.config.changes;
+    let releases = primum_rules::commits::released(model);
+    if releases.is_empty() && policy.since.is_empty() {
+        return None;
+    }
+    // Outside of a repository there is no history to hold against anything.
+    let git = Git::open(root).ok()?;
+    Some(git::commits(&git, &releases, policy).map_err(|error| format!("{error:#}")))
 }

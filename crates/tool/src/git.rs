@@ -4,8 +4,12 @@
 //! the repository, and whoever works with it takes git's word for that. Hooks, file system monitors and programs of the configuration are
 //! kept out as far as a switch exists.
 
+mod commits;
 mod history;
+#[cfg(test)]
+mod testing;
 
+pub(crate) use commits::commits;
 pub(crate) use history::history;
 
 use anyhow::{Context, Result, bail};
@@ -168,4 +172,8 @@ fn names(bytes: &[u8]) -> impl Iterator<Item = &str> {
 fn is_below(path: &str, folder: &str) -> bool {
     let folder = folder.trim_matches('/');
     !folder.is_empty() && path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+fn is_hash(text: &str) -> bool {
+    text.len() >= 40 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
