@@ -75,6 +75,7 @@ mod soup;
 pub mod tags;
 mod testing;
 mod threats;
+pub mod trends;
 mod wording;
 
 rules! {
@@ -150,7 +151,7 @@ rules! {
     }
     /// Maintenance.
     c6_maintenance {
-        change_unapproved, change_without_activities, change_without_impact, change_without_notification_decision,
+        change_significance_differs, change_significance_undecided, change_unapproved, change_without_activities, change_without_impact, change_without_notification_decision,
         closed_change_without_release, feedback_undecided, feedback_without_source, maintenance_plan_incomplete,
         open_problem_without_safety_evaluation, problem_outside_process, problem_without_safety_evaluation,
     }
@@ -185,6 +186,7 @@ rules! {
         closed_problem_without_record, problem_closed_without_verification, problem_fixed_outside_change_control, problem_incomplete,
         problem_without_advice, problem_without_cause, problem_without_decision, problems_without_trend_review,
         safety_problem_outside_risk_file, trend_review_without_conclusion, problem_fix_verified_by_no_pass,
+        duplicate_of_rejected_problem, problem_waiting, reopened_problem_without_new_proof,
     }
     /// The regulatory position: what is declared to the authorities, and what the answers come to.
     regulatory {
@@ -211,7 +213,7 @@ rules! {
     }
     /// The quality system around the software.
     quality {
-        audit_finding_unanswered, capa_without_effectiveness, capa_without_root_cause, preventive_action_incomplete,
+        audit_finding_unanswered, capa_overdue, capa_without_effectiveness, capa_without_root_cause, effectiveness_checked_too_early, internal_audit_overdue, preventive_action_incomplete,
         software_capa_without_problem, tool_unvalidated,
     }
 }
