@@ -6,6 +6,7 @@
 mod analysis;
 pub mod baseline;
 mod collect;
+pub mod commits;
 mod coverage;
 mod detect;
 pub mod dsse;
@@ -27,6 +28,7 @@ mod tree;
 mod xml;
 
 pub use baseline::Baselines;
+pub use commits::{Commit, Commits};
 pub use entry::{AnalysisResult, Case, Entry, File, Level, Measures, Ratio, Status, Suppression};
 pub use facts::{Change, History, Point, Since, Stored};
 pub use format::{Format, Subject};

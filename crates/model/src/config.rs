@@ -108,11 +108,15 @@ pub struct Policy {
     pub trend_review_months: i32,
     /// How old the last look at a SOUP anomaly list may be.
     pub anomaly_review_months: i32,
+    /// How old the last internal audit may be.
+    pub audit_months: i32,
+    /// How long a problem report may wait for a decision.
+    pub problem_decision_months: i32,
 }
 
 impl Default for Policy {
     fn default() -> Self {
-        Self { plan_review_months: 12, trend_review_months: 12, anomaly_review_months: 6 }
+        Self { plan_review_months: 12, trend_review_months: 12, anomaly_review_months: 6, audit_months: 12, problem_decision_months: 3 }
     }
 }
 

@@ -44,6 +44,7 @@ pub mod store;
 pub mod tags;
 pub mod terminal;
 pub mod trace;
+pub mod trends;
 pub mod validation;
 pub mod vex;
 

@@ -1,11 +1,13 @@
 //! The regulatory position: every table with its outcome, the steps to it, what is declared, and what follows.
 
+mod change;
 mod json;
 #[cfg(test)]
 mod tests;
 mod text;
 pub(crate) mod words;
 
+pub use change::change;
 pub use json::json;
 use primum_model::suggest::nearest;
 use primum_rules::position::{Table, tables};

@@ -19,6 +19,7 @@ mod markdown;
 pub(crate) mod matrix;
 mod overview;
 mod position;
+mod problems;
 mod records;
 pub(crate) mod risk;
 mod soup;
@@ -63,6 +64,7 @@ pub fn site(analysis: &Analysis, options: &Options) -> Vec<(String, String)> {
         ("findings.html".to_owned(), findings::page(&site)),
         ("judgements.html".to_owned(), judgements::page(&site)),
         ("position.html".to_owned(), position::page(&site)),
+        ("problems.html".to_owned(), problems::page(&site)),
     ];
     files.extend(gap::pages(&site));
     files.extend(class::pages(&site));

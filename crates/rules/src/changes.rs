@@ -51,7 +51,7 @@ pub(crate) fn resolving(problem: Record<'_>) -> impl Iterator<Item = Record<'_>>
 }
 
 /// Does it change only papers and tools? A change that names nothing may change anything.
-fn leaves_software_alone(change: Record<'_>) -> bool {
+pub(crate) fn leaves_software_alone(change: Record<'_>) -> bool {
     let papers = [Kind::Plan, Kind::Procedure, Kind::Tool, Kind::Test, Kind::Review, Kind::Qualification];
     let mut targets = change.links("changes").peekable();
     targets.peek().is_some() && targets.all(|target| papers.contains(&target.kind()))

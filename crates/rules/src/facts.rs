@@ -1,6 +1,6 @@
 //! What an analysis may know beside the records: the source tree, the evidence in the store, the history of the repository, the stock of SOUP.
 
-use primum_evidence::{Baselines, History, Ledger, Stored, Tree};
+use primum_evidence::{Baselines, Commits, History, Ledger, Stored, Tree};
 use primum_soup::scan::Stock;
 
 /// Facts about a project. What is `None` was not looked at, and nothing is concluded from it.
@@ -14,6 +14,8 @@ pub struct Facts {
     pub store: Option<Stored>,
     /// What the repository says about the states that evidence names, or why it says nothing.
     pub history: Option<Result<History, String>>,
+    /// The commits since the last release, or why the repository does not tell them.
+    pub commits: Option<Result<Commits, String>>,
     /// Who signed what.
     pub ledger: Option<Ledger>,
     /// The manifests of what was released.

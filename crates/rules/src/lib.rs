@@ -8,6 +8,7 @@
 pub mod answers;
 pub mod approval;
 pub mod class;
+pub mod commits;
 pub mod engine;
 mod facts;
 pub mod known;
@@ -77,6 +78,7 @@ mod soup;
 pub mod tags;
 mod testing;
 mod threats;
+pub mod trends;
 mod wording;
 
 rules! {
@@ -156,7 +158,7 @@ rules! {
     }
     /// Maintenance.
     c6_maintenance {
-        change_unapproved, change_without_activities, change_without_impact, change_without_notification_decision,
+        change_significance_differs, change_significance_undecided, change_unapproved, change_without_activities, change_without_impact, change_without_notification_decision,
         closed_change_without_release, feedback_undecided, feedback_without_source, maintenance_plan_incomplete,
         open_problem_without_safety_evaluation, problem_outside_process, problem_without_safety_evaluation,
     }
@@ -185,6 +187,7 @@ rules! {
         soup_undeclared, soup_gone, soup_version_drift, soup_version_range, lock_file_unread, soup_list_unchecked, sbom_element_missing,
         tool_component_in_product, tool_component_undeclared, baseline_altered, baseline_missing, baseline_unreadable,
         release_state_unaccounted,
+        change_without_commit, commit_names_unknown_change, commit_under_unapproved_change, commit_without_change, released_commit_unknown,
     }
     /// Problem resolution.
     c9_problems {
@@ -192,6 +195,7 @@ rules! {
         problem_without_advice, problem_without_cause, problem_without_decision, problems_without_trend_review,
         safety_problem_outside_risk_file, trend_review_without_conclusion, problem_fix_verified_by_no_pass,
         exploited_without_problem_report,
+        duplicate_of_rejected_problem, problem_waiting, reopened_problem_without_new_proof,
     }
     /// The regulatory position: what is declared to the authorities, and what the answers come to.
     regulatory {
@@ -223,7 +227,7 @@ rules! {
     }
     /// The quality system around the software.
     quality {
-        audit_finding_unanswered, capa_without_effectiveness, capa_without_root_cause, preventive_action_incomplete,
+        audit_finding_unanswered, capa_overdue, capa_without_effectiveness, capa_without_root_cause, effectiveness_checked_too_early, internal_audit_overdue, preventive_action_incomplete,
         software_capa_without_problem, tool_unvalidated,
     }
 }

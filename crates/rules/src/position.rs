@@ -8,6 +8,7 @@
 //! An answer that is missing, or contradicted, is the worst case: all branches are followed, and the highest outcome counts.
 
 pub mod answers;
+pub mod change;
 pub mod evaluate;
 pub mod facts;
 pub mod implied;
@@ -24,7 +25,7 @@ pub use implied::{Implied, What};
 use outcomes::Outcomes;
 use primum_model::{Kind, Model, Place, Record};
 use std::collections::BTreeMap;
-pub use table::{Jurisdiction, Table, tables};
+pub use table::{Jurisdiction, Table, change_tables, tables};
 
 /// Where a project stands with the authorities.
 #[derive(Debug)]

@@ -5,6 +5,7 @@
 
 pub(crate) mod approvals;
 pub(crate) mod baseline;
+pub(crate) mod commits;
 pub(crate) mod evidence;
 pub(crate) mod soup;
 
@@ -139,7 +140,7 @@ pub fn basis(rule: &Rule) -> &'static str {
 ///
 /// A four-backtick block is a file: `markdown [path]` holds records, `bytes [path]` the same with `\xFF` for a byte that is not
 /// UTF-8, `source path` a file of the source tree, `toml` the configuration, `evidence` what the store and git tell,
-/// `soup` what lock files and databases of vulnerabilities hold, `approvals` who signed what, `baseline` the manifests of what was released. `unread` lists what could not be read, `path: reason` a line; `text` what must be found.
+/// `commits` what the repository holds since the last release, `soup` what lock files and databases of vulnerabilities hold, `approvals` who signed what, `baseline` the manifests of what was released. `unread` lists what could not be read, `path: reason` a line; `text` what must be found.
 fn examples(rule: &'static Rule) -> Vec<Case> {
     let mut list: Vec<Case> = Vec::new();
     let mut lines = rule.page.lines();
@@ -179,7 +180,14 @@ fn take(case: &mut Case, info: &str, block: &[&str]) {
         "source" => case.source.push((path.to_owned(), text)),
         "toml" => case.snapshot.config = Some(Source::new("primum.toml", text)),
         "evidence" => match evidence::facts(&text) {
-            Ok(facts) => case.facts = Facts { soup: case.facts.soup.take(), baselines: case.facts.baselines.take(), ..facts },
+            Ok(facts) => {
+                case.facts = Facts {
+                    soup: case.facts.soup.take(),
+                    commits: case.facts.commits.take(),
+                    baselines: case.facts.baselines.take(),
+                    ..facts
+                }
+            }
             Err(why) => case.odd.push(format!("the block of evidence cannot be read: {why}")),
         },
         "approvals" => match approvals::Page::read(&text) {
@@ -189,6 +197,10 @@ fn take(case: &mut Case, info: &str, block: &[&str]) {
         "baseline" => match baseline::read(&text) {
             Ok(baselines) => case.facts.baselines = Some(baselines),
             Err(why) => case.odd.push(format!("the block of baselines cannot be read: {why}")),
+        },
+        "commits" => match commits::commits(&text) {
+            Ok(commits) => case.facts.commits = Some(commits),
+            Err(why) => case.odd.push(format!("the block of commits cannot be read: {why}")),
         },
         "soup" => match soup::stock(&text) {
             Ok(stock) => case.facts.soup = Some(stock),

@@ -9,6 +9,7 @@ mod release;
 mod revision;
 mod risk;
 mod soup;
+mod trends;
 
 pub(crate) use approval::{Approve, People, Verify};
 pub(crate) use check::{Check, CheckFormat};
@@ -27,6 +28,7 @@ pub(crate) use soup::{
     SbomFormat, Soup, SoupDb, SoupDbBuild, SoupDbFetch, SoupDbShow, SoupFormat, SoupList, SoupResponse, SoupSbom, SoupScan, SoupShow,
     SoupSync, SoupVex, VexFormat,
 };
+pub(crate) use trends::{Trends, TrendsFormat};
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -88,6 +90,8 @@ pub(crate) enum Command {
     Classify(Classify),
     /// Show how far each requirement has come
     Status(Status),
+    /// Count the problem reports of a period: by item, cause, criticality, release, month and age
+    Trends(Trends),
     /// Show the regulatory position: each question set, its outcome, the steps to it, and what follows
     Position(Position),
     /// Explain a rule, a clause, a kind of record or the settings; without a word, list them
@@ -294,6 +298,9 @@ pub(crate) struct Position {
     /// A question set, such as mdr-rule-11, with all that is known about it; without one, all of them
     #[arg(value_name = "TABLE")]
     pub(crate) table: Option<String>,
+    /// Show the questions of the authorities about this change request instead, and what its answers come to
+    #[arg(long, value_name = "ID", conflicts_with_all = ["table", "format"])]
+    pub(crate) change: Option<String>,
     /// How to show it
     #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
     pub(crate) format: TextOrJson,

@@ -30,6 +30,7 @@ mod states;
 mod roadmap;
 mod status;
 mod trace;
+mod trends;
 mod validate;
 mod verify;
 
@@ -78,6 +79,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         Command::Risk(args) => risk::run(&args, place),
         Command::Classify(args) => classify::run(&args, place),
         Command::Status(args) => status::run(&args, place),
+        Command::Trends(args) => trends::run(&args, place),
         Command::Position(args) => position::run(&args, place),
         Command::Explain(args) => explain::run(&args, place),
         Command::Fmt(args) => fmt::run(&args, place.date),

@@ -2,8 +2,8 @@
 
 use crate::git;
 use crate::origin::Origin;
-use primum_evidence::Stored;
-use primum_model::Config;
+use primum_evidence::{Commits, Stored};
+use primum_model::{Config, Model};
 use primum_rules::{AsOf, Facts};
 use std::collections::BTreeSet;
 
@@ -22,4 +22,16 @@ pub(crate) fn gather(origin: &Origin, config: &Config, text: Option<&str>, store
     });
     let as_of = origin.revision().map(|revision| AsOf { name: revision.name.clone(), commit: revision.commit.clone(), day: revision.day });
     Facts { as_of, store, history, ..Facts::default() }
+}
+
+/// The commits since the last release. Git is asked only where a release names its commit or the configuration says where to begin.
+pub(crate) fn commits(origin: &Origin, model: &Model) -> Option<Result<Commits, String>> {
+    let policy = &model.config.changes;
+    let releases = primum_rules::commits::released(model);
+    if releases.is_empty() && policy.since.is_empty() {
+        return None;
+    }
+    // Outside of a repository there is no history to hold against anything.
+    let git = origin.git().ok()?;
+    Some(git::commits(&git, &releases, policy).map_err(|error| format!("{error:#}")))
 }

@@ -8,15 +8,19 @@ mod appended;
 mod authors;
 mod batch;
 mod blobs;
+mod commits;
 mod history;
 mod past;
 mod record;
 mod revision;
+#[cfg(test)]
+mod testing;
 
 pub(crate) use appended::{Appended, appended};
 pub(crate) use authors::{Lineage, Wanted};
 pub(crate) use batch::Batch;
 pub(crate) use blobs::Blob;
+pub(crate) use commits::commits;
 pub(crate) use history::history;
 pub(crate) use past::{Past, Then, model_at, times};
 pub(crate) use record::{Present, record_history};
@@ -263,4 +267,8 @@ fn names(bytes: &[u8]) -> impl Iterator<Item = &str> {
 pub(crate) fn is_below(path: &str, folder: &str) -> bool {
     let folder = folder.trim_matches('/');
     !folder.is_empty() && path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+fn is_hash(text: &str) -> bool {
+    text.len() >= 40 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }

@@ -33,5 +33,6 @@ pub(crate) fn judge(project: &Project, date: Date, against: &[&'static Standard]
     progress.say("judging the records");
     let mut model = Model::build(snapshot).map_err(|error| anyhow::anyhow!("primum.toml: {}", error.message))?;
     model.problems.extend(primum_evidence::tags::faults(&model.config));
+    facts.commits = facts::commits(origin, &model);
     Ok(primum_rules::judge_by(model, facts, against, primum_rules::RULES))
 }

@@ -148,6 +148,8 @@ impl Reader {
             ("plan-review-months", &mut policy.plan_review_months),
             ("trend-review-months", &mut policy.trend_review_months),
             ("anomaly-review-months", &mut policy.anomaly_review_months),
+            ("audit-months", &mut policy.audit_months),
+            ("problem-decision-months", &mut policy.problem_decision_months),
         ] {
             let Some(value) = table.get(name) else { continue };
             match value.get_ref() {

@@ -48,6 +48,8 @@ pub const SETTINGS: &[Setting] = &[
     setting("policy", "plan-review-months", "integer", "How old the last look at a plan may be. Default: 12."),
     setting("policy", "trend-review-months", "integer", "How old the last trend review may be. Default: 12."),
     setting("policy", "anomaly-review-months", "integer", "How old the last look at a SOUP anomaly list may be. Default: 6."),
+    setting("policy", "audit-months", "integer", "How old the last internal audit may be. Default: 12."),
+    setting("policy", "problem-decision-months", "integer", "How long a problem report may wait for a decision. Default: 3."),
     setting("severity", "name", "string", "A level of severity of harm, the least severe first."),
     setting(
         "severity",

@@ -2,6 +2,9 @@
 
 use super::{Declaration, Kind, choice, date, link, section, text, version};
 
+/// Answers to a question about a change; an unknown one counts as none.
+const ANSWERS: &[&str] = &["yes", "no", "unknown"];
+
 pub(super) const FEEDBACK: Declaration = Declaration {
     kind: Kind::Feedback,
     prefix: "FB",
@@ -39,6 +42,7 @@ pub(super) const PROBLEM_REPORT: Declaration = Declaration {
         text("source", "How it was found."),
         link("found-by", &[Kind::Test], "showed", "The tests that failed because of it."),
         date("reported", "When."),
+        date("reopened", "Each day on which it was opened again; what showed it gone before that day does not count any more.").many(),
         link("affects", &[Kind::Release], "affected by", "The releases that have it."),
         link(
             "located-in",
@@ -53,6 +57,23 @@ pub(super) const PROBLEM_REPORT: Declaration = Declaration {
         text("security-evaluation", "What an attacker could make of it, and why that is acceptable; or why nothing."),
         link("contributes-to", &[Kind::HazardousSituation], "contributed to by", "Hazardous situations it could contribute to."),
         text("cause", "The root cause, or what was done to find it."),
+        choice(
+            "cause-type",
+            &[
+                "requirement",
+                "design",
+                "code",
+                "data",
+                "build",
+                "soup",
+                "hardware",
+                "use",
+                "documentation",
+                "works as specified",
+                "unknown",
+            ],
+            "Where the cause lies: what trends are sorted by.",
+        ),
         choice("decision", &["change", "no action", "duplicate"], "What follows."),
         text("rationale", "Why nothing is changed."),
         link("duplicate-of", &[Kind::ProblemReport], "has duplicate", "The report that stays."),
@@ -86,6 +107,46 @@ pub(super) const CHANGE_REQUEST: Declaration = Declaration {
         choice("class-check", &["unchanged", "raised", "lowered"], "The safety class, judged again."),
         text("activities", "Which activities of development are repeated, and why no others."),
         text("regulatory-significance", "Whether regulators must hear of it, and why."),
+        choice("eu-purpose", ANSWERS, "Does it extend or change the intended purpose? Decides `eu-significance`."),
+        choice("eu-accepted-correction", ANSWERS, "Is it a corrective action that the authority has accepted? Decides `eu-significance`."),
+        choice(
+            "eu-control-mechanism",
+            ANSWERS,
+            "Does it change a control mechanism, the operating principle, the source of energy, or alarms? Decides `eu-significance`.",
+        ),
+        choice("eu-new-risks", ANSWERS, "Does it bring new or worse risks that need controls or data? Decides `eu-significance`."),
+        choice(
+            "eu-platform",
+            ANSWERS,
+            "Does it bring a new operating system or component, architecture, database, or algorithm? Decides `eu-significance`.",
+        ),
+        choice("eu-closed-loop", ANSWERS, "Does an algorithm take the place of a decision of the user? Decides `eu-significance`."),
+        choice(
+            "eu-new-feature",
+            ANSWERS,
+            "Does it bring a new diagnostic or therapeutic feature, or a new way to exchange data? Decides `eu-significance`.",
+        ),
+        choice(
+            "eu-presentation",
+            ANSWERS,
+            "Does it bring a new user interface, or another presentation of medical data? Decides `eu-significance`.",
+        ),
+        choice("eu-significance", &["not significant", "significant"], "What the answers for the European Union come to."),
+        choice("us-intended-use", ANSWERS, "Does it change the intended use or the indications? Decides `us-significance`."),
+        choice("us-security-only", ANSWERS, "Is it made solely to strengthen cybersecurity? Decides `us-significance`."),
+        choice(
+            "us-back-to-specification",
+            ANSWERS,
+            "Is it made solely to bring the device back to what was cleared? Decides `us-significance`.",
+        ),
+        choice("us-new-risk", ANSWERS, "Does it bring or change a risk of significant harm? Decides `us-significance`."),
+        choice("us-new-control", ANSWERS, "Does it bring or change a control of a risk of significant harm? Decides `us-significance`."),
+        choice(
+            "us-performance",
+            ANSWERS,
+            "Could it significantly affect clinical functionality or performance? Decides `us-significance`.",
+        ),
+        choice("us-significance", &["documentation", "new 510(k)"], "What the answers for the United States come to."),
         text("notification", "Which users and authorities are told; or why none."),
         text("approved-by", "Who agreed, with role.").many(),
         date("approved", "When."),

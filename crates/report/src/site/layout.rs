@@ -41,7 +41,7 @@ const POLICY: &str =
     "default-src 'none'; style-src 'self' file:; script-src 'self' file:; img-src 'self' file:; base-uri 'none'; form-action 'none'";
 
 /// The pages that every site has: file, name in the navigation.
-const FIXED: [(&str, &str); 13] = [
+const FIXED: [(&str, &str); 14] = [
     ("index.html", "Overview"),
     ("gap.html", "Gap list"),
     ("map.html", "Map"),
@@ -55,6 +55,7 @@ const FIXED: [(&str, &str); 13] = [
     ("findings.html", "Findings"),
     ("judgements.html", "Judgements"),
     ("position.html", "Position"),
+    ("problems.html", "Problems"),
 ];
 
 impl<'a> Site<'a> {

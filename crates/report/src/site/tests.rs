@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 mod examined;
 mod position;
+mod problems;
 mod risk;
 mod standards_shown;
 

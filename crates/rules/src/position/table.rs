@@ -200,6 +200,16 @@ pub fn table(id: &str) -> Option<&'static Table> {
     tables().iter().find(|table| table.id == id)
 }
 
+/// The tables that a change request answers, in the order in which they are shown.
+#[must_use]
+pub fn change_tables() -> &'static [Table] {
+    static TABLES: LazyLock<Vec<Table>> = LazyLock::new(|| CHANGE_FILES.iter().map(|text| embedded(text)).collect());
+    &TABLES
+}
+
+const CHANGE_FILES: &[&str] =
+    &[include_str!("../../../../standards/change/change-eu.toml"), include_str!("../../../../standards/change/change-us.toml")];
+
 macro_rules! files {
     ($($name:literal),* $(,)?) => {
         /// The files of the tables.

@@ -75,15 +75,7 @@ pub(crate) fn facts(text: &str) -> Result<Facts, String> {
     }
     let history = page.git.map_or_else(|| Ok(History { since, ..History::default() }), Err);
     let faults = page.faults.into_iter().collect();
-    Ok(Facts {
-        as_of: None,
-        tree: None,
-        store: Some(Stored { place: "evidence".into(), statements, faults }),
-        history: Some(history),
-        ledger: None,
-        baselines: None,
-        soup: None,
-    })
+    Ok(Facts { store: Some(Stored { place: "evidence".into(), statements, faults }), history: Some(history), ..Facts::default() })
 }
 
 fn change(subject: &str) -> Option<Change> {

@@ -4,7 +4,7 @@
 //! questions is put to git, whatever the number of states.
 
 use super::past::model_of;
-use super::{Git, names};
+use super::{Git, is_hash, names};
 use anyhow::Result;
 use primum_evidence::{Change, History, Point, Since};
 use primum_model::{Config, Fingerprint};
@@ -80,10 +80,6 @@ fn trees(git: &Git, points: &BTreeSet<Point>, prefix: &str) -> Result<BTreeMap<P
             (point.clone(), tree.map(str::to_owned))
         })
         .collect())
-}
-
-fn is_hash(text: &str) -> bool {
-    text.len() >= 40 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// A path that differs, and the object that it was.
@@ -192,39 +188,9 @@ impl Line {
 
 #[cfg(test)]
 mod tests {
+    use super::super::testing::{commit, repository, run, write};
     use super::*;
     use std::path::Path as Folder;
-    use std::process::Command;
-
-    fn run(folder: &Folder, arguments: &[&str]) -> String {
-        let output = Command::new("git").arg("-C").arg(folder).args(arguments).output().expect("git");
-        assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-        String::from_utf8_lossy(&output.stdout).trim().to_owned()
-    }
-
-    fn write(folder: &Folder, files: &[(&str, &str)]) {
-        for (path, text) in files {
-            let path = folder.join(path);
-            std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-            std::fs::write(path, text).expect("a file");
-        }
-    }
-
-    fn commit(folder: &Folder, subject: &str, files: &[(&str, &str)]) -> Point {
-        write(folder, files);
-        run(folder, &["add", "-A"]);
-        run(folder, &["commit", "-q", "--allow-empty", "--allow-empty-message", "-m", subject]);
-        let git = Git::open(folder).expect("a repository");
-        Point { commit: git.head.expect("a commit"), tree: git.tree }
-    }
-
-    fn repository() -> tempfile::TempDir {
-        let folder = tempfile::tempdir().expect("a folder");
-        run(folder.path(), &["init", "-q", "-b", "main"]);
-        run(folder.path(), &["config", "user.name", "Ada"]);
-        run(folder.path(), &["config", "user.email", "ada@example.org"]);
-        folder
-    }
 
     fn ask(folder: &Folder, points: &[&Point]) -> History {
         let points = points.iter().map(|point| (*point).clone()).collect();
