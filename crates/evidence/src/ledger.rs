@@ -4,12 +4,14 @@ mod allowed;
 mod assembly;
 mod doubts;
 mod prose;
+mod refused;
 mod text;
 
 pub use allowed::{allowed_signers, counts};
 pub use assembly::{SIGNATURE, digest};
-pub use doubts::{Doubt, doubts};
+pub use doubts::{Doubt, chain, doubts};
 pub use prose::prose;
+pub use refused::Refused;
 pub use text::LARGEST;
 
 use crate::statement::Signature;

@@ -1,8 +1,6 @@
 //! What the ledger itself gives reason to doubt: signatures, roles at the date, and the chain of each signer's events.
 
 use super::{Event, Kept, Ledger};
-use crate::statement::Signature;
-use jiff::civil::Date;
 use primum_model::config::People;
 use std::collections::BTreeMap;
 
@@ -34,59 +32,11 @@ impl Doubt {
 }
 
 impl Event {
-    /// The day on which it was signed, in UTC.
-    #[must_use]
-    pub fn day(&self) -> Option<Date> {
-        self.time.get(..10)?.parse().ok()
-    }
-
-    /// The events before it, and what they say, in few words: `approved by mara@example.org, 2026-11-20T14:03:22Z`.
+    /// What it says, in few words: `approved by mara@example.org as lead, 2026-11-20T14:03:22Z`.
     #[must_use]
     pub fn title(&self) -> String {
         format!("{} by {} as {}, {}", self.meaning, self.signer, self.role, self.time)
     }
-}
-
-impl Kept {
-    /// Does it count, by its signature, its person and the role at its date?
-    #[must_use]
-    pub fn counts(&self, people: &People) -> bool {
-        refusal(self, people).is_none()
-    }
-}
-
-/// Why an event does not count, and what to do.
-fn refusal(kept: &Kept, people: &People) -> Option<(String, String)> {
-    let event = &kept.event;
-    match &kept.signature {
-        Signature::None => {
-            return Some(("it is not signed, so it does not count".to_owned(), "have it signed anew with `primum approve`".to_owned()));
-        }
-        Signature::Doubtful(why) => {
-            return Some((
-                format!("its signature does not hold: {why}"),
-                format!("see that the key of {} stands under [[keys]] with its days; if it does, sign anew", event.signer),
-            ));
-        }
-        Signature::Valid(_) => {}
-    }
-    let Some(day) = event.day() else { return Some(("its time is none".to_owned(), String::new())) };
-    let Some(person) = people.people.iter().find(|person| person.address == event.signer) else {
-        return Some((format!("no person has the address {}", event.signer), "list the person under [[people]]".to_owned()));
-    };
-    if !person.period.holds(day) {
-        return Some((
-            format!("{} did not work here on {day}", event.signer),
-            "mend `from` and `until` of the person, or have somebody else sign".to_owned(),
-        ));
-    }
-    if !people.has_role(person, &event.role, day) {
-        return Some((
-            format!("{} was not {} on {day}", event.signer, event.role),
-            "mend [[roles]] if the person had this role then, or have somebody sign who has it".to_owned(),
-        ));
-    }
-    None
 }
 
 /// Everything in the ledger that is doubtful, by place.
@@ -101,20 +51,23 @@ pub fn doubts(ledger: &Ledger, people: &People) -> Vec<Doubt> {
         .collect();
     doubts.extend(ledger.asides.iter().map(|(place, why)| Doubt::told(place, why, "")));
     for kept in &ledger.events {
-        if let Some((what, help)) = refusal(kept, people) {
-            doubts.push(Doubt::against(&kept.place, what, help));
+        if let Err(why) = kept.signed_by(people, None) {
+            doubts.push(Doubt::against(&kept.place, why.to_string(), why.help()));
         }
         if let Some(person) = people.person(&kept.event.signer).filter(|person| person.name != kept.event.name) {
             doubts.push(Doubt::told(&kept.place, format!("it names {}, who is {} now", kept.event.name, person.name), ""));
         }
     }
-    chain(ledger, &mut doubts);
+    doubts.extend(chain(ledger));
     doubts.sort();
     doubts.dedup();
     doubts
 }
 
-fn chain(ledger: &Ledger, doubts: &mut Vec<Doubt>) {
+/// What the chains of the signers' events give reason to doubt: events that are missing, dated back, or forked.
+#[must_use]
+pub fn chain(ledger: &Ledger) -> Vec<Doubt> {
+    let mut doubts = Vec::new();
     let by_digest: BTreeMap<&str, &Kept> = ledger.events.iter().map(|kept| (kept.digest.as_str(), kept)).collect();
     let mut followers: BTreeMap<(&str, &str), Vec<&Kept>> = BTreeMap::new();
     for kept in &ledger.events {
@@ -154,4 +107,5 @@ fn chain(ledger: &Ledger, doubts: &mut Vec<Doubt>) {
             doubts.push(Doubt::told(&other.place, what, ""));
         }
     }
+    doubts
 }

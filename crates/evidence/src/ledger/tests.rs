@@ -122,7 +122,7 @@ fn a_signature_holds_for_its_event_its_key_its_person_its_purpose_and_its_day() 
     // A role that came later.
     let early = Event { time: "2025-11-20T14:03:22Z".into(), ..event };
     let ledger = assemble(&config(""), signed(&early, 1, NAMESPACE));
-    assert!(doubts(&ledger, &config("").people)[0].what.contains("was not lead on 2025-11-20"));
+    assert!(doubts(&ledger, &config("").people)[0].what.contains("did not have this role on 2025-11-20"));
 }
 
 #[test]

@@ -50,8 +50,8 @@ class    C by default: no review confirms the class (4.3 g)
 examined 10 records, 7 links, 1 file
 findings 2 errors, 2 warnings
 accepted 1 finding by deviation
-clauses  0 satisfied, 0 attested, 104 open: 3 with findings, 99 not attested, 1
-         await this version; 0 not applicable
+clauses  0 satisfied, 0 attested, 104 open: 3 with findings, 101 not attested; 0
+         not applicable
 next     primum explain requirement-without-system-test (why, and how to mend
          it)
 "

@@ -1,6 +1,6 @@
 //! What answers ISO 13485 where rules alone do not.
 
-use super::{Answer, HISTORY, Row};
+use super::{Answer, Row};
 
 pub(super) const ANSWERS: &[Row] = &[
     (
@@ -14,7 +14,7 @@ pub(super) const ANSWERS: &[Row] = &[
         Answer::Attested("that a medical device file holds or names the description, the specifications and the procedures of the device"),
     ),
     ("4.2.4", Answer::Attested("that documents are approved before issue, at hand where they are needed, and out of use once obsolete")),
-    ("4.2.5", Answer::Awaits(HISTORY)),
+    ("4.2.5", Answer::Attested("that records stay legible and retrievable for as long as they have to be kept, and who controls them")),
     ("6.2", Answer::Attested("that the people whose work affects the product are competent and trained, with records")),
     ("7.1", Answer::Attested("that the realisation of the device as a whole is planned, beyond its software")),
     ("7.3.1", Answer::Attested("that documented procedures for design and development exist and are followed")),
@@ -30,7 +30,7 @@ pub(super) const ANSWERS: &[Row] = &[
     ),
     ("7.3.8", Answer::Attested("that the outputs of development were shown to suit production before they became final specifications")),
     ("7.3.9", Answer::Signed("that changes are reviewed and approved before they are made, and by whom")),
-    ("7.3.10", Answer::Awaits(HISTORY)),
+    ("7.3.10", Answer::Attested("that a design and development file is kept for each device, changes included")),
     ("7.4.1", Answer::Attested("that suppliers, those of SOUP included, are chosen and watched in proportion to risk")),
     ("7.5.1", Answer::Attested("that software is built, installed and delivered under controlled conditions")),
     (

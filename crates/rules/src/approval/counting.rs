@@ -1,31 +1,16 @@
 //! Which events count: whose signature holds, who was there, had the role, and did not write the record.
 
-use primum_evidence::Signature;
-use primum_evidence::ledger::{Kept, Ledger, Signed};
+use primum_evidence::ledger::{self, Ledger, Signed};
+use primum_model::Model;
 use primum_model::config::{Approvals as Policy, People, Person};
-use primum_model::{Date, Model, value};
 use std::collections::HashMap;
 use std::fmt;
 
 /// Why an event does not count for a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refused {
-    /// Nobody signed it.
-    Unsigned,
-    /// Its signature cannot be relied on; the words say why.
-    Doubtful(String),
-    /// The key that signed is another person's than the event says.
-    OtherSigner(String),
-    /// `primum.toml` lists no such person.
-    Unknown,
-    /// Its time is none.
-    Timeless,
-    /// It is dated after the day of the analysis.
-    Future(Date),
-    /// The person did not work here on that day.
-    Away(Date),
-    /// The person did not have the role on that day.
-    RoleNotHeld(Date),
+    /// It counts for no record.
+    Event(ledger::Refused),
     /// The policy asks for this meaning from another role.
     RoleNotAsked,
     /// The person wrote the record, or a part of it.
@@ -37,14 +22,7 @@ pub enum Refused {
 impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unsigned => f.write_str("it is not signed"),
-            Self::Doubtful(why) => write!(f, "its signature does not hold: {why}"),
-            Self::OtherSigner(principal) => write!(f, "it was signed with a key of {principal}"),
-            Self::Unknown => f.write_str("primum.toml lists no such person"),
-            Self::Timeless => f.write_str("its time cannot be read"),
-            Self::Future(day) => write!(f, "it is dated {day}, which is still to come"),
-            Self::Away(day) => write!(f, "the person did not work here on {day}"),
-            Self::RoleNotHeld(day) => write!(f, "the person did not have this role on {day}"),
+            Self::Event(why) => why.fmt(f),
             Self::RoleNotAsked => f.write_str("the signature of another role is asked for"),
             Self::Author => f.write_str("the person wrote the record"),
             Self::OutOfOrder => f.write_str("another signature has to come first"),
@@ -63,7 +41,7 @@ pub(super) struct Mark<'l> {
     pub(super) role: &'l str,
     pub(super) time: &'l str,
     /// Who signed, or why that does not count.
-    who: Result<&'l Person, Refused>,
+    who: Result<&'l Person, ledger::Refused>,
     people: &'l People,
 }
 
@@ -79,7 +57,7 @@ impl<'l> Mark<'l> {
         if of_meaning().next().is_none() {
             return Ok(None);
         }
-        let person = self.who.clone()?;
+        let person = self.who.clone().map_err(Refused::Event)?;
         if !of_meaning().any(|needed| self.fits(&needed.role)) {
             return Err(Refused::RoleNotAsked);
         }
@@ -113,7 +91,7 @@ impl<'l> Marks<'l> {
         for (rank, event) in order.into_iter().enumerate() {
             ranks[event] = rank;
             let kept = &ledger.events[event];
-            let who = signer(people, kept, model.date);
+            let who = kept.signed_by(people, Some(model.date));
             for signed in &kept.event.records {
                 let mark = Mark {
                     event,
@@ -139,31 +117,4 @@ impl<'l> Marks<'l> {
     pub(super) fn rank(&self, event: usize) -> usize {
         self.ranks.get(event).copied().unwrap_or(0)
     }
-}
-
-/// Who signed, where that can be relied on.
-fn signer<'l>(people: &'l People, kept: &Kept, today: Date) -> Result<&'l Person, Refused> {
-    let principals = match &kept.signature {
-        Signature::None => return Err(Refused::Unsigned),
-        Signature::Doubtful(why) => return Err(Refused::Doubtful(why.clone())),
-        Signature::Valid(principals) => principals,
-    };
-    let event = &kept.event;
-    let person = people.person(&event.signer).ok_or(Refused::Unknown)?;
-    // A line of allowed signers may name several principals for one key.
-    let of_key = |principal: &str| people.person(principal.trim()).is_some_and(|owner| owner.address == person.address);
-    if !principals.split(',').any(of_key) {
-        return Err(Refused::OtherSigner(principals.clone()));
-    }
-    let day = event.time.get(..10).and_then(value::date).ok_or(Refused::Timeless)?;
-    if day > today {
-        return Err(Refused::Future(day));
-    }
-    if !person.period.holds(day) {
-        return Err(Refused::Away(day));
-    }
-    if !event.role.is_empty() && !people.has_role(person, &event.role, day) {
-        return Err(Refused::RoleNotHeld(day));
-    }
-    Ok(person)
 }

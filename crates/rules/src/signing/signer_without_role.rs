@@ -2,7 +2,8 @@
 
 use crate::rule::{Basis, Check, Findings, Level, Rule};
 use primum_evidence::Signature;
-use primum_model::{Model, value};
+use primum_evidence::ledger::Refused;
+use primum_model::Model;
 
 pub(crate) static RULE: Rule = Rule {
     name: "signer-without-role",
@@ -20,21 +21,21 @@ fn check(model: &Model, findings: &mut Findings<'_>) {
     for kept in ledger.events.iter().filter(|kept| matches!(kept.signature, Signature::Valid(_))) {
         findings.examined(1);
         let (place, event) = (&kept.place, &kept.event);
-        let Some(person) = people.person(&event.signer) else {
-            let help = "list the person under [[people]] with the roles that they had, or have the records signed by somebody else";
-            findings.report_project(format!("{} signed {place}, and primum.toml does not know this person", event.signer)).help(help);
-            continue;
-        };
-        let Some(day) = event.time.get(..10).and_then(value::date) else { continue };
-        let name = &person.name;
-        if !person.period.holds(day) {
-            findings
-                .report_config(person.span, format!("{name} signed {place} on {day}, and did not work here on that day"))
-                .help("correct `from` and `until` of the person, or have the records signed by somebody who is here");
-        } else if !event.role.is_empty() && !people.has_role(person, &event.role, day) {
-            findings
-                .report_config(person.span, format!("{name} signed {place} as {} on {day}, and did not have this role", event.role))
-                .help("write the role with its period and basis under [[roles]] if the person had it; otherwise somebody signs who has it");
+        let Err(why) = kept.signed_by(people, None) else { continue };
+        let (name, help) = (&event.name, why.help());
+        match (&why, people.person(&event.signer)) {
+            (Refused::Unknown, _) => {
+                findings.report_project(format!("{} signed {place}, and primum.toml does not know this person", event.signer)).help(help);
+            }
+            (Refused::Away(day), Some(person)) => {
+                findings.report_config(person.span, format!("{name} signed {place} on {day}, and did not work here on that day")).help(help);
+            }
+            (Refused::RoleNotHeld(day), Some(person)) => {
+                let message = format!("{name} signed {place} as {} on {day}, and did not have this role", event.role);
+                findings.report_config(person.span, message).help(help);
+            }
+            // Whether the signature holds is the matter of `approval-unreliable`.
+            _ => {}
         }
     }
 }

@@ -41,7 +41,7 @@ fn every_file_of_the_folder_is_looked_at_here() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../standards");
     let found: BTreeSet<String> =
         std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-    let known = FILES.iter().map(|(name, _)| *name).chain(["position"]);
+    let known = FILES.iter().map(|(name, _)| *name).chain(["change", "position"]);
     assert_eq!(found, known.map(str::to_owned).collect());
 }
 

@@ -11,8 +11,7 @@ pub(crate) const VERSION: &str = "1.3.0";
 
 const RELEASE: &str = "# REL-1-3-0 Larkspur SP-1 software 1.3.0\n\n- of: SW-PUMP\n- version: 1.3.0\n- residual-evaluation: none contributes to a hazardous situation\n\
     - build-recipe: cargo build --release --locked\n- build-environment: container sp1-build\n- completion: list of PROC-RELEASE complete\n\
-    - retention: 25 years\n- delivery: signed package\n- judged: 6.2.4 - approved on paper\n- judged: 8.2.1 - approved on paper\n\
-    - judged: 8.2.4 - approved on paper\n\n## Changes\n\nNothing but the version.\n";
+    - retention: 25 years\n- delivery: signed package\n- judged: 5.2.5 - the system team looked at them on 2026-11-18\n\n## Changes\n\nNothing but the version.\n";
 
 const REVIEW: &str = "## REV-REL-2 Release 1.3.0\n\n- subject: release\n- of: REL-1-3-0\n- held: 2026-11-19\n- participants: Hanne Sørby (quality manager)\n\
     - participants: Mara Oduya (software lead)\n- criteria: list of PROC-RELEASE\n- outcome: accepted\n\n### Criteria\n\nComplete.\n\n### Findings\n\nNone.\n";
@@ -70,6 +69,11 @@ pub(crate) fn ready() -> TempDir {
     });
     std::fs::write(at.join("records/releases/REL-1-3-0.md"), RELEASE).expect("a record");
     std::fs::write(at.join("records/reviews/REV-REL-2.md"), REVIEW).expect("a record");
+    // What it stated is judged for this version.
+    edit(&at.join("records/quality/deviations-and-attestations.md"), |text| {
+        let (before, rest) = text.split_once("## ATT-03 ").expect("ATT-03");
+        format!("{before}## ATT-05 {}", rest.split_once("## ATT-05 ").expect("ATT-05").1)
+    });
     let change = std::fs::read_to_string(at.join("records/changes/CR-2026-01.md")).expect("a change");
     let line = |line: &str| match line {
         _ if line.starts_with("- resolves:") => "- reason: asked for by users".to_owned(),
@@ -228,7 +232,11 @@ fn each_row_holds_the_release_back() {
         }),
         ("5.8.1", |at| std::fs::remove_file(at.join("records/reviews/REV-REL-2.md")).expect("removed")),
         ("tests", |at| std::fs::remove_dir_all(at.join("evidence")).expect("removed")),
-        ("8.2.1", |at| edit(&at.join("records/releases/REL-1-3-0.md"), |text| text.replace("- judged: 8.2.1 - approved on paper\n", ""))),
+        ("5.2.5", |at| {
+            edit(&at.join("records/releases/REL-1-3-0.md"), |text| {
+                text.replace("- judged: 5.2.5 - the system team looked at them on 2026-11-18\n", "")
+            })
+        }),
         ("commit", |at| {
             edit(&at.join("records/releases/REL-1-3-0.md"), |text| {
                 text.replace("- version: 1.3.0", "- version: 1.3.0\n- commit: 0123456789012345678901234567890123456789")
