@@ -210,5 +210,4 @@ fn above(part: Record<'_>) -> Vec<u32> {
 }
 
 #[cfg(test)]
-#[expect(clippy::disallowed_methods, reason = "a test measures time")]
 mod tests;

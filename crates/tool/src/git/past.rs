@@ -29,6 +29,9 @@ pub(crate) struct Then {
     files: HashMap<String, String>,
 }
 
+/// What a file says: its records with their fingerprints, and the digest of its prose.
+type Said = (Vec<(String, Fingerprint)>, Option<String>);
+
 impl Then {
     /// Did the record say this?
     pub(crate) fn says(&self, id: &str, what: Fingerprint) -> bool {
@@ -69,7 +72,7 @@ impl Past {
         }
         let configs: BTreeSet<String> = wanted.keys().filter_map(|(config, _)| config.clone()).collect();
         let configs = git.blobs(configs.iter().map(String::as_str))?;
-        let mut said: HashMap<(Option<String>, String), (Vec<(String, Fingerprint)>, Option<String>)> = HashMap::new();
+        let mut said: HashMap<(Option<String>, String), Said> = HashMap::new();
         let keys: Vec<_> = wanted.into_keys().collect();
         for chunk in keys.chunks(AT_ONCE) {
             let texts = git.blobs(chunk.iter().map(|(_, object)| object.as_str()))?;
