@@ -19,7 +19,8 @@ const ATTRIBUTES: (&str, &[u8]) = (".gitattributes", b"* -text\n");
 /// The folder cannot be listed. A file that cannot be read is a fault of the ledger.
 pub(crate) fn read(origin: &Origin, config: &Config) -> Result<Option<Ledger>> {
     let paths = origin.below(&config.approval.folder)?;
-    if paths.is_empty() {
+    // Where signatures are asked for, an empty ledger says that nobody has signed.
+    if paths.is_empty() && config.approvals.is_empty() {
         return Ok(None);
     }
     let asked: Vec<&str> = paths.iter().map(String::as_str).collect();

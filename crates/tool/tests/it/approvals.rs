@@ -23,7 +23,7 @@ fn git(at: &Path, arguments: &[&str]) -> String {
 }
 
 /// Commits everything at a time, as somebody.
-fn commit(at: &Path, author: &str, day: &str) -> String {
+pub(crate) fn commit(at: &Path, author: &str, day: &str) -> String {
     git(at, &["add", "-A", "--", ".", ":!keys"]);
     let when = format!("{day}T10:00:00Z");
     let mut command = Command::new("git");
@@ -63,11 +63,11 @@ fn with_key(kind: &[&str], passphrase: &str) -> (TempDir, String) {
     (folder, key)
 }
 
-fn repository() -> (TempDir, String) {
+pub(crate) fn repository() -> (TempDir, String) {
     with_key(&["-t", "ed25519"], "")
 }
 
-fn command(at: &Path, arguments: &[&str]) -> Command {
+pub(crate) fn command(at: &Path, arguments: &[&str]) -> Command {
     let mut command = primum(arguments);
     command.current_dir(at).env("PRIMUM_TIME", "2026-11-20T14:03:22Z").env("PRIMUM_KEY", at.join("keys/k"));
     command
@@ -83,7 +83,7 @@ fn approve(at: &Path, more: &[&str]) -> Run {
     approve_at(at, "2026-11-20T14:03:22Z", more)
 }
 
-fn signed(at: &Path, time: &str, more: &[&str]) {
+pub(crate) fn signed(at: &Path, time: &str, more: &[&str]) {
     let run = approve_at(at, time, more);
     assert_eq!(run.code, 0, "{}{}", run.out, run.err);
 }
@@ -107,7 +107,7 @@ fn holds(at: &Path) {
     assert!(code == 0 && told["events"].as_array().is_some_and(|events| !events.is_empty()), "{told:#}");
 }
 
-fn events(at: &Path) -> Vec<PathBuf> {
+pub(crate) fn events(at: &Path) -> Vec<PathBuf> {
     let mut found: Vec<PathBuf> =
         walk(&at.join("approvals")).into_iter().filter(|path| path.extension().is_some_and(|e| e == "json")).collect();
     found.sort();

@@ -28,5 +28,6 @@ mod revision;
 mod risk_views;
 mod run;
 mod soup;
+mod standings;
 mod tags;
 mod texts;
