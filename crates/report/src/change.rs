@@ -13,7 +13,7 @@ pub use html::html;
 pub use json::json;
 pub use markdown::markdown;
 pub use summary::summary;
-pub use terminal::text;
+pub use terminal::{changes, text};
 
 use crate::facts::reference;
 use primum_model::Class;

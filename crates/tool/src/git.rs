@@ -22,7 +22,7 @@ pub(crate) use batch::Batch;
 pub(crate) use blobs::Blob;
 pub(crate) use commits::commits;
 pub(crate) use history::history;
-pub(crate) use past::{Past, Then, model_at, times};
+pub(crate) use past::{Past, Then, times};
 pub(crate) use record::{Present, record_history};
 pub(crate) use revision::{Entry, Kind, Revision};
 

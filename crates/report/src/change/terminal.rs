@@ -5,6 +5,7 @@ use super::told::{Detail, Told, told};
 use super::{Comparison, class_word};
 use crate::facts::counted;
 use crate::screen::{Screen, Tone, harmless};
+use primum_model::diff::Change;
 use primum_model::words::Piece;
 
 /// The comparison for a terminal.
@@ -57,6 +58,16 @@ fn section(out: &mut String, screen: Screen, title: &str, lines: impl ExactSizeI
     for line in lines {
         screen.flow(out, "  ", "    ", &[(Tone::Plain, &line)]);
     }
+}
+
+/// The changes of one record, for a terminal, each line indented.
+#[must_use]
+pub fn changes(changes: &[Change], screen: Screen, indent: &str) -> String {
+    let mut out = String::new();
+    for change in changes {
+        write_told(&mut out, screen, indent, &told(change));
+    }
+    out
 }
 
 /// Writes one change: what it is, and below it what went and came.

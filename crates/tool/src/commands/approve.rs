@@ -44,7 +44,7 @@ pub(crate) fn run(args: &Approve, place: Place) -> Result<ExitCode> {
     present.is_committed(&choice)?;
     present.clock_is_right(&signer, time)?;
     if !args.print {
-        print(&show::text(&present, &choice, &signer))?;
+        print(&show::text(&present, &choice, &signer, place.screen))?;
     }
     let meaning = if args.yes || args.print { args.meaning.clone().unwrap_or_default() } else { ask(args, &choice)? };
     let event = present.event(&choice, &signer, (meaning, time, one_line(&args.reason)))?;

@@ -119,26 +119,6 @@ impl Past {
     }
 }
 
-/// The model of the project at a commit; nothing where the repository does not have it.
-pub(crate) fn model_at(git: &Git, commit: &str, date: Date) -> Result<Option<Model>> {
-    if times(git, &BTreeSet::from([commit.to_owned()]))?.is_empty() {
-        return Ok(None);
-    }
-    let tree = tree(git, commit)?;
-    let objects: BTreeSet<&str> =
-        tree.iter().filter(|(path, _)| is_markdown(path) || *path == CONFIG_FILE).map(|(_, object)| object.as_str()).collect();
-    let texts = git.blobs(objects.into_iter())?;
-    let text = |path: &str| tree.get(path).and_then(|object| texts.get(object));
-    let config = text(CONFIG_FILE).map(|text| Source::from_bytes(CONFIG_FILE, text.clone()));
-    let settings = config.as_ref().and_then(|source| Config::read(&source.text).ok()).unwrap_or_default();
-    let files = tree
-        .keys()
-        .filter(|path| settings.holds_records(path))
-        .filter_map(|path| Some(Source::from_bytes(path.clone(), text(path)?.clone())))
-        .collect();
-    Ok(Model::build(Snapshot { config, ..Snapshot::of(files, date) }).ok())
-}
-
 /// The name of a document that is read alone.
 const ALONE: &str = "records/then.md";
 

@@ -233,7 +233,7 @@ fn queries_choose_and_changes_are_shown() {
     std::fs::write(at.join("records/a.md"), RECORDS.replace("within 1 s", "within 2 s")).expect("a file");
     commit(at, ADA, "2026-11-20");
     let run = approve(at, &["--changed-since", &first]);
-    assert!(run.code == 0 && run.out.contains("text: -[1] +[2]") && run.out.contains("rests on SYS-1"), "{}{}", run.out, run.err);
+    assert!(run.code == 0 && run.out.contains("[-1-] {+2+}") && run.out.contains("rests on SYS-1"), "{}{}", run.out, run.err);
     assert!(!run.out.contains("SYS-1 Stop"), "SYS-1 has not changed: {}", run.out);
     // Every field that programs get is one that the page names.
     let page = std::fs::read_to_string(crate::run::root().join("docs/json.md")).expect("the page");
