@@ -16,6 +16,7 @@ use primum_model::diff::Change;
 use primum_model::{Kind, Model, Record};
 use primum_rules::Analysis;
 use primum_rules::ownership::{Owned, Owner};
+use primum_rules::verification::{Importers, Source};
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
 /// What changes.
@@ -282,33 +283,19 @@ fn sources(analysis: &Analysis, parts: &BTreeSet<u32>) -> Vec<String> {
 
 /// The files that import one of these, themselves or through others, without these.
 fn importers(analysis: &Analysis, files: &[String]) -> Vec<String> {
-    let Some(tree) = &analysis.facts.tree else { return Vec::new() };
-    let mut by: Vec<Vec<usize>> = vec![Vec::new(); tree.files.len()];
-    for (at, file) in tree.files.iter().enumerate() {
-        for to in file.imports.iter().flat_map(|import| &import.to) {
-            if let Some(list) = by.get_mut(*to as usize) {
-                list.push(at);
-            }
-        }
-    }
-    let start: BTreeSet<&str> = files.iter().map(String::as_str).collect();
-    let mut open: Vec<usize> =
-        tree.files.iter().enumerate().filter(|(_, file)| start.contains(file.path.as_str())).map(|(at, _)| at).collect();
-    let mut seen: BTreeSet<usize> = open.iter().copied().collect();
-    while let Some(at) = open.pop() {
-        open.extend(by[at].iter().copied().filter(|importer| seen.insert(*importer)));
-    }
-    seen.into_iter().map(|at| tree.files[at].path.clone()).filter(|path| !start.contains(path.as_str())).collect()
+    let found = Importers::new(analysis.facts.tree.as_ref()).of(files.iter().map(|path| (path.as_str(), ())));
+    let mut paths: Vec<String> = found.into_iter().map(|(path, ())| path.to_owned()).collect();
+    paths.sort();
+    paths
 }
 
 /// Tests to run again: those that verify something affected, those written in a changed file or in one that imports it.
 fn tests(analysis: &Analysis, affected: &BTreeSet<u32>, changed: &[String], importers: &[String]) -> (Vec<u32>, Vec<(String, String)>) {
     let model = &analysis.model;
     let touched: BTreeSet<&str> = changed.iter().chain(importers).map(String::as_str).collect();
-    // `file::name`, one or several, separated by commas.
     let in_touched = |test: Record<'_>| {
-        test.values("automated")
-            .any(|value| value.text.split(',').any(|one| touched.contains(one.trim().split("::").next().unwrap_or_default())))
+        let mut sources = test.values("automated").flat_map(|value| Source::list(value.text));
+        sources.any(|source| source.file.is_some_and(|file| touched.contains(file.as_str())))
     };
     let records = model
         .of(Kind::Test)

@@ -6,6 +6,7 @@
 
 mod changes;
 mod code;
+mod importers;
 mod results;
 #[cfg(test)]
 mod tests;
@@ -15,9 +16,11 @@ use crate::ownership::Ownership;
 use crate::reviews;
 use changes::Changes;
 pub use code::{Code, CodeTable};
+pub use importers::Importers;
 use primum_evidence::{Content, Status, TestLevel};
 use primum_model::{FieldType, Kind, Model, Record};
-use results::{Hit, Results, Source};
+pub use results::Source;
+use results::{Hit, Results};
 use std::collections::HashMap;
 
 /// Where a test, or what it verifies, stands. From the best to the worst.

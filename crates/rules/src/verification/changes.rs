@@ -1,5 +1,6 @@
 //! What a result rests on, and whether that has changed since.
 
+use super::importers::Importers;
 use super::results::Hit;
 use super::{Standing, State};
 use crate::Facts;
@@ -7,7 +8,7 @@ use crate::ownership::{Owned, Owner, Ownership};
 use crate::parts;
 use primum_evidence::{Change, Signature, Since, Statement, Status};
 use primum_model::{Config, Fingerprint, Kind, Model, Record};
-use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The statements, held against the present.
 pub(super) struct Changes<'m> {
@@ -39,7 +40,7 @@ impl<'m> Changes<'m> {
     pub(super) fn new(model: &'m Model, facts: &'m Facts, ownership: &Ownership) -> Self {
         let statements = facts.store.as_ref().map(|store| store.statements.as_slice()).unwrap_or_default();
         let (mut moved, mut known) = (Vec::new(), BTreeMap::new());
-        let importers = Importers::new(facts);
+        let importers = Importers::new(facts.tree.as_ref());
         let endings = facts.tree.as_ref().map(|tree| tree.files.iter().map(|file| ending(&file.path)).collect());
         let sources = SourceFiles { config: &model.config, ownership, endings };
         let since = statements
@@ -246,7 +247,7 @@ impl<'m> Moved<'m> {
             }
         }
         // A part leans on what its files import, and on what these import.
-        for (importer, cause) in importers.of(&changed) {
+        for (importer, cause) in importers.of(changed.iter().map(|cause| (cause.0, *cause))) {
             if let Some(part) = owner(importer) {
                 mark(model, part, cause, &mut moved.leaned_on);
             }
@@ -261,45 +262,6 @@ fn mark<'m>(model: &Model, part: u32, found: Changed<'m>, marks: &mut HashMap<u3
     while let Some(part) = at.filter(|part| !marks.contains_key(&part.position())) {
         marks.insert(part.position(), found);
         at = parts::parent(part);
-    }
-}
-
-/// Which files import which, read backwards.
-struct Importers<'m> {
-    at: HashMap<&'m str, u32>,
-    paths: Vec<&'m str>,
-    by: Vec<Vec<u32>>,
-}
-
-impl<'m> Importers<'m> {
-    fn new(facts: &'m Facts) -> Self {
-        let files = facts.tree.as_ref().map(|tree| tree.files.as_slice()).unwrap_or_default();
-        let mut by = vec![Vec::new(); files.len()];
-        for (number, file) in files.iter().enumerate() {
-            for to in file.imports.iter().flat_map(|import| &import.to) {
-                if let Some(list) = by.get_mut(*to as usize) {
-                    list.push(number as u32);
-                }
-            }
-        }
-        let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
-        Self { at: paths.iter().enumerate().map(|(number, path)| (*path, number as u32)).collect(), paths, by }
-    }
-
-    /// The files that import one of these, themselves or through others, each once, with the first cause that reaches it.
-    fn of<'c>(&self, changed: &[Changed<'c>]) -> Vec<(&'m str, Changed<'c>)> {
-        let mut open: VecDeque<(u32, Changed<'_>)> = changed.iter().filter_map(|cause| Some((*self.at.get(cause.0)?, *cause))).collect();
-        let mut seen: HashSet<u32> = open.iter().map(|(at, _)| *at).collect();
-        let mut found = Vec::new();
-        while let Some((at, cause)) = open.pop_front() {
-            for importer in &self.by[at as usize] {
-                if seen.insert(*importer) {
-                    found.push((self.paths[*importer as usize], cause));
-                    open.push_back((*importer, cause));
-                }
-            }
-        }
-        found
     }
 }
 

@@ -6,16 +6,16 @@ use std::collections::HashMap;
 
 /// A test in the source: a file, a name, or both.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Source {
+pub struct Source {
     /// The path of the file.
-    pub(super) file: Option<String>,
+    pub file: Option<String>,
     /// The name, with what it stands in; empty for everything in the file.
-    pub(super) name: String,
+    pub name: String,
 }
 
 impl Source {
     /// Reads `automated`: `tests/dose.rs::limit_is_held, Dose.limit, tests/alarm.py`.
-    pub(super) fn list(text: &str) -> impl Iterator<Item = Self> {
+    pub fn list(text: &str) -> impl Iterator<Item = Self> {
         text.split([',', ';']).map(str::trim).filter(|entry| !entry.is_empty()).map(Self::one)
     }
 
