@@ -5,7 +5,7 @@ use crate::disk::Project;
 use crate::git::Git;
 use crate::judging;
 use crate::progress::Progress;
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use primum_model::Date;
 use primum_rules::Analysis;
 use primum_rules::standards;
@@ -32,7 +32,14 @@ pub(super) fn states(before: Option<&str>, after: Option<&str>, target: &Path, p
     let (old, new) = (open(Some(&before), target)?, open(after, target)?);
     let day = place.day_of(&new);
     let after = after.unwrap_or("the working tree").to_owned();
-    Ok(States { before: (judged(&old, day, &before)?, before), after: (judged(&new, day, &after)?, after) })
+    // Neither waits for the other.
+    let (name, at) = (before.as_str(), after.as_str());
+    let (old, new) = std::thread::scope(|scope| {
+        let old = scope.spawn(move || judged(&old, day, name));
+        let new = judged(&new, day, at);
+        (old.join().unwrap_or_else(|_| Err(anyhow!("judging {name} broke off"))), new)
+    });
+    Ok(States { before: (old?, before), after: (new?, after) })
 }
 
 /// The last release, else what is checked out.
