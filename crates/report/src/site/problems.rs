@@ -78,12 +78,16 @@ fn chart(out: &mut String, months: &[Month]) {
     let (Some(first), Some(last)) = (months.first(), months.last()) else { return };
     let _ = writeln!(
         out,
-        "<svg class=months viewBox=\"0 0 {} 110\" role=img aria-labelledby=months><title id=months>Problem reports from {} to {}: reported and closed in each month, at most {highest}</title>",
+        "<svg class=months viewBox=\"0 0 {} 118\" preserveAspectRatio=\"xMinYMid meet\" role=img aria-labelledby=months><title id=months>Problem reports from {} to {}: reported and closed in each month, at most {highest}</title>",
         months.len() * 24,
         first.name,
         last.name
     );
     for (at, month) in months.iter().enumerate() {
+        // The year stands where it begins.
+        let number = month.name.rsplit('-').next().unwrap_or_default();
+        let label = if at == 0 || number == "01" { month.name.as_str() } else { number };
+        let _ = writeln!(out, "<text x={} y=115>{label}</text>", at * 24 + 2);
         for (count, class, shift, word) in [(month.reported, "open", 2, "reported"), (month.closed, "satisfied", 12, "closed")] {
             let height = count * 100 / highest;
             let _ = writeln!(
@@ -95,5 +99,5 @@ fn chart(out: &mut String, months: &[Month]) {
             );
         }
     }
-    out.push_str("</svg>\n<ul class=legend>\n<li class=open>reported</li>\n<li class=satisfied>closed</li>\n</ul>\n");
+    out.push_str("</svg>\n<ul class=legend>\n<li class=open><b>■</b> reported</li>\n<li class=satisfied><b>■</b> closed</li>\n</ul>\n");
 }
