@@ -33,7 +33,7 @@ pub(crate) fn commit(at: &Path, author: &str, day: &str) -> String {
     git(at, &["rev-parse", "HEAD"])
 }
 
-fn make_key(at: &Path, name: &str, kind: &[&str], passphrase: &str) -> String {
+pub(crate) fn make_key(at: &Path, name: &str, kind: &[&str], passphrase: &str) -> String {
     let file = at.join("keys").join(name);
     std::fs::create_dir_all(at.join("keys")).expect("a folder");
     let mut command = Command::new("ssh-keygen");

@@ -267,6 +267,39 @@ fn outside_of_git_nothing_is_released() {
     assert_eq!(cut(folder.path()).code, 1);
 }
 
+#[test]
+fn approvals_in_an_archive_are_verified_by_the_keys_in_it() {
+    for (revoked, code, words) in [
+        ("", 0, "1 approval in it, of which 1 hold"),
+        ("revoked = \"2026-01-01\"\n", 1, "everything is as the manifest says; 1 doubt about approvals"),
+    ] {
+        let folder = ready();
+        let at = folder.path();
+        let key = crate::approvals::make_key(at, "k", &["-t", "ed25519"], "");
+        let settings = |revoked: &str| {
+            format!(
+                "[[people]]\nname = \"Mara\"\naddress = \"mara@example.org\"\n[[roles]]\nperson = \"mara@example.org\"\nrole = \"software lead\"\n\
+                 [[keys]]\nperson = \"mara@example.org\"\nkey = \"{key}\"\n{revoked}"
+            )
+        };
+        std::fs::write(at.join(".git/info/exclude"), "/keys/\n").expect("written");
+        git(at, &["config", "user.email", "mara@example.org"]);
+        let plain = std::fs::read_to_string(at.join("primum.toml")).expect("settings");
+        std::fs::write(at.join("primum.toml"), format!("{plain}\n{}", settings(""))).expect("written");
+        commit(at);
+        let signed = in_project(at, &["approve", "CR-2026-06", "--meaning", "approved", "--key", "keys/k", "--yes"]);
+        assert_eq!(signed.code, 0, "{}{}", signed.out, signed.err);
+        std::fs::write(at.join("primum.toml"), format!("{plain}\n{}", settings(revoked))).expect("written");
+        git(at, &["add", "."]);
+        git(at, &["commit", "-q", "--allow-empty", "-m", "what is released"]);
+        test(at);
+        let cut = cut(at);
+        assert_eq!(cut.code, 0, "{}{}", cut.out, cut.err);
+        let verified = in_project(at, &["release", "verify", VERSION]);
+        assert!(verified.code == code && verified.out.contains(words), "{revoked}: {}", verified.out);
+    }
+}
+
 /// What becomes of a file of an archive, by its name.
 type Forging<'a> = dyn Fn(&str, Vec<u8>) -> Option<Vec<u8>> + 'a;
 

@@ -4,11 +4,15 @@ use crate::archive::{self, DIGESTS};
 use crate::cli::ReleaseVerify;
 use crate::commands::print;
 use crate::disk::Project;
+use crate::store;
 use crate::store::local::sha256;
 use anyhow::{Context, Result};
+use primum_evidence::Ledger;
 use primum_evidence::baseline::{Kept, Manifest, names_files};
+use primum_evidence::ledger::{SIGNATURE, doubts};
 use primum_model::fingerprint::FINGERPRINT_VERSION;
 use primum_model::{CONFIG_FILE, Config, Date, Fingerprint, Model, Snapshot, Source};
+use primum_report::facts::counted;
 use primum_report::release::Paths;
 use primum_report::screen::visible;
 use primum_rules::releases;
@@ -22,6 +26,8 @@ use std::process::ExitCode;
 struct Told {
     faults: Vec<String>,
     notes: Vec<String>,
+    /// What speaks against approvals: the archive is what was cut, and not everything in it is signed as it should be.
+    doubts: Vec<String>,
 }
 
 /// 0 if everything is as the manifest says, 1 if not, 2 if it cannot be read.
@@ -36,8 +42,8 @@ pub(super) fn run(args: &ReleaseVerify) -> Result<ExitCode> {
             return Ok(());
         }
         digests.insert(name.to_owned(), sha256(&bytes));
-        // What is looked into: settings, records, manifests. Of everything else the digest is enough.
-        if [".md", ".toml", ".json"].iter().any(|ending| name.to_ascii_lowercase().ends_with(ending)) {
+        // What is looked into: settings, records, manifests, approvals. Of everything else the digest is enough.
+        if [".md", ".toml", ".json", SIGNATURE].iter().any(|ending| name.to_ascii_lowercase().ends_with(ending)) {
             texts.insert(name.to_owned(), bytes);
         }
         Ok(())
@@ -49,8 +55,7 @@ pub(super) fn run(args: &ReleaseVerify) -> Result<ExitCode> {
     if let Some(kept) = manifest(&mut told, &settings, &texts) {
         against(&mut told, &settings, &kept.manifest, &digests);
         records(&mut told, &config, &kept, &texts)?;
-        let signed = digests.keys().filter(|path| crate::git::is_below(path, &settings.approval.folder) && path.ends_with(".sig")).count();
-        told.notes.push(format!("{signed} signatures of approvals are in it; this version does not verify them here"));
+        signed(&mut told, &settings, &texts);
         told.notes.push(format!(
             "version {} as {}, commit {}, {} records",
             kept.manifest.version,
@@ -66,15 +71,30 @@ pub(super) fn run(args: &ReleaseVerify) -> Result<ExitCode> {
     for fault in &told.faults {
         let _ = writeln!(out, "fault: {}", visible(fault));
     }
-    let sound = told.faults.is_empty();
-    let verdict = if sound {
-        "everything is as the manifest says".to_owned()
-    } else {
-        format!("{} faults: this is not the release that was cut", told.faults.len())
+    for doubt in &told.doubts {
+        let _ = writeln!(out, "doubt: {}", visible(doubt));
+    }
+    let verdict = match (told.faults.len(), told.doubts.len()) {
+        (0, 0) => "everything is as the manifest says".to_owned(),
+        (0, doubts) => format!("everything is as the manifest says; {} about approvals", counted(doubts, "doubt", "doubts")),
+        (faults, _) => format!("{}: this is not the release that was cut", counted(faults, "fault", "faults")),
     };
     let _ = writeln!(out, "{} files, {verdict}", digests.len());
     print(&out)?;
-    Ok(ExitCode::from(u8::from(!sound)))
+    Ok(ExitCode::from(u8::from(!told.faults.is_empty() || !told.doubts.is_empty())))
+}
+
+/// Verifies the approvals by the keys of the settings in the archive.
+fn signed(told: &mut Told, settings: &Config, texts: &BTreeMap<String, Vec<u8>>) {
+    let below = texts.iter().filter(|(path, _)| crate::git::is_below(path, &settings.approval.folder));
+    let ledger = Ledger::assemble(settings, below.map(|(path, bytes)| (path.clone(), Ok(bytes.clone()))).collect(), &mut store::verify);
+    let holding = ledger.events.iter().filter(|kept| kept.counts(&settings.people)).count();
+    told.notes.push(format!(
+        "{} in it, of which {holding} hold by the keys of its own {CONFIG_FILE}",
+        counted(ledger.events.len(), "approval", "approvals")
+    ));
+    let against = doubts(&ledger, &settings.people).into_iter().filter(|doubt| doubt.against);
+    told.doubts.extend(against.map(|doubt| format!("{}: {}", doubt.place, doubt.what)));
 }
 
 /// A file that is there is that file; anything else is a version.
