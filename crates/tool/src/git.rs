@@ -19,12 +19,12 @@ mod testing;
 pub(crate) use appended::{Appended, appended};
 pub(crate) use authors::{Lineage, Wanted};
 pub(crate) use batch::Batch;
-pub(crate) use blobs::Blob;
+pub(crate) use blobs::{Entry, Kind};
 pub(crate) use commits::commits;
 pub(crate) use history::history;
 pub(crate) use past::{Past, Then, times};
 pub(crate) use record::{Present, record_history};
-pub(crate) use revision::{Entry, Kind, Revision};
+pub(crate) use revision::Revision;
 
 use anyhow::{Context, Result, bail};
 use primum_evidence::State;
@@ -117,7 +117,17 @@ impl Git {
         let prefix = self.prefix()?;
         let listed = match (&self.looked_at, &self.head) {
             (Some(_), Some(head)) => self.bytes(&["diff-tree", "-r", "--name-only", "-z", "--no-renames", commit, head])?,
-            _ => self.bytes(&["diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--no-relative", commit])?,
+            _ => self.bytes(&[
+                "diff",
+                "--name-only",
+                "-z",
+                "--no-renames",
+                "--no-ext-diff",
+                "--no-textconv",
+                "--no-relative",
+                "--end-of-options",
+                commit,
+            ])?,
         };
         let inside = names(&listed).filter_map(|path| path.strip_prefix(&prefix).map(str::to_owned));
         Ok(inside.chain(self.uncommitted(&[])?).collect())

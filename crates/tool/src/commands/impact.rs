@@ -1,15 +1,13 @@
 //! `primum impact`: what a change affects, and the change request that says so.
 
-use super::states::states;
+use super::states::{States, states};
 use super::{Place, analyze, new, one_line, print};
 use crate::cli::{AsOf, Impact as Arguments, ImpactFormat};
 use crate::disk::{Project, write_all};
-use crate::git::Git;
 use anyhow::{Context, Result, bail};
 use primum_model::Kind;
 use primum_report::change::Comparison;
 use primum_report::impact::{self, Impact};
-use primum_rules::Analysis;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -28,16 +26,19 @@ pub(crate) fn run(args: &Arguments, place: Place) -> Result<ExitCode> {
     }
     let (before, after) = (Some(before).filter(|name| !name.is_empty()), Some(after).filter(|name| !name.is_empty()));
     let states = states(before, after, &args.target, place)?;
-    let files = changed_files(&states.after.0, &args.target, &states.before.1, after)?;
+    let files = changed_files(&states, &args.target)?;
     let comparison = Comparison::new(&states.before.0, &states.after.0, (states.before.1.clone(), states.after.1.clone()));
     shown(args, &Impact::of_comparison(&comparison, files), place)
 }
 
-/// The files of the source, and those that an item owns, that differ between two revisions.
-pub(super) fn changed_files(analysis: &Analysis, target: &Path, before: &str, after: Option<&str>) -> Result<Vec<String>> {
-    let git = Git::open(&Project::open(target)?.root).context("which files changed is known to the repository alone")?;
+/// The files of the source, and those that an item owns, that differ between two states.
+pub(super) fn changed_files(states: &States, target: &Path) -> Result<Vec<String>> {
+    let alone = "which files changed is known to the repository alone";
+    let analysis = &states.after.0;
+    let Some(before) = &states.before.0.facts.as_of else { bail!("{alone}; name a revision before the dots") };
+    let project = Project::as_of(target, analysis.facts.as_of.as_ref().map(|revision| revision.commit.as_str()))?;
     let in_tree = |path: &str| analysis.facts.tree.iter().flat_map(|tree| &tree.files).any(|file| file.path == path);
-    let changed = git.changed_files(before, after)?;
+    let changed = project.origin.git().context(alone)?.changed_since(&before.commit)?;
     Ok(changed.into_iter().filter(|path| in_tree(path) || analysis.ownership.owner(path).is_some()).collect())
 }
 

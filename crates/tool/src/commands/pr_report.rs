@@ -20,7 +20,7 @@ pub(crate) fn run(args: &PrReport, place: Place) -> Result<ExitCode> {
     let mut states = states(Some(&base), None, &args.target, place)?;
     states.before.1 =
         named.map_or_else(|| base.get(..10).unwrap_or(&base).to_owned(), |name| format!("{name} ({})", base.get(..10).unwrap_or(&base)));
-    let files = changed_files(&states.after.0, &args.target, &base, None)?;
+    let files = changed_files(&states, &args.target)?;
     let comparison = Comparison::new(&states.before.0, &states.after.0, (states.before.1.clone(), states.after.1.clone()));
     let impact = Impact::of_comparison(&comparison, files);
     print(&match args.format {

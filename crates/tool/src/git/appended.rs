@@ -22,7 +22,7 @@ pub(crate) struct Appended {
 pub(crate) fn appended(git: &Git, folder: &str) -> Result<BTreeMap<String, Appended>> {
     let mut files = BTreeMap::new();
     let Some(head) = git.head.as_deref() else { return Ok(files) };
-    let prefix = git.text(&["rev-parse", "--show-prefix"])?;
+    let prefix = git.prefix()?;
     // Side branches too: a merge may have left out what one of them brought.
     let answer = git.bytes(&[
         "log",

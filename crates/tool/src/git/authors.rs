@@ -60,10 +60,7 @@ impl Lineage {
         lineage.position = lines.iter().enumerate().filter_map(|(at, line)| Some(((*line.first()?).to_owned(), at))).collect();
         lineage.parents =
             lines.iter().map(|line| line.iter().skip(1).filter_map(|parent| lineage.position.get(*parent).copied()).collect()).collect();
-        let cut = git.text(&["rev-parse", "--git-path", "shallow"])?;
-        if let Ok(cut) = std::fs::read_to_string(git.root.join(cut)) {
-            lineage.cut = cut.lines().filter_map(|commit| lineage.position.get(commit.trim()).copied()).collect();
-        }
+        lineage.cut = git.boundary()?.iter().filter_map(|commit| lineage.position.get(commit).copied()).collect();
         let answer = git.ask(
             &[
                 "log",

@@ -12,9 +12,8 @@ use primum_model::config::ChangePolicy;
 /// # Errors
 /// Git does not answer, or does not know what the configuration names.
 pub(crate) fn commits(git: &Git, releases: &[(String, String)], policy: &ChangePolicy) -> Result<Commits> {
-    let prefix = git.text(&["rev-parse", "--show-prefix"])?;
-    let shallow = git.text(&["rev-parse", "--is-shallow-repository"]).is_ok_and(|answer| answer == "true");
-    let mut all = Commits { shallow, ..Commits::default() };
+    let prefix = git.prefix()?;
+    let mut all = Commits { shallow: git.is_shallow(), ..Commits::default() };
     let Some(head) = git.head.as_deref() else { return Ok(all) };
     let mut begins: Vec<(Begin, String)> = Vec::new();
     for ((release, commit), found) in releases.iter().zip(known(git, releases)?) {
@@ -35,8 +34,8 @@ pub(crate) fn commits(git: &Git, releases: &[(String, String)], policy: &ChangeP
             from_day = Some(day.to_string());
             all.since = Some(Begin { by, day: day.to_string() });
         } else {
-            let hash = git.text(&["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{}^{{commit}}", policy.since)])?;
-            let day = git.text(&["show", "-s", "--format=%cs", &hash])?;
+            let hash = git.commit(&policy.since)?;
+            let day = day_of(git, &hash)?;
             begins.push((Begin { by, day }, hash));
         }
     }
@@ -57,6 +56,10 @@ pub(crate) fn commits(git: &Git, releases: &[(String, String)], policy: &ChangeP
     Ok(all)
 }
 
+fn day_of(git: &Git, commit: &str) -> Result<String> {
+    git.text(&["show", "-s", "--format=%cs", commit])
+}
+
 /// Of each release the hash and the day of its commit, if the repository holds it.
 fn known(git: &Git, releases: &[(String, String)]) -> Result<Vec<Option<(String, String)>>> {
     if releases.is_empty() {
@@ -71,7 +74,7 @@ fn known(git: &Git, releases: &[(String, String)]) -> Result<Vec<Option<(String,
     let hashes: Vec<Option<&str>> = answer.lines().map(|line| line.strip_prefix("commit ").filter(|hash| is_hash(hash))).collect();
     (0..releases.len())
         .map(|at| match hashes.get(at).copied().flatten() {
-            Some(hash) => Ok(Some((hash.to_owned(), git.text(&["show", "-s", "--format=%cs", hash])?))),
+            Some(hash) => Ok(Some((hash.to_owned(), day_of(git, hash)?))),
             None => Ok(None),
         })
         .collect()

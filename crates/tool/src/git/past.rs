@@ -1,6 +1,6 @@
 //! What records, documents and files said at earlier commits: read from git's objects, nothing is checked out.
 
-use super::{Git, names};
+use super::{Git, Kind};
 use anyhow::Result;
 use jiff::Timestamp;
 use primum_evidence::ledger::{digest, prose};
@@ -153,13 +153,8 @@ pub(crate) fn times(git: &Git, commits: &BTreeSet<String>) -> Result<BTreeMap<St
 
 /// The files of the project at a commit, with their objects; paths relative to the project.
 fn tree(git: &Git, commit: &str) -> Result<BTreeMap<String, String>> {
-    let listed = git.bytes(&["ls-tree", "-r", "-z", commit])?;
-    let entry = |line: &str| {
-        let (meta, path) = line.split_once('\t')?;
-        let mut words = meta.split(' ').skip(1);
-        (words.next()? == "blob").then(|| Some((path.to_owned(), words.next()?.to_owned())))?
-    };
-    Ok(names(&listed).filter_map(entry).collect())
+    let files = git.entries_of(commit)?.into_iter().filter(|entry| entry.kind != Kind::Submodule);
+    Ok(files.map(|entry| (entry.path, entry.object)).collect())
 }
 
 fn is_markdown(path: &str) -> bool {

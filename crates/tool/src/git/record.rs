@@ -335,28 +335,12 @@ impl Git {
 
     /// The line that a branch is merged into, where one of the usual names is there.
     pub(crate) fn main_line(&self) -> Option<&'static str> {
-        let known = |name: &&str| self.text(&["rev-parse", "--verify", "--quiet", &format!("{name}^{{commit}}")]).is_ok();
+        let known = |name: &&str| self.commit(name).is_ok();
         ["origin/HEAD", "origin/main", "origin/master", "main", "master"].into_iter().find(known)
     }
 
-    /// The files that differ between a revision and another one, or the working tree; relative to the project.
-    pub(crate) fn changed_files(&self, before: &str, after: Option<&str>) -> Result<Vec<String>> {
-        let mut question = vec!["diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--relative", "--end-of-options", before];
-        question.extend(after);
-        question.push("--");
-        let answer = self.bytes(&question)?;
-        let mut paths: Vec<String> = names(&answer).map(str::to_owned).collect();
-        if after.is_none() {
-            let new = self.bytes(&["ls-files", "-z", "--others", "--exclude-standard"])?;
-            paths.extend(names(&new).map(str::to_owned));
-        }
-        paths.sort();
-        paths.dedup();
-        Ok(paths)
-    }
-
     /// The commits at which a shallow clone ends.
-    fn boundary(&self) -> Result<HashSet<String>> {
+    pub(super) fn boundary(&self) -> Result<HashSet<String>> {
         let path = self.text(&["rev-parse", "--git-path", "shallow"])?;
         match std::fs::read_to_string(self.root.join(path)) {
             Ok(text) => Ok(text.lines().map(str::to_owned).collect()),

@@ -1,6 +1,6 @@
 //! A revision of the repository: found by its name, with every file of the project in it. Nothing is checked out.
 
-use super::{Batch, Git};
+use super::{Batch, Entry, Git};
 use anyhow::{Context, Result, bail};
 use jiff::civil::Date;
 use primum_model::CONFIG_FILE;
@@ -23,28 +23,6 @@ pub(crate) struct Revision {
     pub(crate) git: Git,
     /// What is in the project's folder, by path.
     pub(crate) entries: Vec<Entry>,
-}
-
-/// A file of a revision, or what stands in the place of one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Entry {
-    /// Its path, relative to the project. What is not UTF-8 has U+FFFD in it.
-    pub(crate) path: String,
-    /// Is the path what git knows, letter by letter?
-    pub(crate) exact: bool,
-    pub(crate) kind: Kind,
-    /// The hash of its content.
-    pub(crate) object: String,
-}
-
-/// What stands at a path.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
-    File,
-    /// A symbolic link.
-    Link,
-    /// A repository of its own.
-    Submodule,
 }
 
 impl Revision {
@@ -70,8 +48,7 @@ impl Revision {
         let Some(tree) = git.tree.clone() else { bail!("git rev-parse: {commit}:{prefix} is no folder") };
         git.head = Some(commit.clone());
         git.looked_at = Some(prefix.clone());
-        let listed = git.bytes(&["ls-tree", "-r", "-z", "--full-tree", &tree])?;
-        let entries = entries(&listed)?;
+        let entries = git.entries(&tree)?;
         Ok((Self { name: name.to_owned(), commit, day, prefix, top: PathBuf::from(top), git, entries }, batch))
     }
 }
@@ -82,14 +59,10 @@ fn resolve(git: &Git, name: &str) -> Result<String> {
     if name.is_empty() || name.starts_with('-') {
         bail!("--at `{name}`: no revision is called so");
     }
-    if let Ok(commit) = git.text(&["rev-parse", "--verify", "--quiet", &format!("{name}^{{commit}}")]) {
+    if let Ok(commit) = git.commit(name) {
         return Ok(commit);
     }
-    let shallow = if git.text(&["rev-parse", "--is-shallow-repository"]).is_ok_and(|answer| answer == "true") {
-        "; the older history is not here: `git fetch --unshallow --tags` brings it"
-    } else {
-        ""
-    };
+    let shallow = if git.is_shallow() { "; the older history is not here: `git fetch --unshallow --tags` brings it" } else { "" };
     if primum_model::value::date(name).is_none() {
         bail!("--at {name}: the repository has no such revision; a tag, a branch, a commit or a day such as 2026-01-31 is one{shallow}");
     }
@@ -129,31 +102,4 @@ fn project(batch: &mut Batch, commit: &str, start: &str) -> Result<Option<String
         folder = folder.rsplit_once('/').map_or("", |(above, _)| above);
     }
     Ok(batch.one(&format!("{commit}:{start}records"), u64::MAX - 1)?.is_ok().then(|| start.to_owned()))
-}
-
-/// `mode type object\tpath\0`.
-fn entries(listed: &[u8]) -> Result<Vec<Entry>> {
-    let mut entries = Vec::new();
-    for line in listed.split(|byte| *byte == 0).filter(|line| !line.is_empty()) {
-        let tab = line.iter().position(|byte| *byte == b'\t').context("git ls-tree: a line without a path")?;
-        let (head, path) = (String::from_utf8_lossy(&line[..tab]), &line[tab + 1..]);
-        let mut words = head.split(' ');
-        let (Some(mode), Some(_), Some(object)) = (words.next(), words.next(), words.next()) else {
-            bail!("git ls-tree: `{head}` is not understood");
-        };
-        let kind = match mode {
-            "120000" => Kind::Link,
-            "160000" => Kind::Submodule,
-            _ => Kind::File,
-        };
-        let text = String::from_utf8_lossy(path);
-        entries.push(Entry {
-            exact: matches!(text, std::borrow::Cow::Borrowed(_)),
-            path: text.into_owned(),
-            kind,
-            object: object.to_owned(),
-        });
-    }
-    entries.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(entries)
 }

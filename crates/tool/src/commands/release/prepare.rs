@@ -3,12 +3,12 @@
 use crate::archive;
 use crate::disk::Project;
 use crate::facts::kept_out;
-use crate::git::{Blob, Git};
+use crate::git::{Entry, Git, times};
 use crate::judging;
 use crate::progress::Progress;
 use crate::store::local::{self, UNFINISHED};
 use crate::store::{self, Depth, Found};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use primum_evidence::baseline::{FileState, Kept, Manifest, names_files};
 use primum_evidence::signers::Signers;
@@ -93,15 +93,19 @@ fn repository(git: &Git, config: &Config, version: &str) -> Result<Repository> {
     let mut uncommitted = git.uncommitted(&out_of_the_state(config))?;
     uncommitted.retain(|path| !path.rsplit('/').next().is_some_and(|name| name.starts_with(UNFINISHED)));
     let tag = config.release.tag.replace("{version}", version);
-    let tagged = names_files(version).then(|| git.commit_of(&format!("refs/tags/{tag}"))).flatten();
+    let tagged = names_files(version).then(|| git.commit(&format!("refs/tags/{tag}")).ok()).flatten();
     Ok(Repository { commit, tree, uncommitted, tagged })
 }
 
 /// Which files of a commit a manifest names: all but the store of evidence, approvals and earlier releases, which have lists of their own.
-pub(super) fn named(git: &Git, config: &Config, commit: &str) -> Result<Vec<Blob>> {
+pub(super) fn named(git: &Git, config: &Config, commit: &str) -> Result<Vec<Entry>> {
     let out = out_of_the_state(config);
     let below = |path: &str| out.iter().any(|out| crate::git::is_below(path, out));
-    Ok(git.files_of(commit)?.into_iter().filter(|blob| !below(&blob.path)).collect())
+    let entries = git.entries_of(commit)?;
+    if let Some(entry) = entries.iter().find(|entry| !entry.exact) {
+        bail!("the name of {} is not UTF-8, so no manifest can hold it", entry.path);
+    }
+    Ok(entries.into_iter().filter(|entry| !below(&entry.path)).collect())
 }
 
 fn contents(git: &Git, root: &Path, config: &Config, commit: &str) -> Result<Contents> {
@@ -154,7 +158,7 @@ pub(super) fn packed(
     wanted.insert(config.evidence.signers.as_str());
     let blobs = named(&git, config, &manifest.commit)?;
     let asked = |path: &str| wanted.contains(path) || patterns.matched_path_or_any_parents(path, false).is_ignore();
-    let chosen: Vec<&Blob> = blobs.iter().filter(|blob| asked(&blob.path)).collect();
+    let chosen: Vec<&Entry> = blobs.iter().filter(|blob| asked(&blob.path)).collect();
     let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     git.contents(&chosen, &mut |blob, bytes| {
         files.insert(blob.path.clone(), bytes.to_vec());
@@ -164,7 +168,9 @@ pub(super) fn packed(
     files.extend(evidence(root, config, manifest)?);
     files.insert(release.0.to_owned(), release.1.to_vec());
     files.extend(written.iter().cloned());
-    archive::write(&files, git.time_of(&manifest.commit)?)
+    let time = times(&git, &BTreeSet::from([manifest.commit.clone()]))?;
+    let time = time.get(&manifest.commit).with_context(|| format!("git does not say when {} was made", manifest.commit))?;
+    archive::write(&files, time.as_second())
 }
 
 /// The statements that the manifest names, their results, and the raw files as far as they are here.
