@@ -193,10 +193,7 @@ pub(crate) fn standing_word(standing: Option<&Standing>) -> &'static str {
     match standing {
         None => "gone",
         Some(Standing::NotAsked) => "no signature asked",
-        Some(Standing::Approved) => "approved",
-        Some(Standing::Draft) => "draft",
-        Some(Standing::Stale) => "stale",
-        Some(Standing::Suspect) => "suspect",
+        Some(standing) => standing.name(),
     }
 }
 

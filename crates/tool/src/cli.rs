@@ -4,6 +4,7 @@ mod approval;
 mod check;
 mod ci;
 mod evidence;
+mod format;
 mod history;
 mod release;
 mod revision;
@@ -17,18 +18,18 @@ pub(crate) use ci::{Ci, CiInit, CiRun, CiShow, CiWrite};
 pub(crate) use evidence::{
     Evidence, EvidenceAdd, EvidenceDue, EvidenceFetch, EvidenceList, EvidenceRun, EvidenceShow, EvidenceTags, EvidenceView, Recording,
 };
-pub(crate) use history::{Diff, DiffFormat, Impact, ImpactFormat, Log, PrFormat, PrReport};
+pub(crate) use format::{TextJsonOrCsv, TextJsonOrMarkdown, TextOrJson};
+pub(crate) use history::{Diff, DiffFormat, Impact, Log, PrFormat, PrReport};
 pub(crate) use release::{
-    AccountingFormat, Legacy, Release, ReleaseAccounting, ReleaseArchive, ReleaseCheck, ReleaseCut, ReleaseFormat, ReleaseList,
-    ReleaseNotes, ReleaseVerify,
+    Legacy, Release, ReleaseAccounting, ReleaseArchive, ReleaseCheck, ReleaseCut, ReleaseList, ReleaseNotes, ReleaseVerify,
 };
 pub(crate) use revision::AsOf;
 pub(crate) use risk::{Classify, Risk, RiskFormat, RiskView};
 pub(crate) use soup::{
-    SbomFormat, Soup, SoupDb, SoupDbBuild, SoupDbFetch, SoupDbShow, SoupFormat, SoupList, SoupResponse, SoupSbom, SoupScan, SoupShow,
-    SoupSync, SoupVex, VexFormat,
+    SbomFormat, Soup, SoupDb, SoupDbBuild, SoupDbFetch, SoupDbShow, SoupList, SoupResponse, SoupSbom, SoupScan, SoupShow, SoupSync,
+    SoupVex, VexFormat,
 };
-pub(crate) use trends::{Trends, TrendsFormat};
+pub(crate) use trends::Trends;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -229,15 +230,6 @@ pub(crate) enum ClauseStatus {
     Attested,
     /// Not asked of this class
     NotApplicable,
-}
-
-/// For people or for programs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum TextOrJson {
-    /// For people
-    Text,
-    /// For programs: docs/json.md
-    Json,
 }
 
 #[derive(Debug, Args)]

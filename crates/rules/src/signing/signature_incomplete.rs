@@ -2,7 +2,7 @@
 
 use crate::answered::listed;
 use crate::rule::{Basis, Check, Findings, Level, Rule};
-use primum_model::{Model, config, value};
+use primum_model::{Model, config};
 
 pub(crate) static RULE: Rule = Rule {
     name: "signature-incomplete",
@@ -23,7 +23,7 @@ fn check(_: &Model, findings: &mut Findings<'_>) {
         if event.name.trim().is_empty() {
             lacking.push("printed name");
         }
-        if event.time.get(..10).and_then(value::date).is_none() {
+        if event.day().is_none() {
             lacking.push("time");
         }
         if !config::MEANINGS.contains(&event.meaning.as_str()) {

@@ -1,6 +1,6 @@
 //! The command lines of `log`, `diff`, `impact` and `pr-report`.
 
-use super::TextOrJson;
+use super::{TextJsonOrMarkdown, TextOrJson};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -50,8 +50,8 @@ pub(crate) struct Impact {
     #[arg(value_name = "ID|A..B", required = true)]
     pub(crate) what: Vec<String>,
     /// How to show it
-    #[arg(long, value_enum, default_value_t = ImpactFormat::Text)]
-    pub(crate) format: ImpactFormat,
+    #[arg(long, value_enum, default_value_t = TextJsonOrMarkdown::Text)]
+    pub(crate) format: TextJsonOrMarkdown,
     /// Write a change request that names what changes and the tests to run again; its judgements stay open
     #[arg(long)]
     pub(crate) write: bool,
@@ -61,17 +61,6 @@ pub(crate) struct Impact {
     /// Folder of the project
     #[arg(long = "project", value_name = "PROJECT", default_value = ".")]
     pub(crate) target: PathBuf,
-}
-
-/// How to show an impact.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ImpactFormat {
-    /// For people
-    Text,
-    /// For programs: docs/json.md
-    Json,
-    /// For a comment or a wiki
-    Markdown,
 }
 
 #[derive(Debug, Args)]

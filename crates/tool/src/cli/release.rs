@@ -1,7 +1,7 @@
 //! Arguments of the commands about releases and legacy software.
 
-use super::{AsOf, TextOrJson};
-use clap::{Args, Subcommand, ValueEnum};
+use super::{AsOf, TextJsonOrCsv, TextJsonOrMarkdown, TextOrJson};
+use clap::{Args, Subcommand};
 use std::path::PathBuf;
 
 #[derive(Debug, Subcommand)]
@@ -27,22 +27,11 @@ pub(crate) struct ReleaseCheck {
     /// The version
     pub(crate) version: String,
     /// How to show it
-    #[arg(long, value_enum, default_value_t = ReleaseFormat::Text)]
-    pub(crate) format: ReleaseFormat,
+    #[arg(long, value_enum, default_value_t = TextJsonOrMarkdown::Text)]
+    pub(crate) format: TextJsonOrMarkdown,
     /// Folder of the project
     #[arg(long = "project", value_name = "PROJECT", default_value = ".")]
     pub(crate) target: PathBuf,
-}
-
-/// How to show a release check.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ReleaseFormat {
-    /// For the terminal
-    Text,
-    /// For programs: docs/json.md
-    Json,
-    /// For the minutes of a meeting
-    Markdown,
 }
 
 #[derive(Debug, Args)]
@@ -106,24 +95,13 @@ pub(crate) struct ReleaseAccounting {
     #[arg(long, value_name = "ID")]
     pub(crate) record: Option<String>,
     /// How to show it
-    #[arg(long, value_enum, default_value_t = AccountingFormat::Text)]
-    pub(crate) format: AccountingFormat,
+    #[arg(long, value_enum, default_value_t = TextJsonOrCsv::Text)]
+    pub(crate) format: TextJsonOrCsv,
     /// Folder of the project
     #[arg(long = "project", value_name = "PROJECT", default_value = ".")]
     pub(crate) target: PathBuf,
     #[command(flatten)]
     pub(crate) as_of: AsOf,
-}
-
-/// How to show an account.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum AccountingFormat {
-    /// For the terminal
-    Text,
-    /// For programs: docs/json.md
-    Json,
-    /// For spreadsheets
-    Csv,
 }
 
 #[derive(Debug, Args)]

@@ -1,6 +1,6 @@
 //! The command line of `primum soup`.
 
-use super::{AsOf, Target, TextOrJson};
+use super::{AsOf, Target, TextJsonOrCsv, TextOrJson};
 use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -33,21 +33,10 @@ pub(crate) struct SoupList {
     #[arg(long)]
     pub(crate) locked: bool,
     /// How to show it
-    #[arg(long, value_enum, default_value_t = SoupFormat::Text)]
-    pub(crate) format: SoupFormat,
+    #[arg(long, value_enum, default_value_t = TextJsonOrCsv::Text)]
+    pub(crate) format: TextJsonOrCsv,
     #[command(flatten)]
     pub(crate) as_of: AsOf,
-}
-
-/// How to show a list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum SoupFormat {
-    /// For people
-    Text,
-    /// For programs: docs/json.md
-    Json,
-    /// For spreadsheets: the usual columns of a SOUP list
-    Csv,
 }
 
 #[derive(Debug, Args)]

@@ -1,7 +1,7 @@
 //! Arguments of `primum trends`.
 
-use super::{AsOf, Target, parse_date};
-use clap::{Args, ValueEnum};
+use super::{AsOf, Target, TextJsonOrCsv, parse_date};
+use clap::Args;
 use primum_model::Date;
 
 #[derive(Debug, Args)]
@@ -17,17 +17,6 @@ pub(crate) struct Trends {
     #[arg(long, value_parser = parse_date, value_name = "DATE")]
     pub(crate) to: Option<Date>,
     /// How to show it
-    #[arg(long, value_enum, default_value_t = TrendsFormat::Text)]
-    pub(crate) format: TrendsFormat,
-}
-
-/// Forms of the numbers over problem reports.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum TrendsFormat {
-    /// For people
-    Text,
-    /// docs/json.md
-    Json,
-    /// A count a line
-    Csv,
+    #[arg(long, value_enum, default_value_t = TextJsonOrCsv::Text)]
+    pub(crate) format: TextJsonOrCsv,
 }

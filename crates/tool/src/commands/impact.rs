@@ -2,7 +2,7 @@
 
 use super::states::{States, states};
 use super::{Place, analyze, new, one_line, print};
-use crate::cli::{AsOf, Impact as Arguments, ImpactFormat};
+use crate::cli::{AsOf, Impact as Arguments, TextJsonOrMarkdown};
 use crate::disk::{Project, write_all};
 use anyhow::{Context, Result, bail};
 use primum_model::Kind;
@@ -44,13 +44,13 @@ pub(super) fn changed_files(states: &States, target: &Path) -> Result<Vec<String
 
 fn shown(args: &Arguments, found: &Impact<'_>, place: Place) -> Result<ExitCode> {
     let mut text = match args.format {
-        ImpactFormat::Text => impact::text(found, place.screen),
-        ImpactFormat::Json => impact::json(found),
-        ImpactFormat::Markdown => impact::markdown(found),
+        TextJsonOrMarkdown::Text => impact::text(found, place.screen),
+        TextJsonOrMarkdown::Json => impact::json(found),
+        TextJsonOrMarkdown::Markdown => impact::markdown(found),
     };
     if args.write {
         let written = write(args, found)?;
-        if args.format == ImpactFormat::Text {
+        if args.format == TextJsonOrMarkdown::Text {
             text.push_str(&format!("\n{written}\n"));
         }
     }

@@ -6,7 +6,9 @@ mod prepare;
 mod verify;
 
 use super::{Place, analyze, headed, print, shown};
-use crate::cli::{AccountingFormat, AsOf, Release, ReleaseAccounting, ReleaseCheck, ReleaseFormat, ReleaseList, ReleaseNotes, TextOrJson};
+use crate::cli::{
+    AsOf, Release, ReleaseAccounting, ReleaseCheck, ReleaseList, ReleaseNotes, TextJsonOrCsv, TextJsonOrMarkdown, TextOrJson,
+};
 use anyhow::{Context, Result, bail};
 use prepare::{Prepared, prepare};
 use primum_report::release::{self, accounting, notes, overview};
@@ -29,9 +31,9 @@ fn check(args: &ReleaseCheck, place: Place) -> Result<ExitCode> {
     let prepared = prepare(&args.target, &args.version, place.date)?;
     let Prepared { analysis, candidate, rows, .. } = &prepared;
     print(&match args.format {
-        ReleaseFormat::Text => release::text(analysis, place.screen, candidate, &args.version, rows),
-        ReleaseFormat::Json => release::json(analysis, candidate, &args.version, rows),
-        ReleaseFormat::Markdown => release::markdown(analysis, candidate, &args.version, rows),
+        TextJsonOrMarkdown::Text => release::text(analysis, place.screen, candidate, &args.version, rows),
+        TextJsonOrMarkdown::Json => release::json(analysis, candidate, &args.version, rows),
+        TextJsonOrMarkdown::Markdown => release::markdown(analysis, candidate, &args.version, rows),
     })?;
     let code = shown(analysis)?;
     Ok(if code == ExitCode::SUCCESS { ExitCode::from(u8::from(!prepared.goes())) } else { code })
@@ -70,9 +72,9 @@ fn account(args: &ReleaseAccounting, place: Place) -> Result<ExitCode> {
         bail!("there is no record {id}, and no release has one");
     }
     print(&match args.format {
-        AccountingFormat::Text => headed(&analysis, accounting::text(&accounts, place.screen)),
-        AccountingFormat::Json => accounting::json(&analysis, &accounts),
-        AccountingFormat::Csv => accounting::csv(&accounts),
+        TextJsonOrCsv::Text => headed(&analysis, accounting::text(&accounts, place.screen)),
+        TextJsonOrCsv::Json => accounting::json(&analysis, &accounts),
+        TextJsonOrCsv::Csv => accounting::csv(&accounts),
     })?;
     shown(&analysis)
 }

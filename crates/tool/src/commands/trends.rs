@@ -1,7 +1,7 @@
 //! `primum trends`: problem reports of a period by item, cause, criticality, release, month and age (9.6).
 
 use super::{Place, analyze, headed, print, shown};
-use crate::cli::{Trends, TrendsFormat};
+use crate::cli::{TextJsonOrCsv, Trends};
 use anyhow::{Result, bail};
 use primum_report::trends;
 use std::process::ExitCode;
@@ -15,9 +15,9 @@ pub(crate) fn run(args: &Trends, place: Place) -> Result<ExitCode> {
     let analysis = analyze(&args.target.project, &args.as_of, place)?;
     let counts = primum_rules::trends::Trends::new(&analysis.model, args.from, args.to);
     print(&match args.format {
-        TrendsFormat::Text => headed(&analysis, trends::text(&analysis, &counts, place.screen)),
-        TrendsFormat::Json => trends::json(&analysis, &counts),
-        TrendsFormat::Csv => trends::csv(&analysis, &counts),
+        TextJsonOrCsv::Text => headed(&analysis, trends::text(&analysis, &counts, place.screen)),
+        TextJsonOrCsv::Json => trends::json(&analysis, &counts),
+        TextJsonOrCsv::Csv => trends::csv(&analysis, &counts),
     })?;
     shown(&analysis)
 }

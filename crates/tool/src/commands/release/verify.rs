@@ -54,7 +54,7 @@ pub(super) fn run(args: &ReleaseVerify) -> Result<ExitCode> {
     let settings = Config::read(&config).map_err(|error| anyhow::anyhow!("{CONFIG_FILE} in the archive: {}", error.message))?;
     if let Some(kept) = manifest(&mut told, &settings, &texts) {
         against(&mut told, &settings, &kept.manifest, &digests);
-        records(&mut told, &config, &kept, &texts)?;
+        records(&mut told, (&settings, &config), &kept, &texts)?;
         signed(&mut told, &settings, &texts);
         told.notes.push(format!(
             "version {} as {}, commit {}, {} records",
@@ -181,7 +181,7 @@ fn against(told: &mut Told, settings: &Config, manifest: &Manifest, digests: &BT
 }
 
 /// Reads the records anew and holds their fingerprints against the manifest.
-fn records(told: &mut Told, config: &str, kept: &Kept, texts: &BTreeMap<String, Vec<u8>>) -> Result<()> {
+fn records(told: &mut Told, (settings, config): (&Config, &str), kept: &Kept, texts: &BTreeMap<String, Vec<u8>>) -> Result<()> {
     let manifest = &kept.manifest;
     if manifest.fingerprints != FINGERPRINT_VERSION {
         told.faults.push(format!(
@@ -191,7 +191,6 @@ fn records(told: &mut Told, config: &str, kept: &Kept, texts: &BTreeMap<String, 
         return Ok(());
     }
     let folder = kept.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let settings = Config::read(config).map_err(|error| anyhow::anyhow!("{CONFIG_FILE} in the archive: {}", error.message))?;
     let own: BTreeSet<&str> = manifest.records.iter().map(|record| record.path.as_str()).collect();
     let holds = |path: &str| own.contains(path) || (settings.holds_records(path) && !crate::git::is_below(path, folder));
     let files =

@@ -1,6 +1,6 @@
 //! `primum soup list` and `primum soup response`: the register, and how long answers took.
 
-use crate::cli::{SoupFormat, SoupList, SoupResponse, TextOrJson};
+use crate::cli::{SoupList, SoupResponse, TextJsonOrCsv, TextOrJson};
 use crate::commands::{Place, analyze, headed, print, shown};
 use anyhow::Result;
 use primum_report::soup::{list, response};
@@ -10,9 +10,9 @@ use std::process::ExitCode;
 pub(super) fn run(args: &SoupList, place: Place) -> Result<ExitCode> {
     let analysis = analyze(&args.target.project, &args.as_of, place)?;
     print(&match args.format {
-        SoupFormat::Text => headed(&analysis, list::text(&analysis, args.locked, place.screen)),
-        SoupFormat::Json => list::json(&analysis),
-        SoupFormat::Csv => list::csv(&analysis),
+        TextJsonOrCsv::Text => headed(&analysis, list::text(&analysis, args.locked, place.screen)),
+        TextJsonOrCsv::Json => list::json(&analysis),
+        TextJsonOrCsv::Csv => list::csv(&analysis),
     })?;
     shown(&analysis)
 }
