@@ -8,6 +8,7 @@ pub mod checklist;
 pub mod classify;
 pub mod concise;
 pub mod confidence;
+pub mod documents;
 pub mod due;
 mod estimates;
 pub mod evidence;
