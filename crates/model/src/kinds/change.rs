@@ -155,8 +155,9 @@ pub(super) const CHANGE_REQUEST: Declaration = Declaration {
             &[Kind::Test, Kind::Review],
             "verifies change",
             "The proof that it does what was asked and nothing else broke.",
-        ),
-        link("released-in", &[Kind::Release], "includes", "The release that brings it."),
+        )
+        .informative(),
+        link("released-in", &[Kind::Release], "includes", "The release that brings it.").informative(),
     ],
     sections: &[section("Description", "What is changed."), section("Impact", "What it touches.")],
 };

@@ -1,6 +1,7 @@
 //! What a record rests on: what has changed there since it was signed, and how suspicion spreads.
 
 use super::{Account, Standing};
+use crate::releases;
 use primum_evidence::ledger::Signed;
 use primum_model::{Fingerprint, Kind, Model, Record, Value, value};
 use std::cell::OnceCell;
@@ -40,7 +41,23 @@ impl Changed {
 /// Does the record rest on what this value links to? A change request does not rest on what it changes, and a link that the
 /// fingerprint leaves out may be added later.
 fn rests(record: Record<'_>, value: &Value<'_>) -> bool {
-    value.field.normative && !(record.kind() == Kind::ChangeRequest && value.field.name == "changes")
+    value.field.normative && !by_change(record, &value.field.name) && !is_over(record)
+}
+
+fn by_change(record: Record<'_>, field: &str) -> bool {
+    record.kind() == Kind::ChangeRequest && field == "changes"
+}
+
+/// Does the record tell of something that has come to its end? What was true on its day stays so, whatever is changed afterwards:
+/// the problem that a release went out with is mended later, and the release was still approved as it was.
+fn is_over(record: Record<'_>) -> bool {
+    match record.kind() {
+        Kind::Release => releases::is_out(record),
+        Kind::ChangeRequest | Kind::ProblemReport | Kind::Capa | Kind::AuditFinding => {
+            matches!(record.text("status"), Some("closed" | "rejected" | "duplicate"))
+        }
+        _ => false,
+    }
 }
 
 /// The records that a record rests on: those whose change makes it suspect once it is signed. Each once, in the order of the text.
@@ -109,8 +126,7 @@ pub(super) fn spread(model: &Model, accounts: &mut [Account]) {
 
 /// The records that rest on this one directly.
 fn resting(record: Record<'_>) -> impl Iterator<Item = Record<'_>> {
-    let by_change = |from: Record<'_>, field: &str| from.kind() == Kind::ChangeRequest && field == "changes";
-    record.incoming().filter(move |(from, field)| field.normative && !by_change(*from, &field.name)).map(|(from, _)| from)
+    record.incoming().filter(|(from, field)| field.normative && !by_change(*from, &field.name) && !is_over(*from)).map(|(from, _)| from)
 }
 
 /// The records that rest on this one over any number of links and for which this holds, after looking at no more than so many; and

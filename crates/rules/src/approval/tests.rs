@@ -202,6 +202,29 @@ fn a_change_request_does_not_rest_on_what_it_changes() {
 }
 
 #[test]
+fn what_is_over_stays_as_it_was_signed() {
+    let records = "## PR-1 P\n\nOld.\n\n## CR-1 C\n- status: open\n- resolves: PR-1\n\n## REL-1 R\n- residual: PR-1\n";
+    let all = "[[approvals]]\nkinds = [\"CR\", \"REL\"]\nsignatures = [\"approved\"]\n";
+    let event = "[[event]]\nby = \"cleo@x.org\"\nrecords = [\"CR-1\", \"REL-1\"]\n";
+    let after = |from: &str, to: &str| {
+        let before = records.replace(from, to);
+        let ledger = Page::read(event).expect("TOML").ledger(&model(&before, all));
+        let after = model(&before.replace("Old", "New"), all);
+        let approvals = computed(&after, Some(ledger));
+        ["CR-1", "REL-1"].map(|id| *approvals.of(after.find(id).expect("there")))
+    };
+    assert_eq!(after("", ""), [Standing::Suspect; 2]);
+    assert_eq!(after("status: open", "status: verified"), [Standing::Suspect; 2]);
+    assert_eq!(after("status: open", "status: closed"), [Standing::Approved, Standing::Suspect]);
+    assert_eq!(after("- residual", "- released: 2026-06-01\n- residual"), [Standing::Suspect, Standing::Approved]);
+    assert_eq!(after("- residual", "- released: 2026-12-01\n- residual"), [Standing::Suspect; 2], "planned and not out");
+    // What shows that a change is done is filled in after it was approved.
+    let (before, done) = (model(records, all), model(&records.replace("- resolves", "- released-in: REL-1\n- resolves"), all));
+    let ledger = Page::read(event).expect("TOML").ledger(&before);
+    assert_eq!(*computed(&done, Some(ledger)).of(done.find("CR-1").expect("there")), Standing::Approved);
+}
+
+#[test]
 fn a_ledger_that_nobody_looked_at_approves_nothing() {
     let model = model(RECORDS, BY_MANAGER);
     let approvals = computed(&model, None);
