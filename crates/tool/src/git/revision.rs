@@ -34,11 +34,17 @@ impl Revision {
         let start = std::fs::canonicalize(folder).with_context(|| format!("{} cannot be opened", folder.display()))?;
         let start = if start.is_file() { start.parent().unwrap_or(&start).to_path_buf() } else { start };
         let mut git = Git { root: start, head: None, tree: None, looked_at: None };
-        if git.text(&["rev-parse", "--is-inside-work-tree"]).with_context(|| format!("--at {name} needs a repository"))? != "true" {
-            bail!("--at {name}: {} lies in no working tree of a repository; name the folder of the project in one", git.root.display());
-        }
+        // One question where three would do: starting git costs more than its answer.
+        let asked = git.text(&["rev-parse", "--is-inside-work-tree", "--show-prefix", "--show-toplevel"]);
+        let told: Vec<&str> = asked.as_ref().map_or(Vec::new(), |told| told.splitn(3, '\n').collect());
+        let [_, prefix, top] = told[..] else {
+            if git.text(&["rev-parse", "--is-inside-work-tree"]).with_context(|| format!("--at {name} needs a repository"))? != "true" {
+                bail!("--at {name}: {} lies in no working tree of a repository; name the folder of the project in one", git.root.display());
+            }
+            bail!("--at {name}: git does not tell where the working tree of {} begins", git.root.display());
+        };
+        let (prefix, top) = (prefix.to_owned(), top.to_owned());
         let commit = resolve(&git, name)?;
-        let (prefix, top) = (git.text(&["rev-parse", "--show-prefix"])?, git.text(&["rev-parse", "--show-toplevel"])?);
         let mut batch = Batch::start(&git)?;
         let day = day(&mut batch, &commit)?;
         let Some(prefix) = project(&mut batch, &commit, &prefix)? else {
