@@ -101,7 +101,9 @@ impl Text {
             Block::Fields(fields) => {
                 let mut out = String::new();
                 for (term, words) in fields {
-                    let _ = writeln!(out, "- {}: {}", line(term, Place::Line), indented(&line(words, Place::Middle), "  "));
+                    // As one line, since what stands behind a mark decides whether it is one.
+                    let whole: Vec<Inline> = term.iter().chain([&Inline::Text(": ".to_owned())]).chain(words).cloned().collect();
+                    let _ = writeln!(out, "- {}", indented(&line(&whole, Place::Line), "  "));
                 }
                 out.trim_end().to_owned()
             }
@@ -128,7 +130,8 @@ impl Text {
                 let mark = if title.chars().all(|c| c.is_alphanumeric() || c == ' ') && title.trim() == title { mark } else { "" };
                 quoted(&format!("{mark}{}{mark}. {}", escaped(title, Place::Line), line(&note.text, Place::Middle)))
             }
-            Block::Rule => "---".to_owned(),
+            // Dashes behind the marks of items would be one long rule.
+            Block::Rule => "***".to_owned(),
         }
     }
 
@@ -138,7 +141,10 @@ impl Text {
         let words = line(&heading.text, Place::Heading);
         let place = if heading.anchor.is_empty() { number.as_ref().map(|number| format!("~{number}")) } else { Some(id(&heading.anchor)) };
         let mut out = format!("{} ", "#".repeat(level));
-        out.push_str(&place.as_deref().map(anchor).unwrap_or_default());
+        if let Some(place) = &place {
+            out.push_str(&anchor(place));
+            out.push(' ');
+        }
         if let Some(number) = &number {
             let mut to = String::new();
             address(&mut to, place.as_deref().unwrap_or_default());
@@ -205,7 +211,7 @@ impl Text {
         row(&mut out, titles);
         row(&mut out, (0..width).map(|_| "---".to_owned()));
         for one in &table.rows {
-            let mut place = if one.anchor.is_empty() { String::new() } else { anchor(&id(&one.anchor)) };
+            let mut place = if one.anchor.is_empty() { String::new() } else { anchor(&id(&one.anchor)) + " " };
             row(
                 &mut out,
                 (0..width).map(|at| {

@@ -35,16 +35,25 @@ pub(super) fn line(inlines: &[Inline], place: Place) -> String {
 fn reads_as(text: &str, inlines: &[Inline], place: Place) -> bool {
     let images = Images::default();
     let reading = Reading { path: "", images: &images, level: 1, top: 1 };
-    let source = if place == Place::Cell { format!("| x |\n|---|\n| x{text} |\n") } else { format!("x{text}\n") };
+    // What stands around a mark decides whether it is one.
+    let source = match place {
+        Place::Line => format!("{text}\n"),
+        Place::Middle => format!("x {text}\n"),
+        Place::Heading => format!("# x {text}\n"),
+        Place::Cell => format!("| x |\n|---|\n| {text} |\n"),
+    };
     let found = match blocks(&source, reading).as_slice() {
+        [] => String::new(),
         [Block::Paragraph(line)] => seen(line),
+        [Block::Heading(heading)] => seen(&heading.text),
         [Block::Table(table)] => match table.rows.as_slice() {
             [row] => row.cells.iter().map(|cell| seen(&cell.text)).collect(),
             _ => return false,
         },
         _ => return false,
     };
-    let meant = format!("x{}", seen(inlines));
+    let before = if matches!(place, Place::Middle | Place::Heading) { "x " } else { "" };
+    let meant = format!("{before}{}", seen(inlines));
     found.split_whitespace().eq(meant.split_whitespace())
 }
 

@@ -108,7 +108,7 @@ fn a_document_as_a_whole() {
     let (_, told) = text.split_once("## Contents").unwrap();
     assert_eq!(
         told,
-        "\n\n- [1 One](#~1)\n\n## <a id=\"~1\"></a>1 One\n\n### <a id=\"S%201\"></a>S 1 \\#\n\n[S 1](#S%25201), [R-1](b.md#R-1)\\\n**strong**\n\nTable 1: C\n\n| a\\|b |\n| --- |\n| <a id=\"R-2\"></a>x y<br>`\\|` |\n"
+        "\n\n- [1 One](#~1)\n\n## <a id=\"~1\"></a> 1 One\n\n### <a id=\"S%201\"></a> S 1 \\#\n\n[S 1](#S%25201), [R-1](b.md#R-1)\\\n**strong**\n\nTable 1: C\n\n| a\\|b |\n| --- |\n| <a id=\"R-2\"></a> x y<br>`\\|` |\n"
     );
     assert!(text.starts_with("# T\n\n> **DRAFT.** not approved\n\n- Product: not stated\n"), "{text}");
 }
