@@ -1,7 +1,8 @@
 //! Which sheets a workbook has, and in which row of which sheet a record is at home.
 
 use super::cell::{length, sole_link, visible};
-use crate::tree::{Block, Document, Row, Table, Target};
+use crate::markdown::plain;
+use crate::tree::{Block, Document, Inline, Row, Table, Target};
 use std::collections::{HashMap, HashSet};
 
 /// The rows of a sheet below its header (Excel specifications and limits: 1,048,576 with it).
@@ -33,6 +34,8 @@ pub(super) struct Plan<'d> {
 pub(super) struct Sheet<'d> {
     /// The name of the sheet: legal, and the only one of its kind.
     pub(super) name: String,
+    /// The caption of the table; where it has none, the heading above it.
+    pub(super) caption: String,
     pub(super) table: &'d Table,
     pub(super) rows: &'d [Row],
     /// How many columns are needed to drop nothing.
@@ -44,19 +47,23 @@ pub(super) struct Sheet<'d> {
 impl<'d> Plan<'d> {
     pub(super) fn new(document: &'d Document, most_rows: u32) -> Self {
         let mut tables = Vec::new();
-        collect(&document.blocks, &mut tables);
+        collect(&document.blocks, &mut None, &mut tables);
         // "History" is a name that Excel keeps for itself.
         let mut taken: HashSet<String> = [ABOUT, LONG_TEXTS, "History"].iter().map(|name| name.to_lowercase()).collect();
         let mut sheets = Vec::new();
-        for (position, table) in tables.iter().enumerate() {
+        for (position, (table, above)) in tables.iter().enumerate() {
+            let caption = match above {
+                Some(above) if table.caption.is_empty() => plain(above),
+                _ => table.caption.clone(),
+            };
             let width = table.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0).max(table.columns.len());
             let most = usize::try_from(most_rows).unwrap_or(usize::MAX).max(1);
             let parts = table.rows.len().div_ceil(most).max(1);
             for part in 1..=parts {
                 let first = (part - 1) * most;
                 let rows = table.rows.get(first..(first + most).min(table.rows.len())).unwrap_or(&[]);
-                let name = name(&table.caption, position + 1, &mut taken);
-                sheets.push(Sheet { name, table, rows, width, part: (part, parts) });
+                let name = name(&caption, position + 1, &mut taken);
+                sheets.push(Sheet { name, caption: caption.clone(), table, rows, width, part: (part, parts) });
             }
         }
         let homes = homes(&sheets);
@@ -64,20 +71,15 @@ impl<'d> Plan<'d> {
     }
 }
 
-/// Every table in the order of the document, those in lists and quotes as well.
-fn collect<'d>(blocks: &'d [Block], tables: &mut Vec<&'d Table>) {
+/// Every table in the order of the document, those in lists and quotes as well, each with the heading above it.
+fn collect<'d>(blocks: &'d [Block], above: &mut Option<&'d [Inline]>, tables: &mut Vec<(&'d Table, Option<&'d [Inline]>)>) {
     for block in blocks {
         match block {
-            Block::Table(table) => tables.push(table),
-            Block::List { items, .. } => items.iter().for_each(|item| collect(&item.blocks, tables)),
-            Block::Quote(blocks) => collect(blocks, tables),
-            Block::Heading(_)
-            | Block::Paragraph(_)
-            | Block::Fields(_)
-            | Block::Code { .. }
-            | Block::Figure(_)
-            | Block::Note(_)
-            | Block::Rule => {}
+            Block::Heading(heading) => *above = Some(&heading.text),
+            Block::Table(table) => tables.push((table, *above)),
+            Block::List { items, .. } => items.iter().for_each(|item| collect(&item.blocks, above, tables)),
+            Block::Quote(blocks) => collect(blocks, above, tables),
+            Block::Paragraph(_) | Block::Fields(_) | Block::Code { .. } | Block::Figure(_) | Block::Note(_) | Block::Rule => {}
         }
     }
 }

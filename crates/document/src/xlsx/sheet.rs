@@ -58,16 +58,21 @@ impl<'d> Writer<'d> {
                 sheet.write_blank(at, u16::try_from(column).unwrap_or(u16::MAX), self.formats.of(look))?;
             }
         }
-        for (at, width) in (0_u16..).zip(widths) {
-            let share = planned.table.columns.get(usize::from(at)).map_or(Share::Normal, |column| column.share);
-            sheet.set_column_width(at, column_width(share, width))?;
+        let share = |at: usize| planned.table.columns.get(at).map_or(Share::Normal, |column| column.share);
+        let widths: Vec<u16> = widths.into_iter().enumerate().map(|(at, width)| column_width(share(at), width)).collect();
+        for (at, width) in (0_u16..).zip(&widths) {
+            sheet.set_column_width(at, f64::from(*width))?;
+        }
+        for (at, row) in (1_u32..).zip(planned.rows) {
+            let lines = row.cells.iter().zip(&widths).map(|(cell, width)| lines(&text(&cell.text, true), *width)).max().unwrap_or(1);
+            tall(&mut sheet, at, lines)?;
         }
         let last_row = u32::try_from(planned.rows.len()).unwrap_or(u32::MAX);
         let last_column = u16::try_from(planned.width.saturating_sub(1)).unwrap_or(u16::MAX);
         let named = matches!(planned.table.columns.first(), Some(first) if first.share == Share::Narrow) && planned.width > 2;
         sheet.set_freeze_panes(1, u16::from(named))?;
         sheet.autofilter(0, 0, last_row, last_column)?;
-        self.print(&mut sheet, &planned.table.caption)?;
+        self.print(&mut sheet, &planned.caption)?;
         sheet.set_repeat_rows(0, 0)?;
         Ok(sheet)
     }
@@ -211,18 +216,37 @@ fn numeric(table: &Table, width: usize) -> Vec<bool> {
     any.into_iter().zip(all).map(|(any, all)| any && all).collect()
 }
 
-/// How wide the longest line is, in letters of Latin script; those of East Asia are twice as wide.
+/// How wide the longest line is, in letters of Latin script.
 fn shown_width(text: &str) -> usize {
+    text.lines().map(|line| letters(line, 200)).max().unwrap_or(0)
+}
+
+/// How wide a line is, in letters of Latin script; those of East Asia are twice as wide. Counted up to this many characters.
+fn letters(line: &str, most: usize) -> usize {
     let wide = |c: char| matches!(c, '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff60}');
-    text.lines().map(|line| line.chars().take(200).map(|c| if wide(c) { 2 } else { 1 }).sum()).max().unwrap_or(0)
+    line.chars().take(most).map(|c| if wide(c) { 2 } else { 1 }).sum()
 }
 
 /// The width of a column in letters: what its content needs, within the bounds of its share. The mark of the filter needs three.
-fn column_width(share: Share, content: usize) -> f64 {
+fn column_width(share: Share, content: usize) -> u16 {
     let (least, most) = match share {
         Share::Narrow => (8, 24),
         Share::Normal => (14, 36),
         Share::Wide => (30, 70),
     };
-    u16::try_from((content + 3).clamp(least, most)).map_or(70.0, f64::from)
+    u16::try_from((content + 3).clamp(least, most)).unwrap_or(70)
+}
+
+/// About how many lines a text takes in a column; rather one too many than one too few.
+pub(super) fn lines(text: &str, width: u16) -> usize {
+    let width = usize::from(width).saturating_sub(2).max(4);
+    text.split('\n').map(|line| (letters(line, 4_096) * 21 / 20).div_ceil(width).max(1)).sum()
+}
+
+/// Makes a row as tall as its lines: not every program does that for wrapped text. A row of Excel is at most 409 points tall.
+pub(super) fn tall(sheet: &mut Worksheet, row: u32, lines: usize) -> Result<(), XlsxError> {
+    if lines > 1 {
+        sheet.set_row_height(row, (15 * u16::try_from(lines).unwrap_or(u16::MAX).min(27)).min(409))?;
+    }
+    Ok(())
 }
