@@ -120,11 +120,10 @@ impl About<'_, '_> {
             let link = Url::new(format!("internal:{}", place(&planned.name, 0)));
             self.sheet.write_url_with_options(self.row, 0, link, &planned.name, "", Some(&format))?;
             let (part, parts) = planned.part;
-            let caption =
-                if parts > 1 { format!("{} (part {part} of {parts})", planned.table.caption) } else { planned.table.caption.clone() };
+            let caption = if parts > 1 { format!("{} (part {part} of {parts})", planned.caption) } else { planned.caption.clone() };
             self.cell(1, &caption, Tone::Plain)?;
             self.cell(2, &planned.rows.len().to_string(), Tone::Plain)?;
-            self.row += 1;
+            self.next(&[&planned.name, &caption])?;
         }
         self.row += 1;
         Ok(())

@@ -216,15 +216,23 @@ fn numeric(table: &Table, width: usize) -> Vec<bool> {
     any.into_iter().zip(all).map(|(any, all)| any && all).collect()
 }
 
-/// How wide the longest line is, in letters of Latin script.
+/// How wide the longest line is, in digits.
 fn shown_width(text: &str) -> usize {
-    text.lines().map(|line| letters(line, 200)).max().unwrap_or(0)
+    text.lines().map(|line| tenths(line, 200).div_ceil(10)).max().unwrap_or(0)
 }
 
-/// How wide a line is, in letters of Latin script; those of East Asia are twice as wide. Counted up to this many characters.
-fn letters(line: &str, most: usize) -> usize {
-    let wide = |c: char| matches!(c, '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff60}');
-    line.chars().take(most).map(|c| if wide(c) { 2 } else { 1 }).sum()
+/// About how wide a line is, in tenths of a digit, the unit of Excel's columns. Counted up to this many characters.
+fn tenths(line: &str, most: usize) -> usize {
+    let tenths = |character| match character {
+        ' ' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' | 'i' | 'j' | 'l' | 'I' => 5,
+        'a'..='z' if !matches!(character, 'm' | 'w') => 10,
+        'A'..='Z' | 'm' | 'w' => 13,
+        '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff60}' => {
+            20
+        }
+        _ => 10,
+    };
+    line.chars().take(most).map(tenths).sum()
 }
 
 /// The width of a column in letters: what its content needs, within the bounds of its share. The mark of the filter needs three.
@@ -239,8 +247,14 @@ fn column_width(share: Share, content: usize) -> u16 {
 
 /// About how many lines a text takes in a column; rather one too many than one too few.
 pub(super) fn lines(text: &str, width: u16) -> usize {
-    let width = usize::from(width).saturating_sub(2).max(4);
-    text.split('\n').map(|line| (letters(line, 4_096) * 21 / 20).div_ceil(width).max(1)).sum()
+    let width = usize::from(width).max(4) * 10;
+    text.split('\n')
+        .map(|line| match tenths(line, 4_096) {
+            short if short <= width => 1,
+            // Lines end at blanks, so they are not filled to the last letter.
+            long => (long * 11 / 10).div_ceil(width),
+        })
+        .sum()
 }
 
 /// Makes a row as tall as its lines: not every program does that for wrapped text. A row of Excel is at most 409 points tall.
