@@ -3,10 +3,35 @@
 //! A document is data and a few functions, as a rule is: name, title, purpose, clauses, and its sections. A section writes blocks
 //! on a [`Page`]; what it does not find it says with [`Page::missing`], so nothing is left out silently.
 
+mod architecture;
+mod asked;
+mod change_report;
+mod classes;
+mod columns;
+mod configuration_list;
+mod detailed_design;
+mod development_plan;
 mod figures;
+mod intended_use;
+mod maintenance_plan;
+mod marks;
 mod page;
+mod plans;
+mod release_notes;
 mod requirements;
+mod retired;
+mod reviews;
 mod seal;
+mod statements;
+mod test_level;
+mod test_protocol;
+mod test_report;
+mod tool_management;
+mod traceability;
+mod unmet;
+mod verification_plan;
+mod verification_summary;
+mod version_history;
 
 use page::Page;
 use primum_document::{Document, Fact, Images, Set, Stamp};
@@ -38,7 +63,26 @@ pub struct Section {
 }
 
 /// Every document, in the order of the register.
-pub static DOCUMENTS: &[&Declaration] = &[&requirements::DOCUMENT];
+pub static DOCUMENTS: &[&Declaration] = &[
+    &development_plan::DOCUMENT,
+    &intended_use::DOCUMENT,
+    &requirements::DOCUMENT,
+    &architecture::DOCUMENT,
+    &detailed_design::DOCUMENT,
+    &verification_plan::DOCUMENT,
+    &test_level::UNIT,
+    &test_level::INTEGRATION,
+    &test_level::SYSTEM,
+    &test_level::VALIDATION,
+    &verification_summary::DOCUMENT,
+    &traceability::DOCUMENT,
+    &configuration_list::DOCUMENT,
+    &version_history::DOCUMENT,
+    &release_notes::DOCUMENT,
+    &change_report::DOCUMENT,
+    &maintenance_plan::DOCUMENT,
+    &tool_management::DOCUMENT,
+];
 
 /// What documents are made from.
 #[derive(Clone, Copy, Debug)]
