@@ -8,6 +8,7 @@
 
 pub mod docx;
 pub mod drawing;
+pub mod format;
 pub mod html;
 pub mod images;
 pub mod markdown;
@@ -16,6 +17,7 @@ pub mod stamp;
 pub mod tree;
 pub mod xlsx;
 
+pub use format::Format;
 pub use images::{Image, Images};
 pub use set::Set;
 pub use stamp::{Approval, Fact, Stamp};

@@ -4,14 +4,21 @@
 //! on a [`Page`]; what it does not find it says with [`Page::missing`], so nothing is left out silently.
 
 mod figures;
+mod index;
+mod manifest;
 mod page;
 mod requirements;
 mod seal;
+pub mod sets;
+
+pub use manifest::{Kept, Manifest, Printed, ROWS, WRITTEN};
+pub use sets::{DocumentSet, Placed, SET_NAMES, SETS, by_name};
 
 use page::Page;
-use primum_document::{Document, Fact, Images, Set, Stamp};
+use primum_document::{Document, Fact, Format, Images, Set, Stamp};
 use primum_model::Record;
 use primum_rules::Analysis;
+use std::collections::BTreeMap;
 
 /// A document as it is declared.
 #[derive(Debug)]
@@ -69,7 +76,43 @@ pub fn pictures(analysis: &Analysis) -> Vec<String> {
     paths
 }
 
-/// Writes these documents, in this order, with their links resolved and each sealed with its hash.
+/// Which documents are wanted.
+#[derive(Clone, Copy, Debug)]
+pub struct Order<'a> {
+    /// The set.
+    pub set: &'static DocumentSet,
+    /// Only those of these names; all where none is named.
+    pub only: &'a [String],
+    /// The formats in which they will be printed: the register names the files.
+    pub formats: &'a [Format],
+}
+
+impl Order<'_> {
+    /// The documents that are wanted, at their places.
+    #[must_use]
+    pub fn placed(&self) -> Vec<Placed> {
+        let wanted = |placed: &Placed| self.only.is_empty() || self.only.iter().any(|name| name == placed.declared.name);
+        self.set.placed().into_iter().filter(wanted).collect()
+    }
+}
+
+/// Writes the documents of a set, with its register in front, their links resolved and each sealed with its hash.
+#[must_use]
+pub fn produce(material: Material<'_>, order: &Order<'_>) -> Set {
+    let placed = order.placed();
+    let aliases: BTreeMap<String, String> = placed.iter().map(|placed| (placed.declared.name.to_owned(), placed.name.clone())).collect();
+    let documents = placed.iter().map(|placed| Document {
+        number: placed.number.clone(),
+        name: placed.name.clone(),
+        ..write(material, placed.declared)
+    });
+    let mut set = Set::with_aliases(documents.collect(), &aliases);
+    let register = index::write(material, order, &set);
+    set.begin_with(register);
+    set
+}
+
+/// Writes these documents, in this order, by themselves: without a register, under their own names.
 #[must_use]
 pub fn set(material: Material<'_>, documents: &[&Declaration]) -> Set {
     Set::new(documents.iter().map(|declared| write(material, declared)).collect())
