@@ -5,6 +5,7 @@
 
 mod figures;
 mod index;
+pub mod list;
 mod manifest;
 mod page;
 mod requirements;
