@@ -9,12 +9,14 @@
 pub mod docx;
 pub mod drawing;
 pub mod format;
+mod front;
 pub mod html;
 pub mod images;
 pub mod markdown;
 pub mod set;
 pub mod stamp;
 pub mod tree;
+mod visible;
 pub mod xlsx;
 
 pub use format::Format;

@@ -3,14 +3,39 @@
 //! A document is data and a few functions, as a rule is: name, title, purpose, clauses, and its sections. A section writes blocks
 //! on a [`Page`]; what it does not find it says with [`Page::missing`], so nothing is left out silently.
 
+mod architecture;
+mod asked;
+mod change_report;
+mod classes;
+mod columns;
+mod configuration_list;
+mod detailed_design;
+mod development_plan;
 mod figures;
 mod index;
+mod intended_use;
 pub mod list;
+mod maintenance_plan;
 mod manifest;
+mod marks;
 mod page;
+mod plans;
+mod release_notes;
 mod requirements;
+mod retired;
+mod reviews;
 mod seal;
 pub mod sets;
+mod statements;
+mod test_level;
+mod test_protocol;
+mod test_report;
+mod tool_management;
+mod traceability;
+mod unmet;
+mod verification_plan;
+mod verification_summary;
+mod version_history;
 
 pub use manifest::{Kept, Manifest, Printed, ROWS, WRITTEN};
 pub use sets::{DocumentSet, Placed, SET_NAMES, SETS, by_name};
@@ -46,7 +71,26 @@ pub struct Section {
 }
 
 /// Every document, in the order of the register.
-pub static DOCUMENTS: &[&Declaration] = &[&requirements::DOCUMENT];
+pub static DOCUMENTS: &[&Declaration] = &[
+    &development_plan::DOCUMENT,
+    &intended_use::DOCUMENT,
+    &requirements::DOCUMENT,
+    &architecture::DOCUMENT,
+    &detailed_design::DOCUMENT,
+    &verification_plan::DOCUMENT,
+    &test_level::UNIT,
+    &test_level::INTEGRATION,
+    &test_level::SYSTEM,
+    &test_level::VALIDATION,
+    &verification_summary::DOCUMENT,
+    &traceability::DOCUMENT,
+    &configuration_list::DOCUMENT,
+    &version_history::DOCUMENT,
+    &release_notes::DOCUMENT,
+    &change_report::DOCUMENT,
+    &maintenance_plan::DOCUMENT,
+    &tool_management::DOCUMENT,
+];
 
 /// What documents are made from.
 #[derive(Clone, Copy, Debug)]

@@ -2,6 +2,7 @@
 
 use crate::site::escape::escape;
 use crate::site::layout::Site;
+use primum_document::{Inline, Target};
 use primum_model::{Model, Record};
 use std::borrow::Cow;
 
@@ -76,6 +77,18 @@ impl Phrase {
         let piece = |piece: &Piece| match piece {
             Piece::Text(text) => text.to_string(),
             Piece::Record(at) => model.at(*at).id().to_owned(),
+        };
+        self.0.iter().map(piece).collect()
+    }
+
+    /// The sentence for a document; its records are links.
+    pub(crate) fn inlines(&self, model: &Model) -> Vec<Inline> {
+        let piece = |piece: &Piece| match piece {
+            Piece::Text(text) => Inline::Text(text.to_string()),
+            Piece::Record(at) => {
+                let id = model.at(*at).id().to_owned();
+                Inline::Link { to: Target::Record(id.clone()), text: vec![Inline::Text(id)] }
+            }
         };
         self.0.iter().map(piece).collect()
     }

@@ -35,12 +35,14 @@ const ABOUT_THE_WORK: &[Kind] = &[
 ];
 
 /// A commit and what it names.
-pub(crate) struct Held<'m> {
-    pub(crate) commit: &'m Commit,
+#[derive(Debug)]
+pub struct Held<'m> {
+    /// The commit.
+    pub commit: &'m Commit,
     /// The change requests and problem reports.
-    pub(crate) names: Vec<Record<'m>>,
+    pub names: Vec<Record<'m>>,
     /// Words of its own trailers that are neither.
-    pub(crate) unknown: Vec<&'m str>,
+    pub unknown: Vec<&'m str>,
 }
 
 impl Held<'_> {
@@ -57,7 +59,8 @@ pub(crate) fn shown(commit: &Commit) -> String {
 }
 
 /// The commits since the last release, if they are known, each with what it names.
-pub(crate) fn held<'m>(model: &'m Model, commits: &'m Commits) -> Vec<Held<'m>> {
+#[must_use]
+pub fn held<'m>(model: &'m Model, commits: &'m Commits) -> Vec<Held<'m>> {
     commits.list.iter().map(|commit| hold(model, commit)).collect()
 }
 

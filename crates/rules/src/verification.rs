@@ -19,8 +19,8 @@ pub use code::{Code, CodeTable};
 pub use importers::Importers;
 use primum_evidence::{Content, Status, TestLevel};
 use primum_model::{FieldType, Kind, Model, Record};
-pub use results::Source;
-use results::{Hit, Results};
+use results::Results;
+pub use results::{Hit, Source};
 use std::collections::HashMap;
 
 /// Where a test, or what it verifies, stands. From the best to the worst.
@@ -129,6 +129,8 @@ pub struct Verification {
     pub code: CodeTable,
     /// Where each test record stands.
     tests: HashMap<u32, Standing>,
+    /// What each statement says about each test record.
+    hits: HashMap<u32, Vec<Hit>>,
     /// The levels at which results of each test record were recorded.
     levels: HashMap<u32, Vec<TestLevel>>,
     /// How each record that something verifies stands.
@@ -209,6 +211,7 @@ impl Verification {
             };
             table.verified.insert(record.position(), verified);
         }
+        table.hits = tests.into_iter().map(|(at, test)| (at, test.hits)).collect();
         table
     }
 
@@ -222,6 +225,12 @@ impl Verification {
     #[must_use]
     pub fn test(&self, test: Record<'_>) -> Option<&Standing> {
         self.tests.get(&test.position())
+    }
+
+    /// What statements say about a test record, one entry for each, by their position in the store.
+    #[must_use]
+    pub fn hits(&self, test: Record<'_>) -> &[Hit] {
+        self.hits.get(&test.position()).map_or(&[], Vec::as_slice)
     }
 
     /// At which levels results of a test record were recorded.

@@ -71,6 +71,11 @@ impl<'a> Page<'a> {
 
     /// A record whole: a heading that links lead to, its fields with both directions of its links, and its text.
     pub(super) fn record(&mut self, record: Record<'a>, level: u8) {
+        self.record_with(record, level, Vec::new());
+    }
+
+    /// A record whole, with what was computed about it between its fields and its text.
+    pub(super) fn record_with(&mut self, record: Record<'a>, level: u8, computed: Vec<(&str, Vec<Inline>)>) {
         let analysis = self.material.analysis;
         let mut text = words(&format!("{} {}", record.id(), record.title()));
         if record.is_retired() {
@@ -78,7 +83,8 @@ impl<'a> Page<'a> {
             text.push(Inline::State(Tone::Quiet, "retired".to_owned()));
         }
         self.block(Block::Heading(Heading { level, numbered: false, anchor: anchor(analysis, record), text }));
-        let fields = self.fields(record);
+        let mut fields = self.fields(record);
+        fields.extend(computed.into_iter().filter(|(_, text)| !text.is_empty()).map(|(name, text)| (words(name), text)));
         if !fields.is_empty() {
             self.block(Block::Fields(fields));
         }
@@ -90,6 +96,11 @@ impl<'a> Page<'a> {
     pub(super) fn body(&self, record: Record<'_>, level: u8) -> Vec<Block> {
         let reading = Reading { path: record.path(), images: self.material.images, level, top: record.level() + 1 };
         blocks(&record.body(), reading)
+    }
+
+    /// A part of the text of a record, such as one of its sections, written with headings from this number of marks on.
+    pub(super) fn excerpt(&self, record: Record<'_>, text: &str, (top, level): (u8, u8)) -> Vec<Block> {
+        blocks(text, Reading { path: record.path(), images: self.material.images, level, top })
     }
 
     /// The fields of a record, then the links that lead to it, by their names read backwards.
@@ -137,6 +148,11 @@ pub(super) fn value_inlines(value: Value<'_>) -> Vec<Inline> {
 /// A link to a record that shows its ID.
 pub(super) fn link(record: Record<'_>) -> Inline {
     Inline::Link { to: Target::Record(record.id().to_owned()), text: words(record.id()) }
+}
+
+/// A link to another document of the set.
+pub(super) fn document(name: &str, text: &str) -> Inline {
+    Inline::Link { to: Target::Document { name: name.to_owned(), anchor: String::new() }, text: words(text) }
 }
 
 /// Links to records, with commas between them.

@@ -33,11 +33,13 @@ impl Source {
 
 /// What a statement says about one test, all its runs put together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Hit {
-    /// The statement, by position.
-    pub(super) statement: u32,
-    /// The worst of its runs.
-    pub(super) status: Status,
+pub struct Hit {
+    /// The statement, by position in the store.
+    pub statement: u32,
+    /// The run that decides, by position in the statement.
+    pub run: u32,
+    /// How that run ended: the worst of them.
+    pub status: Status,
 }
 
 /// The results of a store, by name and by ID.
@@ -134,7 +136,7 @@ impl<'s> Results<'s> {
     }
 
     fn add(&self, runs: impl Iterator<Item = (u32, u32)>, hits: &mut Vec<Hit>) {
-        hits.extend(runs.map(|at| Hit { statement: at.0, status: self.run(at).status }));
+        hits.extend(runs.map(|at| Hit { statement: at.0, run: at.1, status: self.run(at).status }));
     }
 }
 
@@ -147,7 +149,7 @@ fn keep(candidates: &mut Vec<(u32, u32)>, holds: impl Fn((u32, u32)) -> bool) {
 
 /// One hit for each statement: the worst.
 pub(super) fn tidy(hits: &mut Vec<Hit>) {
-    hits.sort_by(|a, b| a.statement.cmp(&b.statement).then(b.status.cmp(&a.status)));
+    hits.sort_by(|a, b| a.statement.cmp(&b.statement).then(b.status.cmp(&a.status)).then(a.run.cmp(&b.run)));
     hits.dedup_by_key(|hit| hit.statement);
 }
 
