@@ -3,10 +3,30 @@
 //! A document is data and a few functions, as a rule is: name, title, purpose, clauses, and its sections. A section writes blocks
 //! on a [`Page`]; what it does not find it says with [`Page::missing`], so nothing is left out silently.
 
+mod classification_rationale;
+mod columns;
 mod figures;
+mod open_points;
 mod page;
+mod planned;
+mod ratings;
 mod requirements;
+mod risk_analysis;
+mod risk_control_matrix;
+mod risk_management_plan;
+mod risk_management_report;
+mod sbom_summary;
 mod seal;
+mod security_architecture_views;
+mod security_plan;
+mod security_risk_assessment;
+mod security_test_report;
+mod soup_list;
+mod threat_model;
+mod vulnerability_assessment;
+
+#[cfg(test)]
+mod risk_tests;
 
 use page::Page;
 use primum_document::{Document, Fact, Images, Set, Stamp};
@@ -38,7 +58,22 @@ pub struct Section {
 }
 
 /// Every document, in the order of the register.
-pub static DOCUMENTS: &[&Declaration] = &[&requirements::DOCUMENT];
+pub static DOCUMENTS: &[&Declaration] = &[
+    &requirements::DOCUMENT,
+    &classification_rationale::DOCUMENT,
+    &risk_management_plan::DOCUMENT,
+    &risk_analysis::DOCUMENT,
+    &risk_control_matrix::DOCUMENT,
+    &risk_management_report::DOCUMENT,
+    &soup_list::DOCUMENT,
+    &sbom_summary::DOCUMENT,
+    &vulnerability_assessment::DOCUMENT,
+    &security_plan::DOCUMENT,
+    &threat_model::DOCUMENT,
+    &security_architecture_views::DOCUMENT,
+    &security_risk_assessment::DOCUMENT,
+    &security_test_report::DOCUMENT,
+];
 
 /// What documents are made from.
 #[derive(Clone, Copy, Debug)]

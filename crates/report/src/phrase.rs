@@ -2,6 +2,7 @@
 
 use crate::site::escape::escape;
 use crate::site::layout::Site;
+use primum_document::{Inline, Target};
 use primum_model::{Model, Record};
 use std::borrow::Cow;
 
@@ -78,6 +79,28 @@ impl Phrase {
             Piece::Record(at) => model.at(*at).id().to_owned(),
         };
         self.0.iter().map(piece).collect()
+    }
+
+    /// The sentence for a document: its records as links, what stands between backticks as such.
+    pub(crate) fn inlines(&self, model: &Model) -> Vec<Inline> {
+        let mut out = Vec::with_capacity(self.0.len());
+        for piece in &self.0 {
+            match piece {
+                Piece::Record(at) => {
+                    let id = model.at(*at).id().to_owned();
+                    out.push(Inline::Link { to: Target::Record(id.clone()), text: vec![Inline::Text(id)] });
+                }
+                Piece::Text(text) if text.split('`').count().is_multiple_of(2) => out.push(Inline::Text(text.to_string())),
+                Piece::Text(text) => {
+                    let parts = text.split('`').enumerate().filter(|(_, part)| !part.is_empty());
+                    out.extend(parts.map(|(at, part)| {
+                        let part = part.to_owned();
+                        if at % 2 == 1 { Inline::Code(part) } else { Inline::Text(part) }
+                    }));
+                }
+            }
+        }
+        out
     }
 
     /// Writes the sentence into a page; its records are links where there is a site to link to.
