@@ -8,12 +8,14 @@
 
 pub mod docx;
 pub mod drawing;
+mod front;
 pub mod html;
 pub mod images;
 pub mod markdown;
 pub mod set;
 pub mod stamp;
 pub mod tree;
+mod visible;
 pub mod xlsx;
 
 pub use images::{Image, Images};

@@ -1,8 +1,29 @@
-//! The text of records as blocks: Markdown comes through whole, and raw HTML becomes text.
+//! The text of records as blocks: Markdown comes through whole, raw HTML becomes text, and comments are left out.
+
+mod html;
+mod links;
+#[cfg(test)]
+mod tests;
+
+pub use links::beside;
 
 use crate::images::Images;
-use crate::tree::{Block, Cell, Column, Figure, Heading, Inline, Item, Picture, Row, Share, Table, Target, Url};
+use crate::tree::{Block, Cell, Column, Figure, Heading, Inline, Item, Picture, Row, Share, Table};
+use html::{is_break, without_comments};
+use links::target;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+use std::ops::Range;
+
+/// How deep lists, quotes and footnotes may lie in each other. What lies deeper keeps its text and loses its indentation. So no printer needs
+/// a deep stack, and the JSON of a tree stays within the 128 levels that its readers accept.
+const DEEPEST: usize = 16;
+
+/// The same for strong text, stressed text and links within a line.
+const DEEPEST_INLINE: usize = 8;
+
+/// Footnotes are on because without them `[^1]: word` would define a link, and its text would be gone. What is off stays as it was written.
+const OPTIONS: Options =
+    Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH).union(Options::ENABLE_TASKLISTS).union(Options::ENABLE_FOOTNOTES);
 
 /// How a text is read.
 #[derive(Clone, Copy, Debug)]
@@ -20,10 +41,10 @@ pub struct Reading<'r> {
 /// Reads a text. Nothing in it is lost: what has no form of its own stays as the text that was written.
 #[must_use]
 pub fn blocks(text: &str, reading: Reading<'_>) -> Vec<Block> {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
-    let mut builder = Builder { reading, open: vec![Open::Blocks(Vec::new())] };
-    for event in Parser::new_ext(text, options) {
-        builder.event(event);
+    let mut builder =
+        Builder { source: text, reading, open: vec![Open::Blocks(Vec::new())], depth: 0, inline_depth: 0, flat: Vec::new(), cells_end: 0 };
+    for (event, range) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
+        builder.event(event, range);
     }
     builder.finish()
 }
@@ -34,6 +55,8 @@ enum Open {
     Blocks(Vec<Block>),
     List { start: Option<u64>, items: Vec<Item> },
     Item { done: Option<bool>, blocks: Vec<Block> },
+    Footnote { label: String, blocks: Vec<Block> },
+    Html(String),
     Line { block: Line, text: Vec<Inline> },
     Inner { kind: Inner, text: Vec<Inline> },
     Code { language: String, text: String },
@@ -58,36 +81,80 @@ enum Inner {
 }
 
 struct Builder<'r> {
+    source: &'r str,
     reading: Reading<'r>,
     open: Vec<Open>,
+    /// How many lists, items, quotes and footnotes are open, those included that lie too deep and stand nowhere in `open`.
+    depth: usize,
+    /// How many strong, stressed or struck texts, links and pictures are open, those that lie too deep included.
+    inline_depth: usize,
+    /// Where the links and pictures lead that lie too deep; nothing for the others.
+    flat: Vec<Option<String>>,
+    /// Where the last cell of the table ends in the text.
+    cells_end: usize,
 }
 
 impl Builder<'_> {
-    fn event(&mut self, event: Event<'_>) {
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
-            Event::Start(tag) => self.start(tag),
-            Event::End(tag) => self.end(tag),
-            Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => self.text(&text),
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag, range),
+            Event::Text(text) => self.text(&text),
+            Event::Html(text) => match self.open.last_mut() {
+                Some(Open::Html(html)) => html.push_str(&text),
+                _ => self.text(&text),
+            },
+            Event::InlineHtml(text) if is_break(&text) => self.inline(Inline::Break),
+            Event::InlineHtml(text) => self.text(&without_comments(&text)),
             Event::Code(text) => self.inline(Inline::Code(text.into_string())),
-            Event::SoftBreak => self.inline(Inline::Text(" ".to_owned())),
+            Event::SoftBreak => self.text(" "),
             Event::HardBreak => self.inline(Inline::Break),
             Event::Rule => self.block(Block::Rule),
             Event::TaskListMarker(set) => {
-                if let Some(done) = self.open.iter_mut().rev().find_map(|open| match open {
+                // The paragraph of a loose item has begun already.
+                let item = self.open.iter_mut().rev().take(2).find_map(|open| match open {
                     Open::Item { done, .. } => Some(done),
                     _ => None,
-                }) {
-                    *done = Some(set);
+                });
+                match item.filter(|_| self.depth <= DEEPEST) {
+                    Some(done) => *done = Some(set),
+                    None => self.text(if set { "[x] " } else { "[ ] " }),
                 }
             }
-            Event::FootnoteReference(text) | Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text),
+            Event::FootnoteReference(label) => self.text(&format!("[{label}]")),
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text),
         }
     }
 
-    fn start(&mut self, tag: Tag<'_>) {
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         self.close_tight(&tag);
+        if nests(&tag.to_end()) {
+            self.depth += 1;
+            if self.depth > DEEPEST {
+                if let Tag::FootnoteDefinition(label) = tag {
+                    self.text(&format!("[{label}] "));
+                }
+                return;
+            }
+        } else if matches!(tag, Tag::Item) && self.depth > DEEPEST {
+            return;
+        } else if is_inline(&tag.to_end()) {
+            self.inline_depth += 1;
+            if self.inline_depth > DEEPEST_INLINE {
+                self.flat.push(match tag {
+                    Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => Some(dest_url.into_string()),
+                    _ => None,
+                });
+                return;
+            }
+        }
+        if matches!(tag, Tag::TableHead | Tag::TableRow) {
+            self.cells_end = range.start;
+        }
         let open = match tag {
-            Tag::Paragraph | Tag::HtmlBlock => Open::Line { block: Line::Paragraph, text: Vec::new() },
+            Tag::HtmlBlock => Open::Html(String::new()),
+            Tag::FootnoteDefinition(label) => Open::Footnote { label: label.into_string(), blocks: Vec::new() },
+            Tag::Paragraph => Open::Line { block: Line::Paragraph, text: Vec::new() },
             Tag::Heading { level, .. } => {
                 let shifted = i16::from(level as u8) + i16::from(self.reading.level) - i16::from(self.reading.top);
                 let level = u8::try_from(shifted.clamp(1, 6)).unwrap_or(6);
@@ -121,9 +188,31 @@ impl Builder<'_> {
         self.open.push(open);
     }
 
-    fn end(&mut self, tag: TagEnd) {
-        if matches!(tag, TagEnd::Item) {
+    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
+        if nests(&tag) || matches!(tag, TagEnd::Item) {
             self.close_line();
+        }
+        if matches!(tag, TagEnd::Item) && self.depth > DEEPEST {
+            return;
+        }
+        if nests(&tag) {
+            self.depth = self.depth.saturating_sub(1);
+            if self.depth >= DEEPEST {
+                return;
+            }
+        } else if is_inline(&tag) {
+            self.inline_depth = self.inline_depth.saturating_sub(1);
+            if self.inline_depth >= DEEPEST_INLINE {
+                if let Some(url) = self.flat.pop().flatten() {
+                    self.text(&format!(" ({url})"));
+                }
+                return;
+            }
+        }
+        match tag {
+            TagEnd::TableCell => self.cells_end = range.end,
+            TagEnd::TableHead | TagEnd::TableRow => self.surplus(range.end),
+            _ => {}
         }
         let Some(open) = self.open.pop() else { return };
         match open {
@@ -134,6 +223,27 @@ impl Builder<'_> {
                 if let Some(Open::List { items, .. }) = self.open.last_mut() {
                     items.push(Item { done, blocks });
                 }
+            }
+            Open::Footnote { label, mut blocks } => {
+                let mark = format!("[{label}] ");
+                match blocks.first_mut() {
+                    Some(Block::Paragraph(line)) => match line.first_mut() {
+                        Some(Inline::Text(text)) => text.insert_str(0, &mark),
+                        _ => line.insert(0, Inline::Text(mark)),
+                    },
+                    _ => blocks.insert(0, Block::Paragraph(vec![Inline::Text(mark)])),
+                }
+                blocks.into_iter().for_each(|block| self.block(block));
+            }
+            Open::Html(html) => {
+                let mut text = Vec::new();
+                for line in without_comments(&html).lines().filter(|line| !line.trim().is_empty()) {
+                    if !text.is_empty() {
+                        text.push(Inline::Break);
+                    }
+                    text.push(Inline::Text(line.to_owned()));
+                }
+                self.line(Line::Paragraph, text);
             }
             Open::Line { block, text } => self.line(block, text),
             Open::Inner { kind, text } => self.inner(kind, text),
@@ -212,7 +322,20 @@ impl Builder<'_> {
         self.inline(inline);
     }
 
+    /// What stands in a row behind its last column. GFM leaves it out; here it is added to the last cell.
+    fn surplus(&mut self, end: usize) {
+        let rest = self.source.get(self.cells_end..end).unwrap_or("").trim().trim_matches('|').trim();
+        if let (false, Some(Open::Cells(cells))) = (rest.is_empty(), self.open.last_mut())
+            && let Some(cell) = cells.last_mut()
+        {
+            cell.text.push(Inline::Text(format!(" | {rest}")));
+        }
+    }
+
     fn text(&mut self, text: &str) {
+        if text.is_empty() {
+            return;
+        }
         if let Some(Open::Code { text: code, .. }) = self.open.last_mut() {
             code.push_str(text);
         } else {
@@ -234,8 +357,7 @@ impl Builder<'_> {
 
     /// A block inside an item ends the line of the item.
     fn close_tight(&mut self, tag: &Tag<'_>) {
-        let block = !matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. });
-        if block {
+        if !is_inline(&tag.to_end()) {
             self.close_line();
         }
     }
@@ -251,7 +373,7 @@ impl Builder<'_> {
     fn block(&mut self, block: Block) {
         self.close_line();
         match self.open.last_mut() {
-            Some(Open::Blocks(blocks) | Open::Item { blocks, .. }) => blocks.push(block),
+            Some(Open::Blocks(blocks) | Open::Item { blocks, .. } | Open::Footnote { blocks, .. }) => blocks.push(block),
             Some(Open::List { items, .. }) => items.push(Item { done: None, blocks: vec![block] }),
             _ => {}
         }
@@ -266,14 +388,13 @@ impl Builder<'_> {
     }
 }
 
-/// A link to a record by its ID, or to somewhere outside; nothing where a reader must not be sent.
-fn target(url: &str) -> Option<Target> {
-    if let Some(url) = Url::new(url) {
-        return Some(Target::Url(url));
-    }
-    let (path, fragment) = url.split_once('#')?;
-    let safe = |text: &str| !text.contains(':') && !text.contains('\\') && !text.chars().any(char::is_control);
-    (safe(path) && safe(fragment) && !fragment.is_empty()).then(|| Target::Record(fragment.to_owned()))
+/// Lies in others of its kind, and counts for [`DEEPEST`]. An item lies no deeper than its list.
+fn nests(tag: &TagEnd) -> bool {
+    matches!(tag, TagEnd::List(_) | TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition)
+}
+
+fn is_inline(tag: &TagEnd) -> bool {
+    matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
 }
 
 /// The text of these inlines, without its marks.
@@ -294,84 +415,13 @@ pub fn plain(text: &[Inline]) -> String {
     out
 }
 
-/// The path of a file named relative to another one; nothing where it leaves the project or leads elsewhere.
-#[must_use]
-pub fn beside(file: &str, path: &str) -> Option<String> {
-    if path.starts_with('/') || path.contains(['\\', ':', '?', '#']) || path.chars().any(char::is_control) {
-        return None;
-    }
-    let mut steps: Vec<&str> = file.split('/').collect();
-    steps.pop();
-    for step in path.split('/') {
-        match step {
-            "" | "." => {}
-            ".." => {
-                steps.pop()?;
-            }
-            step => steps.push(step),
-        }
-    }
-    Some(steps.join("/"))
-}
-
 /// The pictures that a text names, as paths from the root of the project, in the order of the text.
 #[must_use]
 pub fn pictures(text: &str, path: &str) -> Vec<String> {
-    Parser::new(text)
+    Parser::new_ext(text, OPTIONS)
         .filter_map(|event| match event {
             Event::Start(Tag::Image { dest_url, .. }) => beside(path, &dest_url),
             _ => None,
         })
         .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(text: &str) -> Vec<Block> {
-        blocks(text, Reading { path: "records/a.md", images: &Images::default(), level: 3, top: 3 })
-    }
-
-    fn words(text: &str) -> Vec<Inline> {
-        vec![Inline::Text(text.to_owned())]
-    }
-
-    #[test]
-    fn a_tight_list_with_a_list_inside() {
-        let inner = Block::List { start: Some(3), items: vec![Item { done: Some(true), blocks: vec![Block::Paragraph(words("c"))] }] };
-        let item = Item { done: None, blocks: vec![Block::Paragraph(words("a b")), inner] };
-        assert_eq!(read("- a\n  b\n  3. [x] c\n"), [Block::List { start: None, items: vec![item] }]);
-    }
-
-    #[test]
-    fn raw_html_is_text() {
-        assert_eq!(read("<script>alert(1)</script>\n"), [Block::Paragraph(words("<script>alert(1)</script>\n"))]);
-        assert_eq!(read("a <b>c\n"), [Block::Paragraph(words("a <b>c"))]);
-    }
-
-    #[test]
-    fn links_lead_only_where_a_reader_may_go() {
-        assert_eq!(read("[x](javascript:alert)\n"), [Block::Paragraph(words("x (javascript:alert)"))]);
-        let record = Inline::Link { to: Target::Record("SRS-1".to_owned()), text: words("x") };
-        assert_eq!(read("[x](other.md#SRS-1)\n"), [Block::Paragraph(vec![record])]);
-    }
-
-    #[test]
-    fn a_picture_that_is_not_there_is_told() {
-        assert_eq!(read("![a](b.png)\n"), [Block::Paragraph(words("[picture: a (b.png): it was not read]"))]);
-        assert_eq!(
-            read("![a](http://x/b.png)\n"),
-            [Block::Paragraph(words("[picture: a (http://x/b.png): it is no file of the project]"))]
-        );
-        assert_eq!(pictures("![a](../img/b.png) ![c](https://x/y.png)\n", "records/a.md"), ["img/b.png"]);
-    }
-
-    #[test]
-    fn tables_keep_their_cells() {
-        let [Block::Table(table)] = &read("| a | b |\n|---|---|\n| 1 | `x` |\n| 2 |\n")[..] else { panic!("a table") };
-        assert_eq!(table.columns.iter().map(|column| column.title.as_str()).collect::<Vec<_>>(), ["a", "b"]);
-        assert_eq!(table.rows.len(), 2);
-        assert_eq!(table.rows[0].cells[1].text, [Inline::Code("x".to_owned())]);
-    }
 }

@@ -1,0 +1,119 @@
+//! What a cell says as one text, and where its link leads.
+
+use crate::tree::{Cell, Inline, Picture, Target, Tone};
+use crate::visible::shown;
+use std::borrow::Cow;
+
+/// The text with control characters shown. Line ends are blanks here; a break in a line is written as one.
+pub(super) fn visible(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| (b' '..0x7f).contains(&byte)) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().map(|character| shown(character, false)).collect())
+}
+
+/// The link of a cell that has one and no other. A cell of Excel leads to one place.
+pub(super) fn sole_link(text: &[Inline]) -> Option<&Target> {
+    let mut links = Vec::new();
+    collect(text, &mut links);
+    match links.as_slice() {
+        [only] => Some(only),
+        _ => None,
+    }
+}
+
+fn collect<'d>(text: &'d [Inline], links: &mut Vec<&'d Target>) {
+    for inline in text {
+        match inline {
+            Inline::Link { to, .. } => links.push(to),
+            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Strike(inner) => collect(inner, links),
+            Inline::Text(_) | Inline::Code(_) | Inline::State(..) | Inline::Picture(_) | Inline::Break => {}
+        }
+    }
+}
+
+/// What the colour of a cell means: its own, or that of the first state in it.
+pub(super) fn tone(cell: &Cell) -> Tone {
+    if cell.tone != Tone::Plain {
+        return cell.tone;
+    }
+    let state = |inline: &Inline| match inline {
+        Inline::State(tone, _) => Some(*tone),
+        _ => None,
+    };
+    cell.text.iter().find_map(state).unwrap_or_default()
+}
+
+/// The text of a cell. An address that the link of the cell does not lead to is written behind its words, so it is not lost.
+pub(super) fn text(inlines: &[Inline], addresses: bool) -> String {
+    let mut out = String::new();
+    write(&mut out, inlines, addresses);
+    out
+}
+
+fn write(out: &mut String, inlines: &[Inline], addresses: bool) {
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) | Inline::Code(text) | Inline::State(_, text) => out.push_str(&visible(text)),
+            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Strike(inner) => write(out, inner, addresses),
+            Inline::Link { to, text } => {
+                let from = out.len();
+                write(out, text, addresses);
+                if let (true, Target::Url(url)) = (addresses, to)
+                    && out.get(from..) != Some(url.as_str())
+                {
+                    out.push_str(" (");
+                    out.push_str(&visible(url.as_str()));
+                    out.push(')');
+                }
+            }
+            Inline::Picture(picture) => {
+                let words = match picture {
+                    Picture::Drawing(drawing) => &drawing.description,
+                    Picture::Image { alt, .. } => alt,
+                };
+                out.push_str("[picture: ");
+                out.push_str(&visible(words));
+                out.push(']');
+            }
+            Inline::Break => out.push('\n'),
+        }
+    }
+}
+
+/// About how many bytes of text these are.
+pub(super) fn length(inlines: &[Inline]) -> usize {
+    inlines
+        .iter()
+        .map(|inline| match inline {
+            Inline::Text(text) | Inline::Code(text) | Inline::State(_, text) => text.len(),
+            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Strike(inner) | Inline::Link { text: inner, .. } => length(inner),
+            Inline::Picture(_) | Inline::Break => 1,
+        })
+        .sum()
+}
+
+/// The number that a cell is: an integer that is written as Excel would write it, and that a number of Excel holds exactly (15 digits).
+pub(super) fn number(inlines: &[Inline]) -> Option<f64> {
+    let [Inline::Text(text)] = inlines else { return None };
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let plain = !digits.is_empty() && digits.len() <= 15 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let shortest = digits == "0" && text == "0" || !digits.starts_with('0');
+    (plain && shortest).then(|| text.parse().ok()).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_what_excel_would_write_again() {
+        let number = |text: &str| number(&[Inline::Text(text.to_owned())]);
+        assert_eq!(number("0"), Some(0.0));
+        assert_eq!(number("-17"), Some(-17.0));
+        assert_eq!(number("999999999999999"), Some(999_999_999_999_999.0));
+        for text in ["", "-", "-0", "007", "1.0", "1e3", "+1", " 1", "1234567890123456", "１"] {
+            assert_eq!(number(text), None, "{text}");
+        }
+    }
+}
