@@ -3,7 +3,6 @@
 mod blocks;
 mod escape;
 mod front;
-mod svg;
 mod table;
 
 pub(crate) use escape::{address, id};

@@ -7,6 +7,7 @@ mod architecture;
 mod asked;
 mod change_report;
 mod classes;
+mod classification_rationale;
 mod columns;
 mod configuration_list;
 mod detailed_design;
@@ -18,24 +19,42 @@ pub mod list;
 mod maintenance_plan;
 mod manifest;
 mod marks;
+mod open_points;
 mod page;
+mod planned;
 mod plans;
+mod ratings;
 mod release_notes;
 mod requirements;
 mod retired;
 mod reviews;
+mod risk_analysis;
+mod risk_columns;
+mod risk_control_matrix;
+mod risk_management_plan;
+mod risk_management_report;
+#[cfg(test)]
+mod risk_tests;
+mod sbom_summary;
 mod seal;
+mod security_architecture_views;
+mod security_plan;
+mod security_risk_assessment;
+mod security_test_report;
 pub mod sets;
+mod soup_list;
 mod statements;
 mod test_level;
 mod test_protocol;
 mod test_report;
+mod threat_model;
 mod tool_management;
 mod traceability;
 mod unmet;
 mod verification_plan;
 mod verification_summary;
 mod version_history;
+mod vulnerability_assessment;
 
 pub use manifest::{Kept, Manifest, Printed, ROWS, WRITTEN};
 pub use sets::{DocumentSet, Placed, SET_NAMES, SETS, by_name};
@@ -90,6 +109,19 @@ pub static DOCUMENTS: &[&Declaration] = &[
     &change_report::DOCUMENT,
     &maintenance_plan::DOCUMENT,
     &tool_management::DOCUMENT,
+    &classification_rationale::DOCUMENT,
+    &risk_management_plan::DOCUMENT,
+    &risk_analysis::DOCUMENT,
+    &risk_control_matrix::DOCUMENT,
+    &risk_management_report::DOCUMENT,
+    &soup_list::DOCUMENT,
+    &sbom_summary::DOCUMENT,
+    &vulnerability_assessment::DOCUMENT,
+    &security_plan::DOCUMENT,
+    &threat_model::DOCUMENT,
+    &security_architecture_views::DOCUMENT,
+    &security_risk_assessment::DOCUMENT,
+    &security_test_report::DOCUMENT,
 ];
 
 /// What documents are made from.

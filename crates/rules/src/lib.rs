@@ -60,7 +60,7 @@ macro_rules! rules {
 
 mod answered;
 mod changes;
-mod confirmations;
+pub mod confirmations;
 mod contribution;
 mod crossings;
 mod denial;
@@ -77,7 +77,7 @@ mod reviews;
 mod soup;
 pub mod tags;
 mod testing;
-mod threats;
+pub mod threats;
 pub mod trends;
 mod wording;
 

@@ -1,7 +1,8 @@
 //! Blocks and inlines as HTML.
 
 use super::escape::{address, id, text, verbatim};
-use super::{Entry, Page, svg};
+use super::{Entry, Page};
+use crate::drawing::{Drawing, svg};
 use crate::images::{Image, Media};
 use crate::markdown::plain;
 use crate::tree::{Block, Figure, Heading, Inline, Item, Note, Picture, Target, Tone};
@@ -241,8 +242,18 @@ impl Page {
 
     fn picture(&mut self, picture: &Picture, caption: &str) {
         match picture {
-            Picture::Drawing(drawing) => svg::write(&mut self.out, drawing),
+            Picture::Drawing(drawing) => self.drawing(drawing, caption),
             Picture::Image { alt, image } => self.image(if alt.is_empty() { caption } else { alt }, image),
+        }
+    }
+
+    /// A drawing stands in the page itself, and needs a name as any picture does.
+    fn drawing(&mut self, drawing: &Drawing, caption: &str) {
+        if drawing.description.is_empty() {
+            let description = if caption.is_empty() { "drawing without a description" } else { caption }.to_owned();
+            self.out.push_str(&svg::text(&Drawing { description, ..drawing.clone() }));
+        } else {
+            self.out.push_str(&svg::text(drawing));
         }
     }
 

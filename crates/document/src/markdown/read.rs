@@ -110,10 +110,17 @@ impl Builder<'_> {
             Event::SoftBreak => self.text(" "),
             Event::HardBreak => self.inline(Inline::Break),
             Event::Rule => self.block(Block::Rule),
-            Event::TaskListMarker(set) => match self.open.last_mut() {
-                Some(Open::Item { done, .. }) if self.depth <= DEEPEST => *done = Some(set),
-                _ => self.text(if set { "[x] " } else { "[ ] " }),
-            },
+            Event::TaskListMarker(set) => {
+                // The paragraph of a loose item has begun already.
+                let item = self.open.iter_mut().rev().take(2).find_map(|open| match open {
+                    Open::Item { done, .. } => Some(done),
+                    _ => None,
+                });
+                match item.filter(|_| self.depth <= DEEPEST) {
+                    Some(done) => *done = Some(set),
+                    None => self.text(if set { "[x] " } else { "[ ] " }),
+                }
+            }
             Event::FootnoteReference(label) => self.text(&format!("[{label}]")),
             Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text),
         }
