@@ -3,10 +3,33 @@
 //! A document is data and a few functions, as a rule is: name, title, purpose, clauses, and its sections. A section writes blocks
 //! on a [`Page`]; what it does not find it says with [`Page::missing`], so nothing is left out silently.
 
+mod anomalies;
+mod audit_report;
+mod capa_list;
+mod checklist;
+mod conformity;
+mod documentation_level;
+mod evidence_register;
+mod feedback;
 mod figures;
+mod gap;
+mod judgements;
+mod legacy_gap;
+mod open;
 mod page;
+mod problem_reports;
+#[cfg(test)]
+mod quality_tests;
+mod regulatory_position;
 mod requirements;
+mod reviews;
+mod road;
+mod said;
 mod seal;
+mod software_description;
+mod standing;
+mod steps;
+mod trend_report;
 
 use page::Page;
 use primum_document::{Document, Fact, Images, Set, Stamp};
@@ -38,7 +61,37 @@ pub struct Section {
 }
 
 /// Every document, in the order of the register.
-pub static DOCUMENTS: &[&Declaration] = &[&requirements::DOCUMENT];
+pub static DOCUMENTS: &[&Declaration] = &[
+    &requirements::DOCUMENT,
+    // Submission.
+    &regulatory_position::DOCUMENT,
+    &documentation_level::DOCUMENT,
+    &software_description::DOCUMENT,
+    // Problems and what the field reports.
+    &problem_reports::DOCUMENT,
+    &anomalies::DOCUMENT,
+    &trend_report::DOCUMENT,
+    &feedback::DOCUMENT,
+    // The quality system.
+    &audit_report::DOCUMENT,
+    &capa_list::DOCUMENT,
+    &reviews::DOCUMENT,
+    &judgements::DOCUMENT,
+    &evidence_register::DOCUMENT,
+    // Standards.
+    &checklist::DOCUMENT,
+    &conformity::DOCUMENT,
+    gap::DOCUMENTS[0],
+    gap::DOCUMENTS[1],
+    gap::DOCUMENTS[2],
+    gap::DOCUMENTS[3],
+    gap::DOCUMENTS[4],
+    gap::DOCUMENTS[5],
+    gap::DOCUMENTS[6],
+    gap::DOCUMENTS[7],
+    &legacy_gap::DOCUMENT,
+    &road::DOCUMENT,
+];
 
 /// What documents are made from.
 #[derive(Clone, Copy, Debug)]
