@@ -3,31 +3,48 @@
 //! A document is data and a few functions, as a rule is: name, title, purpose, clauses, and its sections. A section writes blocks
 //! on a [`Page`]; what it does not find it says with [`Page::missing`], so nothing is left out silently.
 
+mod anomalies;
 mod architecture;
 mod asked;
+mod audit_report;
+mod capa_list;
 mod change_report;
+mod checklist;
 mod classes;
 mod classification_rationale;
 mod columns;
 mod configuration_list;
+mod conformity;
 mod detailed_design;
 mod development_plan;
+mod documentation_level;
+mod evidence_register;
+mod feedback;
 mod figures;
+mod gap;
 mod index;
 mod intended_use;
+mod judgements;
+mod legacy_gap;
 pub mod list;
 mod maintenance_plan;
 mod manifest;
 mod marks;
+mod open;
 mod open_points;
 mod page;
 mod planned;
 mod plans;
+mod problem_reports;
+#[cfg(test)]
+mod quality_tests;
 mod ratings;
+mod regulatory_position;
 mod release_notes;
 mod requirements;
 mod retired;
 mod reviews;
+mod reviews_and_approvals;
 mod risk_analysis;
 mod risk_columns;
 mod risk_control_matrix;
@@ -35,6 +52,8 @@ mod risk_management_plan;
 mod risk_management_report;
 #[cfg(test)]
 mod risk_tests;
+mod road;
+mod said;
 mod sbom_summary;
 mod seal;
 mod security_architecture_views;
@@ -42,14 +61,18 @@ mod security_plan;
 mod security_risk_assessment;
 mod security_test_report;
 pub mod sets;
+mod software_description;
 mod soup_list;
+mod standing;
 mod statements;
+mod steps;
 mod test_level;
 mod test_protocol;
 mod test_report;
 mod threat_model;
 mod tool_management;
 mod traceability;
+mod trend_report;
 mod unmet;
 mod verification_plan;
 mod verification_summary;
@@ -122,6 +145,34 @@ pub static DOCUMENTS: &[&Declaration] = &[
     &security_architecture_views::DOCUMENT,
     &security_risk_assessment::DOCUMENT,
     &security_test_report::DOCUMENT,
+    // Submission.
+    &regulatory_position::DOCUMENT,
+    &documentation_level::DOCUMENT,
+    &software_description::DOCUMENT,
+    // Problems and what the field reports.
+    &problem_reports::DOCUMENT,
+    &anomalies::DOCUMENT,
+    &trend_report::DOCUMENT,
+    &feedback::DOCUMENT,
+    // The quality system.
+    &audit_report::DOCUMENT,
+    &capa_list::DOCUMENT,
+    &reviews_and_approvals::DOCUMENT,
+    &judgements::DOCUMENT,
+    &evidence_register::DOCUMENT,
+    // Standards.
+    &checklist::DOCUMENT,
+    &conformity::DOCUMENT,
+    gap::DOCUMENTS[0],
+    gap::DOCUMENTS[1],
+    gap::DOCUMENTS[2],
+    gap::DOCUMENTS[3],
+    gap::DOCUMENTS[4],
+    gap::DOCUMENTS[5],
+    gap::DOCUMENTS[6],
+    gap::DOCUMENTS[7],
+    &legacy_gap::DOCUMENT,
+    &road::DOCUMENT,
 ];
 
 /// What documents are made from.

@@ -68,7 +68,7 @@ pub mod legacy;
 mod months;
 mod parts;
 pub mod planning;
-mod problems;
+pub mod problems;
 mod procedures;
 mod proofs;
 mod rationales;

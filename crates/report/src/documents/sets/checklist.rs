@@ -52,13 +52,13 @@ pub(super) static SET: DocumentSet = DocumentSet {
         Entry {
             number: 12,
             title: "Risk management",
-            documents: &["risk-management-plan", "risk-table", "risk-control-matrix", "risk-management-report"],
+            documents: &["risk-management-plan", "risk-analysis", "risk-control-matrix", "risk-management-report"],
             ..EMPTY
         },
         Entry {
             number: 13,
             title: "Security",
-            documents: &["security-plan", "threat-model", "security-risk-assessment", "security-test-report"],
+            documents: &["cybersecurity-management-plan", "threat-model", "security-risk-assessment", "security-test-report"],
             lacks: &[Lack {
                 what: "report of an independent penetration test",
                 why: "reviewers usually ask for it, and it is written by those who test",
@@ -69,7 +69,7 @@ pub(super) static SET: DocumentSet = DocumentSet {
         Entry {
             number: 14,
             title: "Report of conformity to IEC 62304",
-            documents: &["checklist-iec62304", "gap-iec62304", "conformity-basis"],
+            documents: &["checklist-iec62304", "gap-iec62304", "standards-conformity"],
             ..EMPTY
         },
     ],

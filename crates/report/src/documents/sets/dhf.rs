@@ -33,7 +33,7 @@ pub(super) static SET: DocumentSet = DocumentSet {
         Entry {
             number: 3,
             title: "Risk and safety class",
-            documents: &["risk-management-plan", "risk-table", "risk-control-matrix", "risk-management-report", "classification-rationale"],
+            documents: &["risk-management-plan", "risk-analysis", "risk-control-matrix", "risk-management-report", "classification-rationale"],
             ..EMPTY
         },
         Entry {
@@ -68,7 +68,7 @@ pub(super) static SET: DocumentSet = DocumentSet {
         Entry {
             number: 7,
             title: "Security",
-            documents: &["security-plan", "threat-model", "security-risk-assessment", "security-test-report"],
+            documents: &["cybersecurity-management-plan", "threat-model", "security-risk-assessment", "security-test-report"],
             see: &["vulnerability-assessment"],
             lacks: &[Lack {
                 what: "report of an independent penetration test",
@@ -99,7 +99,7 @@ pub(super) static SET: DocumentSet = DocumentSet {
             number: 10,
             title: "Proof of conformity",
             documents: &[
-                "conformity-basis",
+                "standards-conformity",
                 "checklist-iec62304",
                 "roadmap",
                 "audit-report",

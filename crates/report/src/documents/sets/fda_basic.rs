@@ -23,7 +23,7 @@ pub(super) static SET: DocumentSet = DocumentSet {
         Entry {
             number: 7,
             title: "Software Development, Configuration Management, and Maintenance Practices",
-            documents: &["software-development-plan", "conformity-basis"],
+            documents: &["software-development-plan", "standards-conformity"],
             lacks: &[DECLARATION],
             ..EMPTY
         },
@@ -60,7 +60,7 @@ pub(super) const ARCHITECTURE: Entry =
 pub(super) const RISK: Entry = Entry {
     number: 4,
     title: "Risk Management File",
-    documents: &["risk-management-plan", "risk-table", "risk-control-matrix", "risk-management-report"],
+    documents: &["risk-management-plan", "risk-analysis", "risk-control-matrix", "risk-management-report"],
     ..EMPTY
 };
 

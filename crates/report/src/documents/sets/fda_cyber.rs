@@ -11,7 +11,7 @@ pub(super) static SET: DocumentSet = DocumentSet {
         Entry {
             number: 1,
             title: "Security Risk Management Plan and Report",
-            documents: &["security-plan", "gap-fda-cyber"],
+            documents: &["cybersecurity-management-plan", "gap-fda-cyber"],
             see: &["security-risk-assessment"],
             ..EMPTY
         },
@@ -99,7 +99,7 @@ pub(super) static SET: DocumentSet = DocumentSet {
             number: 13,
             title: "Cybersecurity Management Plan",
             documents: &["maintenance-plan"],
-            see: &["security-plan"],
+            see: &["cybersecurity-management-plan"],
             lacks: &[Lack {
                 what: "published policy for the disclosure of vulnerabilities",
                 why: "section 524B(b)(1) asks for coordinated disclosure, and the address for reports is the company's",

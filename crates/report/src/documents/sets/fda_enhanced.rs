@@ -24,7 +24,7 @@ pub(super) static SET: DocumentSet = DocumentSet {
         Entry {
             number: 7,
             title: "Software Development, Configuration Management, and Maintenance Practices",
-            documents: &["software-development-plan", "configuration-list", "maintenance-plan", "tool-management", "conformity-basis"],
+            documents: &["software-development-plan", "configuration-list", "maintenance-plan", "tool-management", "standards-conformity"],
             lacks: &[DECLARATION],
             ..EMPTY
         },

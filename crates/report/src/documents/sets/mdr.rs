@@ -60,7 +60,7 @@ pub(super) static SET: DocumentSet = DocumentSet {
         Entry {
             number: 4,
             title: "General safety and performance requirements",
-            documents: &["gap-mdr-gspr", "conformity-basis", "checklist-iec62304"],
+            documents: &["gap-mdr-gspr", "standards-conformity", "checklist-iec62304"],
             lacks: &[Lack {
                 what: "checklist of all of Annex I",
                 why: "Primum holds the requirements of sections 17 and 23 that speak of software",
@@ -73,7 +73,7 @@ pub(super) static SET: DocumentSet = DocumentSet {
             title: "Benefit-risk analysis and risk management",
             documents: &[
                 "risk-management-plan",
-                "risk-table",
+                "risk-analysis",
                 "risk-control-matrix",
                 "risk-management-report",
                 "classification-rationale",
