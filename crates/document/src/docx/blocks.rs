@@ -260,7 +260,7 @@ fn write_item<'d>(
     list: Option<usize>,
     left: &mut Vec<Left<'d>>,
 ) {
-    let inner = Place { level: Some(level), ..place.within(hanging) };
+    let inner = Place { level: Some(level), quote: false, ..place.within(hanging) };
     let (first, rest) = match item.blocks.split_first() {
         Some((Block::Paragraph(text), rest)) => (text.as_slice(), rest),
         _ => (&[][..], item.blocks.as_slice()),

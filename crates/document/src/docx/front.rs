@@ -101,21 +101,22 @@ fn missing(document: &Document) -> Block {
 
 /// The table of contents: a field with its entries already in it, each a link with a field for its page.
 ///
-/// The numbers of the pages are counted by the program that shows the document, so none is written here that was not counted: a guess would
-/// look like a fact. Marking the field as outdated would make Word count at once, but first ask the reader a question about other files that
-/// sounds like a warning. So the entries are links that work at once, and the page numbers come when the table is updated (F9), printed with
-/// fields updated, or converted by a program that counts by itself, as LibreOffice does.
+/// Only the program that shows the document knows the pages, so no number is written here: a guess would look like a fact. Marking the
+/// field as outdated would make Word count at once, but not before it has asked the reader a question about other files that sounds like
+/// a warning. So the entries are links that work at once, and the page numbers come when the table is updated. The line that says so is
+/// part of what the field shows, and gone after that.
 fn contents(writer: &mut Writer<'_>, entries: &[Entry]) {
     if entries.is_empty() {
         return;
     }
     writer.out.push_str("<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val=\"Table of Contents\"/><w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>");
     writer.paragraph(Paragraph::of(Style::Bare(1)), &words("Contents"), 0);
+    let begin = "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> TOC \\o \"1-6\" \\h \\z </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>";
+    let told = state(Tone::Quiet, "The entries are links. Page numbers are counted when this table is updated: click into it and press F9.");
+    writer.paragraph(Paragraph { before: begin, ..Paragraph::of(Style::TableText) }, &told, 0);
     for (at, entry) in entries.iter().enumerate() {
-        writer.open(Paragraph::of(Style::Contents(entry.level)), false);
-        if at == 0 {
-            writer.out.push_str("<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> TOC \\o \"1-6\" \\h \\z </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>");
-        }
+        // Without numbers there is nothing that dots could lead to.
+        writer.open(Paragraph { plain_tab: true, ..Paragraph::of(Style::Contents(entry.level)) }, false);
         let _ = write!(writer.out, "<w:hyperlink w:anchor=\"{}\" w:history=\"1\">", entry.bookmark);
         writer.words(&format!("{} {}", entry.number, entry.text.replace(['\n', '\t'], " ")));
         writer.out.push_str("<w:r><w:tab/></w:r>");

@@ -58,7 +58,7 @@ fn piece(writer: &mut Writer<'_>, table: &Table, range: Range<usize>, place: Pla
     let mut needs = vec![Need::default(); count];
     for (need, column) in needs.iter_mut().zip(within(&table.columns, &range)) {
         need.share = Some(column.share);
-        need.text(&column.title, true);
+        need.word = measure(&column.title, true).0;
     }
     for row in &table.rows {
         for (need, cell) in needs.iter_mut().zip(within(&row.cells, &range)) {
@@ -189,12 +189,6 @@ impl Need {
         self.line(&cell.text, false);
     }
 
-    fn text(&mut self, text: &str, bold: bool) {
-        let (word, line) = measure(text, bold);
-        self.word = self.word.max(word);
-        self.line = self.line.max(line);
-    }
-
     /// A line of several pieces. A word that goes on in the next piece is counted in two: it may be broken there.
     fn line(&mut self, text: &[Inline], bold: bool) {
         let mut line = 0;
@@ -235,15 +229,17 @@ fn height(cell: &Cell, width: i32) -> i32 {
 fn widths(needs: &[Need], total: i32) -> Vec<i32> {
     let count = i32::try_from(needs.len()).unwrap_or(1).max(1);
     let least = (total / count).min(300);
-    // No word takes more than its part twice, or a link would push all others aside.
-    let most = (total * 2 / count).clamp(total / 5, total);
-    let mut widths: Vec<i32> = needs.iter().map(|need| (need.word + BESIDE).min(most).max(least)).collect();
-    let sum: i64 = widths.iter().map(|width| i64::from(*width)).sum();
-    if sum > i64::from(total) {
-        for width in &mut widths {
-            *width = i32::try_from(i64::from(*width) * i64::from(total) / sum).unwrap_or(least);
-        }
+    // Where a column has more than fits, it is given some room before the longest words of the others are.
+    let room = if needs.iter().any(|need| need.line > total) { total / 5 * 4 } else { total };
+    let within = |cap: i32| -> Vec<i32> { needs.iter().map(|need| (need.word + BESIDE).min(cap).max(least)).collect() };
+    // The longest words give way first: a link of a hundred letters is broken, an ID is not.
+    let (mut low, mut high) = (least, total);
+    while low < high {
+        let middle = low + (high - low + 1) / 2;
+        let sum: i64 = within(middle).iter().map(|width| i64::from(*width)).sum();
+        if sum <= i64::from(room) { low = middle } else { high = middle - 1 }
     }
+    let mut widths = within(low);
     let weight = |need: &Need| match need.share {
         Some(Share::Narrow) => 1,
         Some(Share::Normal) | None => 2,
@@ -277,9 +273,8 @@ mod tests {
     use proptest::prelude::*;
 
     fn need(share: Share, text: &str) -> Need {
-        let mut need = Need { share: Some(share), ..Need::default() };
-        need.text(text, false);
-        need
+        let (word, line) = measure(text, false);
+        Need { share: Some(share), word, line }
     }
 
     #[test]

@@ -43,11 +43,13 @@ pub(super) struct Paragraph<'p> {
     pub(super) anchors: &'p [&'p str],
     /// What stands before the text, as markup.
     pub(super) before: &'p str,
+    /// No dots lead to what is at the right.
+    pub(super) plain_tab: bool,
 }
 
 impl Paragraph<'_> {
     pub(super) fn of(style: Style) -> Self {
-        Self { style, keep: false, number: None, indent: None, anchors: &[], before: "" }
+        Self { style, keep: false, number: None, indent: None, anchors: &[], before: "", plain_tab: false }
     }
 }
 
@@ -102,6 +104,9 @@ impl<'d> Writer<'d> {
         }
         if let Some((list, level)) = paragraph.number {
             let _ = write!(self.out, "<w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"{list}\"/></w:numPr>");
+        }
+        if paragraph.plain_tab {
+            self.out.push_str("<w:tabs><w:tab w:val=\"right\" w:leader=\"none\" w:pos=\"9638\"/></w:tabs>");
         }
         if leftward {
             self.out.push_str("<w:bidi/>");
