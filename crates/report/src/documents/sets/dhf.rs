@@ -50,7 +50,7 @@ pub(super) static SET: DocumentSet = DocumentSet {
         Entry {
             number: 5,
             title: "Verification",
-            documents: &["verification-summary", "unit-tests", "integration-tests", "system-tests", "evidence-register"],
+            documents: &["verification-summary", "unit-tests", "integration-tests", "system-tests", "validation-tests", "evidence-register"],
             see: &["verification-plan"],
             lacks: &[Lack {
                 what: "validation of the device",
@@ -68,7 +68,7 @@ pub(super) static SET: DocumentSet = DocumentSet {
         Entry {
             number: 7,
             title: "Security",
-            documents: &["cybersecurity-management-plan", "threat-model", "security-risk-assessment", "security-test-report"],
+            documents: &["cybersecurity-management-plan", "threat-model", "security-architecture-views", "security-risk-assessment", "security-test-report"],
             see: &["vulnerability-assessment"],
             lacks: &[Lack {
                 what: "report of an independent penetration test",
@@ -86,7 +86,7 @@ pub(super) static SET: DocumentSet = DocumentSet {
         Entry {
             number: 9,
             title: "Changes, problems and the field",
-            documents: &["change-report", "problem-reports", "trend-report", "capa-list", "legacy-gap"],
+            documents: &["change-report", "problem-reports", "trend-report", "customer-feedback", "capa-list", "legacy-gap"],
             see: &["maintenance-plan"],
             lacks: &[Lack {
                 what: "reports of surveillance after the market and of vigilance",

@@ -95,6 +95,7 @@ pub(super) static SET: DocumentSet = DocumentSet {
                 "unit-tests",
                 "integration-tests",
                 "system-tests",
+                "validation-tests",
                 "security-test-report",
                 "vulnerability-assessment",
                 "unresolved-anomalies",
@@ -117,7 +118,7 @@ pub(super) static SET: DocumentSet = DocumentSet {
         Entry {
             number: 7,
             title: "Post-market surveillance",
-            documents: &["maintenance-plan", "problem-reports", "trend-report", "capa-list"],
+            documents: &["maintenance-plan", "problem-reports", "trend-report", "customer-feedback", "capa-list"],
             lacks: &[Lack {
                 what: "plan and reports of post-market surveillance",
                 why: "Annex III asks for a plan, and a report or an update report by class; they are about the device",
