@@ -10,8 +10,8 @@ use crate::visible::right_to_left;
 use base64ct::{Base64, Encoding};
 use std::fmt::Write;
 
-/// Lines of code beyond this many characters may have to be scrolled.
-const LONG_LINE: usize = 60;
+/// Lines of code beyond this many characters may have to be scrolled; in a narrow window they are wrapped.
+const LONG_LINE: usize = 40;
 
 impl Page {
     pub(super) fn blocks(&mut self, blocks: &[Block]) {

@@ -42,7 +42,7 @@ pub(super) fn write(out: &mut String, document: &Document, contents: &[Entry]) {
         out.push_str("</p>\n");
     }
     if !stamp.draft.is_empty() {
-        out.push_str("<div class=\"note caution draft\" role=\"note\"><p><strong>Draft.</strong> ");
+        out.push_str("<div class=\"note caution draft\" role=\"note\"><p><strong>DRAFT.</strong> ");
         text(out, &stamp.draft);
         out.push_str("</p></div>\n");
     }

@@ -178,10 +178,10 @@ pub(super) fn escaped(text: &str, place: Place) -> String {
 /// Writes a text so that nothing in it is markup: marks get a backslash, also those that mean something to a forge alone, such as `$`.
 fn escape(out: &mut String, text: &str, place: Place) {
     for character in text.chars().map(|character| shown(character, false)) {
-        let first = place != Place::Middle && (out.is_empty() || out.ends_with('\n'));
+        let first = out.ends_with('\n') || out.is_empty() && place != Place::Middle;
         let after_number = || {
-            let line = out.rsplit('\n').next().unwrap_or("");
-            place != Place::Middle && (1..10).contains(&line.len()) && line.bytes().all(|byte| byte.is_ascii_digit())
+            let (whole, line) = out.rsplit_once('\n').map_or((place != Place::Middle, out.as_str()), |(_, line)| (true, line));
+            whole && (1..10).contains(&line.len()) && line.bytes().all(|byte| byte.is_ascii_digit())
         };
         let markup = match character {
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '|' | '~' | '!' | '$' => true,
