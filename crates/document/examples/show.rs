@@ -6,8 +6,8 @@
 use primum_document::drawing::{Align, Colour, Drawing, Shape, Stroke};
 use primum_document::markdown::{Reading, blocks};
 use primum_document::{
-    Approval, Block, Cell, Column, Document, Fact, Figure, Heading, Image, Images, Inline, Missing, Note, Picture, Row, Set, Share, Stamp, Table,
-    Target, Tone, html, markdown, xlsx,
+    Approval, Block, Cell, Column, Document, Fact, Figure, Heading, Image, Images, Inline, Missing, Note, Picture, Row, Set, Share, Stamp,
+    Table, Target, Tone, html, markdown, xlsx,
 };
 use std::error::Error;
 use std::path::Path;
@@ -128,14 +128,34 @@ const PROSE: &str = "The pump shall stop within **200 ms** once air is found in 
 fn requirements(count: usize) -> Document {
     let mut all = Table {
         caption: "Software requirements".to_owned(),
-        columns: columns(&[("ID", Share::Narrow), ("Title", Share::Wide), ("Verified by", Share::Normal), ("Tests", Share::Narrow), ("State", Share::Narrow)]),
+        columns: columns(&[
+            ("ID", Share::Narrow),
+            ("Title", Share::Wide),
+            ("Verified by", Share::Normal),
+            ("Tests", Share::Narrow),
+            ("State", Share::Narrow),
+        ]),
         rows: Vec::new(),
         wide: false,
     };
     for at in 1..=count {
-        let title = if at % 7 == 0 { "혈관 내 공기 주입 방지: 공기 방울이 50 µl를 넘으면 펌프를 정지한다" } else { "Stops within 200 ms once air is found in the line, and says why on the display" };
-        let state = if at % 5 == 0 { state(Tone::Bad, "not verified") } else if at % 3 == 0 { state(Tone::Caution, "changed since") } else { state(Tone::Good, "satisfied") };
-        let tests = vec![link(&format!("TST-{at}")), Inline::Text(", ".to_owned()), Inline::Text("TST-SYSTEM-ALARM-AIR-IN-LINE-0001-OF-THE-VERY-LONG-NAMES".to_owned())];
+        let title = if at % 7 == 0 {
+            "혈관 내 공기 주입 방지: 공기 방울이 50 µl를 넘으면 펌프를 정지한다"
+        } else {
+            "Stops within 200 ms once air is found in the line, and says why on the display"
+        };
+        let state = if at % 5 == 0 {
+            state(Tone::Bad, "not verified")
+        } else if at % 3 == 0 {
+            state(Tone::Caution, "changed since")
+        } else {
+            state(Tone::Good, "satisfied")
+        };
+        let tests = vec![
+            link(&format!("TST-{at}")),
+            Inline::Text(", ".to_owned()),
+            Inline::Text("TST-SYSTEM-ALARM-AIR-IN-LINE-0001-OF-THE-VERY-LONG-NAMES".to_owned()),
+        ];
         all.rows.push(Row {
             anchor: String::new(),
             cells: vec![
@@ -155,12 +175,25 @@ fn requirements(count: usize) -> Document {
             Inline::Text(".".to_owned()),
         ]),
         Block::Table(all),
-        Block::Note(Note { tone: Tone::Bad, title: "Missing".to_owned(), text: words("requirements of the security of the software: clause 5.2.2 e asks for them at every class. Write the first with `primum new SRS`.") }),
-        Block::Note(Note { tone: Tone::Caution, title: "To be known".to_owned(), text: words("Two records changed after the last test run.") }),
+        Block::Note(Note {
+            tone: Tone::Bad,
+            title: "Missing".to_owned(),
+            text: words(
+                "requirements of the security of the software: clause 5.2.2 e asks for them at every class. Write the first with `primum new SRS`.",
+            ),
+        }),
+        Block::Note(Note {
+            tone: Tone::Caution,
+            title: "To be known".to_owned(),
+            text: words("Two records changed after the last test run."),
+        }),
         Block::Note(Note { tone: Tone::Plain, title: "Reading".to_owned(), text: words("IDs lead to the records.") }),
         Block::Note(Note { tone: Tone::Good, title: "Complete".to_owned(), text: words("Every requirement has a source.") }),
         Block::Figure(Figure { caption: "Where the software stands in the system".to_owned(), picture: Picture::Drawing(drawing()) }),
-        Block::Figure(Figure { caption: "The alarm on the display".to_owned(), picture: Picture::Image { alt: "A red square".to_owned(), image: square() } }),
+        Block::Figure(Figure {
+            caption: "The alarm on the display".to_owned(),
+            picture: Picture::Image { alt: "A red square".to_owned(), image: square() },
+        }),
         heading(1, true, "", "Requirements by category"),
     ];
     let images = Images::default();
@@ -184,13 +217,19 @@ fn requirements(count: usize) -> Document {
 fn matrix(rows: usize, width: usize) -> Document {
     let mut all = vec![("ID", Share::Narrow), ("Requirement", Share::Normal)];
     all.extend((0..width).map(|_| ("RC-0", Share::Narrow)));
-    let mut table = Table { caption: "Requirements and risk controls: which requirement implements which".to_owned(), columns: columns(&all), rows: Vec::new(), wide: true };
+    let mut table = Table {
+        caption: "Requirements and risk controls: which requirement implements which".to_owned(),
+        columns: columns(&all),
+        rows: Vec::new(),
+        wide: true,
+    };
     for (at, column) in table.columns.iter_mut().skip(2).enumerate() {
         column.title = format!("RC-{}", at + 1);
     }
     for at in 1..=rows {
         let id = format!("TST-{at}");
-        let mut cells = vec![Cell { text: vec![link(&format!("SRS-{at}"))], tone: Tone::Plain }, cell("Stops once air is found in the line")];
+        let mut cells =
+            vec![Cell { text: vec![link(&format!("SRS-{at}"))], tone: Tone::Plain }, cell("Stops once air is found in the line")];
         cells.extend((0..width).map(|column| match (at * 7 + column * 3) % 9 {
             0 => state(Tone::Good, "passed"),
             1 => state(Tone::Bad, "failed"),
@@ -201,11 +240,25 @@ fn matrix(rows: usize, width: usize) -> Document {
     }
     let hole = Table {
         caption: "Trace: from needs to proofs".to_owned(),
-        columns: columns(&[("ID", Share::Narrow), ("Need", Share::Wide), ("Requirement", Share::Wide), ("Design", Share::Normal), ("Test", Share::Normal), ("Result", Share::Narrow)]),
+        columns: columns(&[
+            ("ID", Share::Narrow),
+            ("Need", Share::Wide),
+            ("Requirement", Share::Wide),
+            ("Design", Share::Normal),
+            ("Test", Share::Normal),
+            ("Result", Share::Narrow),
+        ]),
         rows: (1..=rows)
             .map(|at| Row {
                 anchor: format!("SYS-{at}"),
-                cells: vec![cell(&format!("SYS-{at}")), cell(&"A need that is told in a sentence or two. ".repeat(1 + at % 4)), cell("What the software does for it."), Cell { text: vec![link(&format!("SRS-{at}"))], tone: Tone::Plain }, cell("TST-SYSTEM-1"), state(Tone::Bad, "missing")],
+                cells: vec![
+                    cell(&format!("SYS-{at}")),
+                    cell(&"A need that is told in a sentence or two. ".repeat(1 + at % 4)),
+                    cell("What the software does for it."),
+                    Cell { text: vec![link(&format!("SRS-{at}"))], tone: Tone::Plain },
+                    cell("TST-SYSTEM-1"),
+                    state(Tone::Bad, "missing"),
+                ],
             })
             .collect(),
         wide: true,
@@ -236,9 +289,14 @@ fn hostile() -> Document {
     body.push(Block::Paragraph(vec![Inline::Link { to: Target::Anchor("\"><script>".to_owned()), text: words("to the place") }]));
     let svg = b"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><script>document.title='run'</script><image href=\"https://example.org/x.png\"/></svg>";
     let image = Image { media: primum_document::images::Media::Svg, width: 90, height: 90, bytes: svg.as_slice().into() };
-    body.push(Block::Figure(Figure { caption: "<b>".to_owned(), picture: Picture::Image { alt: "\" onload=\"document.title='run'".to_owned(), image } }));
+    body.push(Block::Figure(Figure {
+        caption: "<b>".to_owned(),
+        picture: Picture::Image { alt: "\" onload=\"document.title='run'".to_owned(), image },
+    }));
     let wide: Vec<Column> = (0..100).map(|at| Column { title: format!("c{at}"), share: Share::Narrow }).collect();
-    let rows = (0..60).map(|row| Row { anchor: String::new(), cells: (0..100).map(|column| cell(&format!("=r{row}c{column}"))).collect() }).collect();
+    let rows = (0..60)
+        .map(|row| Row { anchor: String::new(), cells: (0..100).map(|column| cell(&format!("=r{row}c{column}"))).collect() })
+        .collect();
     body.push(Block::Table(Table { caption: "'[A table] of a hundred columns'".to_owned(), columns: wide, rows, wide: true }));
     let mut document = document("hostile", "</style><script>", "</title><script>document.title='run'</script>", body);
     document.stamp.product = "\"}</style><script>document.title='run'</script> & Co".to_owned();
@@ -261,20 +319,33 @@ fn drawing() -> Drawing {
     let at = |x, text: &str| {
         vec![
             Shape::Box { at: [x, 200, 1600, 700], round: 60, fill: Some(Colour(228, 238, 250)), stroke: Some(stroke) },
-            Shape::Text { at: (x + 800, 590), align: Align::Middle, size: 150, bold: true, colour: Colour(20, 30, 50), text: text.to_owned() },
+            Shape::Text {
+                at: (x + 800, 590),
+                align: Align::Middle,
+                size: 150,
+                bold: true,
+                colour: Colour(20, 30, 50),
+                text: text.to_owned(),
+            },
         ]
     };
     let mut shapes = at(200, "Sensor");
     shapes.extend(at(2600, "Pump 소프트웨어"));
     shapes.push(Shape::Line { points: vec![(1800, 550), (2600, 550)], stroke, arrow: true });
-    Drawing { width: 4400, height: 1100, description: "A sensor leads to the software of the pump. The software stops the motor.".to_owned(), shapes }
+    Drawing {
+        width: 4400,
+        height: 1100,
+        description: "A sensor leads to the software of the pump. The software stops the motor.".to_owned(),
+        shapes,
+    }
 }
 
 /// A PNG of one red pixel.
 fn square() -> Image {
     const PNG: [u8; 69] = [
-        137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13, 73, 72, 68, 82, 0, 0, 0, 1, 0, 0, 0, 1, 8, 2, 0, 0, 0, 144, 119, 83, 222, 0, 0, 0, 12, 73, 68, 65, 84, 120,
-        156, 99, 248, 207, 192, 0, 0, 3, 1, 1, 0, 201, 254, 146, 239, 0, 0, 0, 0, 73, 69, 78, 68, 174, 66, 96, 130,
+        137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13, 73, 72, 68, 82, 0, 0, 0, 1, 0, 0, 0, 1, 8, 2, 0, 0, 0, 144, 119, 83, 222, 0, 0, 0,
+        12, 73, 68, 65, 84, 120, 156, 99, 248, 207, 192, 0, 0, 3, 1, 1, 0, 201, 254, 146, 239, 0, 0, 0, 0, 73, 69, 78, 68, 174, 66, 96,
+        130,
     ];
     Image { media: primum_document::images::Media::Png, width: 160, height: 90, bytes: PNG.as_slice().into() }
 }

@@ -1,9 +1,9 @@
 //! Safety classification: the class of each system and item, the situations that decide it, credited controls, segregation, and what a
 //! lower class would take.
 
-use super::risk_columns::filled;
 use super::page::{Page, cell, inlines, link, row, state, table, words};
 use super::ratings::judged;
+use super::risk_columns::filled;
 use super::{Declaration, Section, open_points};
 use crate::classify::{self, Found, Lower};
 use crate::facts::counted;

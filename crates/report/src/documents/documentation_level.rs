@@ -136,7 +136,9 @@ fn harm(page: &mut Page<'_>) {
     if model.of(Kind::HazardousSituation).len() == 0 {
         page.missing("hazardous situations", "the level is judged by what a failure could lead to", "Write them with `primum new HS`.");
     } else if serious_harm_possible(model) == Some(false) {
-        page.text("The risk file is confirmed complete, and has no situation of death or serious injury to which the software contributes.");
+        page.text(
+            "The risk file is confirmed complete, and has no situation of death or serious injury to which the software contributes.",
+        );
         let mut text = words("Situations that were looked at: ");
         text.extend(links(model.of(Kind::HazardousSituation)));
         page.block(Block::Paragraph(text));

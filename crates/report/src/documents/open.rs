@@ -19,7 +19,11 @@ pub(super) fn missing_at(page: &mut Page<'_>, clause: &str, what: &str, why: &st
         page.missing(what, why, remedy);
     } else {
         let class = page.material.analysis.classes.project();
-        page.note(Tone::Quiet, "Not asked for", &format!("There are no {what}. Clause {} does not ask for them at class {class}.", cited(clause)));
+        page.note(
+            Tone::Quiet,
+            "Not asked for",
+            &format!("There are no {what}. Clause {} does not ask for them at class {class}.", cited(clause)),
+        );
     }
 }
 
@@ -64,7 +68,12 @@ pub(super) fn open_points(page: &mut Page<'_>, kinds: &[Kind]) {
         let level = if finding.level == Level::Error { Tone::Bad } else { Tone::Caution };
         open.rows.push(row(
             "",
-            vec![inlines(vec![link(record)]), inlines(ticked(&finding.message)), state(level, finding.level.name()), inlines(ticked(&finding.help))],
+            vec![
+                inlines(vec![link(record)]),
+                inlines(ticked(&finding.message)),
+                state(level, finding.level.name()),
+                inlines(ticked(&finding.help)),
+            ],
         ));
     }
     if !page.table(filled(open)) {

@@ -142,7 +142,13 @@ pub(super) fn counts(page: &mut Page<'_>, group: &Group) {
     let number = Share::Narrow;
     let mut list = table(
         &format!("Problem reports by {}", group.by),
-        &[(&sentence(group.by).trim_end_matches('.').to_owned(), Share::Wide), ("Reports", number), ("Open", number), ("Safety", number), ("Opened again", number)],
+        &[
+            (&sentence(group.by).trim_end_matches('.').to_owned(), Share::Wide),
+            ("Reports", number),
+            ("Open", number),
+            ("Safety", number),
+            ("Opened again", number),
+        ],
     );
     let model = &page.material.analysis.model;
     for (value, count) in &group.rows {

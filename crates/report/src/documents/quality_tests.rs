@@ -232,8 +232,11 @@ fn every_section_says_something() {
 fn the_checklist_has_every_clause_once_and_passes_none_that_was_not_examined() {
     for (project, analysis) in projects().into_iter().filter(|(name, _)| *name != "unjudged") {
         let document = one(&analysis, "checklist-iec62304");
-        let rows: Vec<Vec<String>> =
-            tables(&document).filter(|table| table.columns.iter().any(|column| column.title == "Requirement")).flat_map(|t| &t.rows).map(cells).collect();
+        let rows: Vec<Vec<String>> = tables(&document)
+            .filter(|table| table.columns.iter().any(|column| column.title == "Requirement"))
+            .flat_map(|t| &t.rows)
+            .map(cells)
+            .collect();
         let mut shown: Vec<&str> = rows.iter().map(|row| row[0].as_str()).collect();
         let mut wanted: Vec<&str> = standards::iec62304().clauses.iter().map(|clause| clause.id.as_str()).collect();
         shown.sort_unstable();
@@ -306,7 +309,8 @@ fn anomalies_are_those_that_remain_with_what_is_said_of_them() {
     let anchors: Vec<&str> = general.rows.iter().map(|row| row.anchor.as_str()).collect();
     assert_eq!(anchors, ["PR-1", "PR-4", "PR-802"]);
     let first = cells(&general.rows[0]).join(" | ");
-    for said in ["code / rounding", "none, because it is a display / Could contribute to HS-1", "RC-2", "change, CR-1 (approved) in REL-1"] {
+    for said in ["code / rounding", "none, because it is a display / Could contribute to HS-1", "RC-2", "change, CR-1 (approved) in REL-1"]
+    {
         assert!(first.contains(said), "{said}: {first}");
     }
     assert!(cells(&general.rows[1]).join(" | ").contains("not stated"), "PR-4 has no evaluation");
@@ -398,7 +402,9 @@ mod dump {
     fn walk(dir: &std::path::Path, root: &std::path::Path, out: &mut Vec<primum_model::Source>) {
         for e in std::fs::read_dir(dir).unwrap() {
             let p = e.unwrap().path();
-            if p.is_dir() { walk(&p, root, out) } else if p.extension().is_some_and(|x| x == "md") {
+            if p.is_dir() {
+                walk(&p, root, out)
+            } else if p.extension().is_some_and(|x| x == "md") {
                 out.push(primum_model::Source::new(p.strip_prefix(root).unwrap().to_str().unwrap(), std::fs::read_to_string(&p).unwrap()));
             }
         }

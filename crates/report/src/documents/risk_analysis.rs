@@ -1,8 +1,8 @@
 //! Risk analysis: hazards, causes, sequences of events, hazardous situations and harms, with their estimates before and after controls.
 
-use super::risk_columns::{filled, in_a_cell, named, values, whole_in_a_row};
 use super::page::{Page, cell, inlines, link, links, row, state, table, words};
 use super::ratings::{judged, level, region};
+use super::risk_columns::{filled, in_a_cell, named, values, whole_in_a_row};
 use super::{Declaration, Section, anchor, figures, open_points};
 use crate::facts::counted;
 use crate::risk::{MOMENTS, Rated, Row, matrices};

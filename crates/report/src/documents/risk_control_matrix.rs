@@ -1,8 +1,8 @@
 //! Risk control matrix: each control with its requirement, the proof that it is there, the proof that it works, and what remains.
 
-use super::risk_columns::{filled, values};
 use super::page::{Page, cell, inlines, link, links, row, state, table, words};
 use super::ratings::proven;
+use super::risk_columns::{filled, values};
 use super::{Declaration, Section, open_points};
 use crate::facts::counted;
 use crate::risk::Row;

@@ -1,8 +1,8 @@
 //! Risk management report: what remains of the risks, whether all of it together is acceptable, and what is still open.
 
-use super::risk_columns::{filled, said};
 use super::page::{Page, cell, inlines, link, links, row, state, table, words};
 use super::ratings::{judged, region, tone};
+use super::risk_columns::{filled, said};
 use super::{Declaration, Section, figures, open_points, planned};
 use crate::facts::counted;
 use crate::risk::{LIMITS, MOMENTS, RiskMatrix, Row, ThreatRow, matrices};

@@ -1,7 +1,7 @@
 //! Security architecture views: the system as a whole, harm to many patients at once, updates, and the use cases of security.
 
-use super::risk_columns::{filled, named, values};
 use super::page::{Page, cell, inlines, link, links, row, state, table, words};
+use super::risk_columns::{filled, named, values};
 use super::{Declaration, Section, figures, open_points};
 use primum_document::{Block, Share, Tone};
 use primum_model::{Kind, Record};

@@ -1,8 +1,8 @@
 //! Cybersecurity management plan: what is done about security during development and after release, by whom, and within which time.
 
-use super::risk_columns::filled;
 use super::page::{Page, cell, inlines, links, row, state, table};
 use super::ratings::proven;
+use super::risk_columns::filled;
 use super::{Declaration, Section, open_points, planned};
 use primum_document::{Share, Tone};
 use primum_model::{Class, Kind, Record};

@@ -1,8 +1,8 @@
 //! Security risk assessment: how exploitable each threat is and how bad its harm, before and after controls, and whether that is accepted.
 
-use super::risk_columns::{filled, said, values};
 use super::page::{Page, cell, inlines, link, links, row, state, table};
 use super::ratings::{judged, level, region};
+use super::risk_columns::{filled, said, values};
 use super::{Declaration, Section, anchor, open_points, risk_management_plan, risk_management_report};
 use crate::facts::counted;
 use crate::risk::{MOMENTS, Row, ThreatRow, matrices};

@@ -1,8 +1,8 @@
 //! Security test report: which security requirements, threats and controls are tested, at which level, and with what result.
 
-use super::risk_columns::{filled, named, said, values};
 use super::page::{Page, cell, inlines, link, links, row, state, table};
 use super::ratings::{proofs, standing};
+use super::risk_columns::{filled, named, said, values};
 use super::threat_model::excluded;
 use super::{Declaration, Section, anchor, open_points};
 use crate::facts::counted;

@@ -1,8 +1,8 @@
 //! SOUP list: what others made and the product contains, what is asked of it, what is known against it, and how long it is supported.
 
-use super::risk_columns::{filled, said, values};
 use super::page::{Page, cell, inlines, link, links, row, state, table, words};
 use super::ratings::judged;
+use super::risk_columns::{filled, said, values};
 use super::{Declaration, Section, open_points};
 use crate::facts::counted;
 use crate::soup::{list, show};

@@ -1,7 +1,7 @@
 //! Threat model: what could be attacked, by which way in, across which boundary, by what kind of threat, and what stands against it.
 
-use super::risk_columns::{filled, named, values};
 use super::page::{Page, cell, inlines, link, links, row, state, table, words};
+use super::risk_columns::{filled, named, values};
 use super::{Declaration, Section, figures, open_points};
 use crate::facts::counted;
 use primum_document::{Block, Cell, Inline, Share, Tone};

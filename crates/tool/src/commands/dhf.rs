@@ -62,7 +62,7 @@ pub(crate) fn run(args: &Dhf, place: Place) -> Result<ExitCode> {
     let produced = documents::produce(material, &order);
 
     let staging = target.stage()?;
-    let files = print::print(&produced.documents, &printers, staging.path(), &mut progress)?;
+    let files = print::print(&produced, &printers, staging.path(), &mut progress)?;
     let manifest = Manifest::new(material, set.name, &produced.documents, files);
     staging.put(&manifest)?;
     drop(progress);

@@ -33,7 +33,13 @@ pub(super) static SET: DocumentSet = DocumentSet {
         Entry {
             number: 3,
             title: "Risk and safety class",
-            documents: &["risk-management-plan", "risk-analysis", "risk-control-matrix", "risk-management-report", "classification-rationale"],
+            documents: &[
+                "risk-management-plan",
+                "risk-analysis",
+                "risk-control-matrix",
+                "risk-management-report",
+                "classification-rationale",
+            ],
             ..EMPTY
         },
         Entry {
@@ -50,7 +56,14 @@ pub(super) static SET: DocumentSet = DocumentSet {
         Entry {
             number: 5,
             title: "Verification",
-            documents: &["verification-summary", "unit-tests", "integration-tests", "system-tests", "validation-tests", "evidence-register"],
+            documents: &[
+                "verification-summary",
+                "unit-tests",
+                "integration-tests",
+                "system-tests",
+                "validation-tests",
+                "evidence-register",
+            ],
             see: &["verification-plan"],
             lacks: &[Lack {
                 what: "validation of the device",
@@ -68,7 +81,13 @@ pub(super) static SET: DocumentSet = DocumentSet {
         Entry {
             number: 7,
             title: "Security",
-            documents: &["cybersecurity-management-plan", "threat-model", "security-architecture-views", "security-risk-assessment", "security-test-report"],
+            documents: &[
+                "cybersecurity-management-plan",
+                "threat-model",
+                "security-architecture-views",
+                "security-risk-assessment",
+                "security-test-report",
+            ],
             see: &["vulnerability-assessment"],
             lacks: &[Lack {
                 what: "report of an independent penetration test",

@@ -16,7 +16,6 @@ pub(super) static SET: DocumentSet = DocumentSet {
         Entry {
             number: 6,
             title: "Software Design Specification",
-
             note: "Not submitted at the Basic level. The agency may ask for it, so it is kept in the design history file: `primum dhf --document detailed-design` writes it.",
             ..EMPTY
         },

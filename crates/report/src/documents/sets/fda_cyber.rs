@@ -11,8 +11,13 @@ pub(super) static SET: DocumentSet = DocumentSet {
         Entry {
             number: 1,
             title: "Security Risk Management Plan and Report",
-            documents: &["cybersecurity-management-plan", "gap-fda-cyber"],
-            see: &["security-risk-assessment"],
+            documents: &["gap-fda-cyber"],
+            see: &["cybersecurity-management-plan", "security-risk-assessment"],
+            lacks: &[Lack {
+                what: "one report that ties plan, assessment, residual risk and conclusion together",
+                why: "its parts are documents of their own here, and the conclusion is a judgement of the manufacturer",
+                remedy: "Write the conclusion in a review of the risk management, and refer to the documents of this set.",
+            }],
             ..EMPTY
         },
         Entry { number: 2, title: "Threat Model", documents: &["threat-model"], ..EMPTY },
@@ -20,7 +25,6 @@ pub(super) static SET: DocumentSet = DocumentSet {
         Entry {
             number: 4,
             title: "Interoperability Considerations",
-
             see: &["threat-model", "software-architecture"],
             lacks: &[Lack {
                 what: "security of interoperable functions as an assessment of its own",
@@ -64,7 +68,7 @@ pub(super) static SET: DocumentSet = DocumentSet {
         Entry {
             number: 10,
             title: "Security Architecture Views",
-            documents: &["software-architecture"],
+            documents: &["security-architecture-views", "software-architecture"],
             see: &["threat-model"],
             lacks: &[Lack {
                 what: "views of harm to many patients, of updates and of security use cases",
@@ -87,7 +91,6 @@ pub(super) static SET: DocumentSet = DocumentSet {
         Entry {
             number: 12,
             title: "Labelling",
-
             lacks: &[Lack {
                 what: "security in the labelling",
                 why: "instructions for use are written for the whole device",
@@ -98,8 +101,7 @@ pub(super) static SET: DocumentSet = DocumentSet {
         Entry {
             number: 13,
             title: "Cybersecurity Management Plan",
-            documents: &["maintenance-plan"],
-            see: &["cybersecurity-management-plan"],
+            documents: &["cybersecurity-management-plan", "maintenance-plan"],
             lacks: &[Lack {
                 what: "published policy for the disclosure of vulnerabilities",
                 why: "section 524B(b)(1) asks for coordinated disclosure, and the address for reports is the company's",
