@@ -69,6 +69,8 @@ mod steps;
 mod test_level;
 mod test_protocol;
 mod test_report;
+#[cfg(test)]
+mod tests;
 mod threat_model;
 mod tool_management;
 mod traceability;
