@@ -3,6 +3,7 @@
 use anyhow::Result;
 use primum_model::config::{SETTINGS, is_list};
 use primum_model::{FieldType, Schema};
+use primum_report::documents::{DOCUMENTS, SETS};
 use primum_rules::rule::Basis;
 use primum_rules::{FOLDERS, RULES, answers, standards};
 use std::fmt::Write;
@@ -21,7 +22,12 @@ fn root() -> std::path::PathBuf {
 }
 
 fn pages() -> Vec<(&'static str, String)> {
-    vec![("docs/reference.md", reference()), ("docs/primum.schema.json", schema()), ("docs/clauses.md", clauses())]
+    vec![
+        ("docs/reference.md", reference()),
+        ("docs/primum.schema.json", schema()),
+        ("docs/clauses.md", clauses()),
+        ("docs/document-sets.md", documents()),
+    ]
 }
 
 fn reference() -> String {
@@ -127,6 +133,41 @@ fn clauses() -> String {
             "| clause | title | answered by |\n|---|---|---|\n"
         });
         text.push_str(&rows);
+    }
+    text
+}
+
+/// The sets of documents, and what each document is.
+fn documents() -> String {
+    let mut text = String::from(
+        "# Sets of documents\n\nWritten by `cargo xtask reference` from the declarations in the code. [documents.md](documents.md) says how they are made.\n",
+    );
+    for set in SETS {
+        let _ = write!(
+            text,
+            "\n## {} · `{}`\n\n{} {}\n\n| no. | expected | documents | not written by Primum |\n|---|---|---|---|\n",
+            set.title, set.name, set.purpose, set.basis
+        );
+        for entry in set.entries {
+            let documents = entry.placed().into_iter().map(|placed| format!("{} `{}`", placed.number, placed.declared.name));
+            let documents: Vec<String> = documents.chain(entry.see.iter().map(|name| format!("see `{name}`"))).collect();
+            let lacks: Vec<&str> =
+                entry.lacks.iter().map(|lack| lack.what).chain(Some(entry.note).filter(|note| !note.is_empty())).collect();
+            let _ = writeln!(text, "| {} | {} | {} | {} |", entry.number, entry.title, documents.join("<br>"), lacks.join("<br>"));
+        }
+    }
+    text.push_str("\n## Documents\n\n| name | title | | sections | answers |\n|---|---|---|---|---|\n");
+    for document in DOCUMENTS {
+        let sections: Vec<&str> = document.sections.iter().map(|section| section.title).collect();
+        let _ = writeln!(
+            text,
+            "| `{}` | {} | {} | {} | {} |",
+            document.name,
+            document.title,
+            document.purpose,
+            sections.join(" · "),
+            document.clauses.join(", ")
+        );
     }
     text
 }

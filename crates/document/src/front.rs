@@ -17,8 +17,9 @@ pub(crate) fn facts(document: &Document) -> Vec<(&str, String)> {
     }
     facts.push(("Document", or(&document.number, "no number")));
     facts.push(("Date of the snapshot", or(&stamp.date, "not known")));
-    facts.push(("Commit", or(&stamp.commit, "not known")));
-    if !stamp.dirty.is_empty() {
+    // Without a commit, the stamp says why there is none.
+    facts.push(("Commit", or(&stamp.commit, if stamp.dirty.is_empty() { "not known" } else { &stamp.dirty })));
+    if !stamp.commit.is_empty() && !stamp.dirty.is_empty() {
         facts.push(("Differs from the commit", stamp.dirty.clone()));
     }
     if !document.clauses.is_empty() {

@@ -8,6 +8,7 @@
 
 pub mod docx;
 pub mod drawing;
+pub mod format;
 mod front;
 pub mod html;
 pub mod images;
@@ -18,6 +19,13 @@ pub mod tree;
 mod visible;
 pub mod xlsx;
 
+/// The documents of the examples name this crate from outside.
+#[cfg(test)]
+extern crate self as primum_document;
+#[cfg(test)]
+mod fixture;
+
+pub use format::Format;
 pub use images::{Image, Images};
 pub use set::Set;
 pub use stamp::{Approval, Fact, Stamp};

@@ -15,7 +15,7 @@ pub struct Stamp {
     pub class: String,
     /// The commit that the snapshot was taken from; empty where it is not known.
     pub commit: String,
-    /// How what was read differs from the commit, in words; empty where it does not, or where nothing is known.
+    /// How what was read differs from the commit, in words, or why there is no commit; empty where it is what was committed.
     pub dirty: String,
     /// The date of the snapshot, YYYY-MM-DD.
     pub date: String,

@@ -16,7 +16,7 @@ pub(crate) use lower::{Lower, estimate_of, ground, lower};
 pub(crate) use parts::{lower as lower_of_part, reason as reason_of_part, stands_out, why as why_of_part};
 pub(crate) use reason::{Found, of_project, of_system};
 pub(crate) use show::tree;
-pub(crate) use situation::{step_name, why};
+pub(crate) use situation::{earned, refused, step_name, why};
 
 use crate::Screen;
 use primum_model::{Class, Kind, Model, Record};

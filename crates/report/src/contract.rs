@@ -87,6 +87,7 @@ fn every_field_is_documented() {
         ("`status --format json`", ladder),
         ("`export --format json`", export::json(&analysis)),
         ("`ci show --format json`", pipeline::json(&piped)),
+        ("`dhf --list --format json`", crate::documents::list::json(crate::documents::SETS[0])),
     ];
     let check = section("`check --format json`");
     for (title, text) in forms {

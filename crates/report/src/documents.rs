@@ -3,40 +3,92 @@
 //! A document is data and a few functions, as a rule is: name, title, purpose, clauses, and its sections. A section writes blocks
 //! on a [`Page`]; what it does not find it says with [`Page::missing`], so nothing is left out silently.
 
+mod anomalies;
 mod architecture;
 mod asked;
+mod audit_report;
+mod capa_list;
 mod change_report;
+mod checklist;
 mod classes;
+mod classification_rationale;
 mod columns;
 mod configuration_list;
+mod conformity;
 mod detailed_design;
 mod development_plan;
+mod documentation_level;
+mod evidence_register;
+mod feedback;
 mod figures;
+mod gap;
+mod index;
 mod intended_use;
+mod judgements;
+mod legacy_gap;
+pub mod list;
 mod maintenance_plan;
+mod manifest;
 mod marks;
+mod open;
+mod open_points;
 mod page;
+mod planned;
 mod plans;
+mod problem_reports;
+#[cfg(test)]
+mod quality_tests;
+mod ratings;
+mod regulatory_position;
 mod release_notes;
 mod requirements;
 mod retired;
 mod reviews;
+mod reviews_and_approvals;
+mod risk_analysis;
+mod risk_columns;
+mod risk_control_matrix;
+mod risk_management_plan;
+mod risk_management_report;
+#[cfg(test)]
+mod risk_tests;
+mod road;
+mod said;
+mod sbom_summary;
 mod seal;
+mod security_architecture_views;
+mod security_plan;
+mod security_risk_assessment;
+mod security_test_report;
+pub mod sets;
+mod software_description;
+mod soup_list;
+mod standing;
 mod statements;
+mod steps;
 mod test_level;
 mod test_protocol;
 mod test_report;
+#[cfg(test)]
+mod tests;
+mod threat_model;
 mod tool_management;
 mod traceability;
+mod trend_report;
 mod unmet;
 mod verification_plan;
 mod verification_summary;
 mod version_history;
+mod vulnerability_assessment;
+
+pub use manifest::{Kept, Manifest, Printed, ROWS, WRITTEN};
+pub use sets::{DocumentSet, Placed, SET_NAMES, SETS, by_name};
 
 use page::Page;
-use primum_document::{Document, Fact, Images, Set, Stamp};
+use primum_document::{Document, Fact, Format, Images, Set, Stamp};
 use primum_model::Record;
 use primum_rules::Analysis;
+use std::collections::BTreeMap;
 
 /// A document as it is declared.
 #[derive(Debug)]
@@ -82,6 +134,47 @@ pub static DOCUMENTS: &[&Declaration] = &[
     &change_report::DOCUMENT,
     &maintenance_plan::DOCUMENT,
     &tool_management::DOCUMENT,
+    &classification_rationale::DOCUMENT,
+    &risk_management_plan::DOCUMENT,
+    &risk_analysis::DOCUMENT,
+    &risk_control_matrix::DOCUMENT,
+    &risk_management_report::DOCUMENT,
+    &soup_list::DOCUMENT,
+    &sbom_summary::DOCUMENT,
+    &vulnerability_assessment::DOCUMENT,
+    &security_plan::DOCUMENT,
+    &threat_model::DOCUMENT,
+    &security_architecture_views::DOCUMENT,
+    &security_risk_assessment::DOCUMENT,
+    &security_test_report::DOCUMENT,
+    // Submission.
+    &regulatory_position::DOCUMENT,
+    &documentation_level::DOCUMENT,
+    &software_description::DOCUMENT,
+    // Problems and what the field reports.
+    &problem_reports::DOCUMENT,
+    &anomalies::DOCUMENT,
+    &trend_report::DOCUMENT,
+    &feedback::DOCUMENT,
+    // The quality system.
+    &audit_report::DOCUMENT,
+    &capa_list::DOCUMENT,
+    &reviews_and_approvals::DOCUMENT,
+    &judgements::DOCUMENT,
+    &evidence_register::DOCUMENT,
+    // Standards.
+    &checklist::DOCUMENT,
+    &conformity::DOCUMENT,
+    gap::DOCUMENTS[0],
+    gap::DOCUMENTS[1],
+    gap::DOCUMENTS[2],
+    gap::DOCUMENTS[3],
+    gap::DOCUMENTS[4],
+    gap::DOCUMENTS[5],
+    gap::DOCUMENTS[6],
+    gap::DOCUMENTS[7],
+    &legacy_gap::DOCUMENT,
+    &road::DOCUMENT,
 ];
 
 /// What documents are made from.
@@ -113,7 +206,43 @@ pub fn pictures(analysis: &Analysis) -> Vec<String> {
     paths
 }
 
-/// Writes these documents, in this order, with their links resolved and each sealed with its hash.
+/// Which documents are wanted.
+#[derive(Clone, Copy, Debug)]
+pub struct Order<'a> {
+    /// The set.
+    pub set: &'static DocumentSet,
+    /// Only those of these names; all where none is named.
+    pub only: &'a [String],
+    /// The formats in which they will be printed: the register names the files.
+    pub formats: &'a [Format],
+}
+
+impl Order<'_> {
+    /// The documents that are wanted, at their places.
+    #[must_use]
+    pub fn placed(&self) -> Vec<Placed> {
+        let wanted = |placed: &Placed| self.only.is_empty() || self.only.iter().any(|name| name == placed.declared.name);
+        self.set.placed().into_iter().filter(wanted).collect()
+    }
+}
+
+/// Writes the documents of a set, with its register in front, their links resolved and each sealed with its hash.
+#[must_use]
+pub fn produce(material: Material<'_>, order: &Order<'_>) -> Set {
+    let placed = order.placed();
+    let aliases: BTreeMap<String, String> = placed.iter().map(|placed| (placed.declared.name.to_owned(), placed.name.clone())).collect();
+    let documents = placed.iter().map(|placed| Document {
+        number: placed.number.clone(),
+        name: placed.name.clone(),
+        ..write(material, placed.declared)
+    });
+    let mut set = Set::with_aliases(documents.collect(), &aliases);
+    let register = index::write(material, order, &set);
+    set.begin_with(register);
+    set
+}
+
+/// Writes these documents, in this order, by themselves: without a register, under their own names.
 #[must_use]
 pub fn set(material: Material<'_>, documents: &[&Declaration]) -> Set {
     Set::new(documents.iter().map(|declared| write(material, declared)).collect())

@@ -119,6 +119,29 @@ pub fn topics(analysis: &Analysis) -> Vec<Topic> {
     list
 }
 
+/// Records of one kind behind a clause.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Behind {
+    /// How they serve it.
+    pub(crate) way: Way,
+    /// Their kind.
+    pub(crate) kind: Kind,
+    /// The first of them in the order of the text, by position: no more than [`SHOWN`].
+    pub(crate) first: Vec<u32>,
+    /// How many there are.
+    pub(crate) count: usize,
+}
+
+/// How many records of a kind are named where a clause is shown.
+pub(crate) const SHOWN: usize = 6;
+
+/// The records behind each clause, by the position of the clause among the verdicts: what attests it first, then what was examined,
+/// then what is only there.
+#[must_use]
+pub(crate) fn behind(analysis: &Analysis) -> Vec<Vec<Behind>> {
+    Services::new(analysis).by_clause()
+}
+
 /// What one record serves.
 #[derive(Debug)]
 pub struct Served {

@@ -81,16 +81,26 @@ impl Phrase {
         self.0.iter().map(piece).collect()
     }
 
-    /// The sentence for a document; its records are links.
+    /// The sentence for a document: its records as links, what stands between backticks as such.
     pub(crate) fn inlines(&self, model: &Model) -> Vec<Inline> {
-        let piece = |piece: &Piece| match piece {
-            Piece::Text(text) => Inline::Text(text.to_string()),
-            Piece::Record(at) => {
-                let id = model.at(*at).id().to_owned();
-                Inline::Link { to: Target::Record(id.clone()), text: vec![Inline::Text(id)] }
+        let mut out = Vec::with_capacity(self.0.len());
+        for piece in &self.0 {
+            match piece {
+                Piece::Record(at) => {
+                    let id = model.at(*at).id().to_owned();
+                    out.push(Inline::Link { to: Target::Record(id.clone()), text: vec![Inline::Text(id)] });
+                }
+                Piece::Text(text) if text.split('`').count().is_multiple_of(2) => out.push(Inline::Text(text.to_string())),
+                Piece::Text(text) => {
+                    let parts = text.split('`').enumerate().filter(|(_, part)| !part.is_empty());
+                    out.extend(parts.map(|(at, part)| {
+                        let part = part.to_owned();
+                        if at % 2 == 1 { Inline::Code(part) } else { Inline::Text(part) }
+                    }));
+                }
             }
-        };
-        self.0.iter().map(piece).collect()
+        }
+        out
     }
 
     /// Writes the sentence into a page; its records are links where there is a site to link to.

@@ -5,7 +5,7 @@
 
 pub mod accounting;
 mod candidate;
-mod manifest;
+pub(crate) mod manifest;
 pub mod notes;
 pub mod overview;
 mod rows;

@@ -15,7 +15,7 @@ mod table;
 mod tests;
 
 pub(crate) use matrix::{Cell, MOMENTS, RiskMatrix, matrices};
-pub(crate) use rows::{Row, Standing, ThreatRow};
+pub(crate) use rows::{List, Rated, Row, Standing, ThreatRow};
 pub(crate) use table::{nature, places};
 
 use crate::Screen;

@@ -60,3 +60,19 @@ impl<'m> Confirmed<'m> {
         }
     }
 }
+
+/// Where a step of risk management stands with those who confirm it.
+#[derive(Clone, Copy, Debug)]
+pub struct Confirmation<'m> {
+    /// The latest review that counts and confirms it, unless a later one rejects it.
+    pub review: Option<Record<'m>>,
+    /// A review that would confirm it and does not count, and why.
+    pub short: Option<(Record<'m>, &'static str)>,
+}
+
+/// Which review confirms a step: one of the words of `confirms`, in a review of any subject.
+#[must_use]
+pub fn confirmation<'m>(model: &'m Model, what: &'static str) -> Confirmation<'m> {
+    let confirmed = Confirmed::by(model, what, None);
+    Confirmation { review: confirmed.latest(), short: confirmed.short }
+}

@@ -60,7 +60,7 @@ macro_rules! rules {
 
 mod answered;
 mod changes;
-mod confirmations;
+pub mod confirmations;
 mod contribution;
 mod crossings;
 mod denial;
@@ -68,7 +68,7 @@ pub mod legacy;
 mod months;
 mod parts;
 pub mod planning;
-mod problems;
+pub mod problems;
 mod procedures;
 mod proofs;
 mod rationales;
@@ -77,7 +77,7 @@ mod reviews;
 mod soup;
 pub mod tags;
 mod testing;
-mod threats;
+pub mod threats;
 pub mod trends;
 mod wording;
 

@@ -57,7 +57,8 @@ pub(crate) fn is_pending(problem: Record<'_>) -> bool {
 }
 
 /// Is the anomaly still in the software, as far as the report says?
-pub(crate) fn remains(problem: Record<'_>) -> bool {
+#[must_use]
+pub fn remains(problem: Record<'_>) -> bool {
     !matches!(status(problem), "resolved" | "closed" | "rejected") && stands_for_itself(problem)
 }
 

@@ -9,24 +9,28 @@ use primum_model::{FieldType, Kind, Model, Place, Record};
 
 /// Does the interface lead out of the software: to a partner outside, or through a channel that others can reach? A channel that
 /// nobody knows leads out.
-pub(crate) fn is_exposed(interface: Record<'_>) -> bool {
+#[must_use]
+pub fn is_exposed(interface: Record<'_>) -> bool {
     interface.value("external").is_some() || interface.values("channel").any(|channel| channel.text != "internal")
 }
 
 /// Does the interface say why nobody can attack through it?
-pub(crate) fn is_called_safe(interface: Record<'_>) -> bool {
+#[must_use]
+pub fn is_called_safe(interface: Record<'_>) -> bool {
     answered(interface, "no-threat")
 }
 
 /// Is it a way in that somebody has to think about? A network is one whatever is said of it: through it come others than those one
 /// thinks of.
-pub(crate) fn is_open(interface: Record<'_>) -> bool {
+#[must_use]
+pub fn is_open(interface: Record<'_>) -> bool {
     is_exposed(interface)
         && (!is_called_safe(interface) || ["network", "wireless"].iter().any(|channel| interface.says("channel", channel)))
 }
 
 /// Is there anything to be said about the security of the software: a threat, or a way in?
-pub(crate) fn matter(model: &Model) -> bool {
+#[must_use]
+pub fn matter(model: &Model) -> bool {
     model.of(Kind::Threat).len() > 0 || model.of(Kind::Interface).any(is_open)
 }
 
@@ -64,7 +68,8 @@ pub(crate) fn with_sources<'m>(model: &'m Model, requirements: impl Iterator<Ite
 }
 
 /// The words of a field, as this project has them.
-pub(crate) fn words<'m>(model: &'m Model, kind: Kind, field: &str) -> Vec<&'m str> {
+#[must_use]
+pub fn words<'m>(model: &'m Model, kind: Kind, field: &str) -> Vec<&'m str> {
     match model.config.schema.spec(kind).field(field).map(|(_, field)| &field.kind) {
         Some(FieldType::Choice(words)) => words.iter().map(String::as_str).collect(),
         _ => Vec::new(),
@@ -83,17 +88,18 @@ pub(crate) fn present<'m>(model: &'m Model, kind: Kind, field: &'static str, wor
 }
 
 /// One value of `excludes-security`: what is excluded, and why.
-pub(crate) struct Exclusion<'m> {
+#[derive(Clone, Copy, Debug)]
+pub struct Exclusion<'m> {
     /// The scenario or category.
-    pub(crate) word: &'m str,
+    pub word: &'m str,
     /// The reason; empty where there is none.
-    pub(crate) reason: &'m str,
+    pub reason: &'m str,
     /// Where it stands.
-    pub(crate) place: Place,
+    pub place: Place,
 }
 
 /// What a software system excludes of security.
-pub(crate) fn exclusions(system: Record<'_>) -> impl Iterator<Item = Exclusion<'_>> {
+pub fn exclusions(system: Record<'_>) -> impl Iterator<Item = Exclusion<'_>> {
     system.values("excludes-security").map(|value| {
         let (word, reason) = value.text.split_once(':').unwrap_or((value.text, ""));
         let reason = reason.trim();

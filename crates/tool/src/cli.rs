@@ -3,6 +3,7 @@
 mod approval;
 mod check;
 mod ci;
+mod dhf;
 mod evidence;
 mod format;
 mod history;
@@ -15,6 +16,7 @@ mod trends;
 pub(crate) use approval::{Approve, People, Verify};
 pub(crate) use check::{Check, CheckFormat};
 pub(crate) use ci::{Ci, CiInit, CiRun, CiShow, CiWrite};
+pub(crate) use dhf::{Dhf, DhfFormat};
 pub(crate) use evidence::{
     Evidence, EvidenceAdd, EvidenceDue, EvidenceFetch, EvidenceList, EvidenceRun, EvidenceShow, EvidenceTags, EvidenceView, Recording,
 };
@@ -105,6 +107,8 @@ pub(crate) enum Command {
     Export(Export),
     /// Write the report as a static web site
     Report(Report),
+    /// Write the documents that are handed over: design history file, submissions, technical documentation
+    Dhf(Dhf),
     /// What other tools and testers found: show it, record it, look after it
     #[command(subcommand)]
     Evidence(Evidence),

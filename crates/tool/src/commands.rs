@@ -5,6 +5,7 @@ mod check;
 mod ci;
 mod classify;
 mod completions;
+mod dhf;
 mod diff;
 mod evidence;
 mod explain;
@@ -86,6 +87,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         Command::Import(args) => import::run(&args, place.date),
         Command::Export(args) => export::run(&args, place),
         Command::Report(args) => report::run(&args, place),
+        Command::Dhf(args) => dhf::run(&args, place),
         Command::Evidence(command) => evidence::run(&command, place),
         Command::Soup(command) => soup::run(&command, place),
         Command::Ci(command) => ci::run(&command, place),

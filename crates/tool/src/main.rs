@@ -17,6 +17,7 @@ mod progress;
 mod soup;
 mod store;
 mod tree;
+mod typesetter;
 
 use clap::Parser;
 use std::process::ExitCode;

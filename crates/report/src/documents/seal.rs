@@ -1,24 +1,90 @@
 //! Who approved what a document contains, and why it is a draft until all of it is.
 
 use crate::approval::is_known;
-use primum_document::{Approval, Document, set};
+use primum_document::{Approval, Block, Document, Inline, Table, Target, set};
 use primum_model::Record;
 use primum_rules::Analysis;
 use primum_rules::approval::{Standing, events};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Writes approvals and draft into the stamp, from the records that the document has anchors for.
+/// Writes approvals and draft into the stamp, from the records that the document is made of.
 pub(super) fn seal(analysis: &Analysis, document: &mut Document) {
-    let mut records: Vec<Record<'_>> = Vec::new();
-    set::anchors(&document.blocks, &mut |anchor| records.extend(analysis.model.find(anchor)));
-    records.sort_by_key(|record| record.position());
-    records.dedup();
+    let records = contained(analysis, document);
     document.stamp.draft = draft(analysis, &records);
     document.stamp.approvals = approvals(analysis, &records);
 }
 
+/// The records that a document is made of: those that it shows, and those that its tables have a row about. A record that is only named,
+/// such as the test beside a requirement, is not one of them; where nothing else is there, such as in a matrix, all that are named are.
+fn contained<'a>(analysis: &'a Analysis, document: &Document) -> Vec<Record<'a>> {
+    let mut ids: BTreeSet<String> = BTreeSet::new();
+    set::anchors(&document.blocks, &mut |anchor| {
+        ids.insert(anchor.to_owned());
+    });
+    tables(&document.blocks, &mut |table| {
+        for row in &table.rows {
+            row.cells.first().into_iter().for_each(|cell| named(&cell.text, &mut ids));
+        }
+    });
+    let find = |ids: &BTreeSet<String>| -> Vec<Record<'a>> {
+        let mut records: Vec<Record<'a>> = ids.iter().filter_map(|id| by_anchor(analysis, id)).collect();
+        records.sort_by_key(|record| record.position());
+        records
+    };
+    let records = find(&ids);
+    if !records.is_empty() {
+        return records;
+    }
+    tables(&document.blocks, &mut |table| {
+        table.rows.iter().flat_map(|row| &row.cells).for_each(|cell| named(&cell.text, &mut ids));
+    });
+    find(&ids)
+}
+
+/// The record that an anchor is of. One that shares its ID is named by its place as well.
+fn by_anchor<'a>(analysis: &'a Analysis, anchor: &str) -> Option<Record<'a>> {
+    analysis.model.find(anchor).or_else(|| {
+        let (id, position) = anchor.rsplit_once("--")?;
+        let position: u32 = position.parse().ok()?;
+        let known = (position as usize) < analysis.model.records().len();
+        known.then(|| analysis.model.at(position)).filter(|record| record.id() == id)
+    })
+}
+
+fn tables(blocks: &[Block], found: &mut dyn FnMut(&Table)) {
+    for block in blocks {
+        match block {
+            Block::Table(table) => found(table),
+            Block::List { items, .. } => items.iter().for_each(|item| tables(&item.blocks, found)),
+            Block::Quote(blocks) => tables(blocks, found),
+            _ => {}
+        }
+    }
+}
+
+/// The IDs that links in a line lead to.
+fn named(text: &[Inline], ids: &mut BTreeSet<String>) {
+    for inline in text {
+        match inline {
+            Inline::Link { to: Target::Record(id), .. } => {
+                ids.insert(id.clone());
+            }
+            Inline::Link { text, .. } | Inline::Strong(text) | Inline::Emphasis(text) | Inline::Strike(text) => named(text, ids),
+            _ => {}
+        }
+    }
+}
+
 /// Why the document is a draft; empty where everything in it that has to be signed is.
 fn draft(analysis: &Analysis, records: &[Record<'_>]) -> String {
+    // What is made from a part of the project is not what anybody approved.
+    let mut unread = super::index::unread(analysis);
+    if let Some((path, _)) = unread.next() {
+        return match unread.count() {
+            0 => format!("{path} could not be read"),
+            more => format!("{} files could not be read, {path} first", more + 1),
+        };
+    }
     if !is_known(analysis) {
         return "primum.toml does not say who has to approve what".to_owned();
     }
@@ -26,7 +92,10 @@ fn draft(analysis: &Analysis, records: &[Record<'_>]) -> String {
     let open: Vec<Record<'_>> = asked.iter().copied().filter(|record| *analysis.approvals.of(*record) != Standing::Approved).collect();
     match open.first() {
         None => String::new(),
-        Some(first) => format!("{} of {} records to be approved are not, {} first", open.len(), asked.len(), first.id()),
+        Some(first) => {
+            let are = if open.len() == 1 { "is" } else { "are" };
+            format!("of {} records to be approved, {} {are} not: {} first", asked.len(), open.len(), first.id())
+        }
     }
 }
 
@@ -52,7 +121,7 @@ fn approvals(analysis: &Analysis, records: &[Record<'_>]) -> Vec<Approval> {
         what: if all == held {
             format!("{all} of {} records", records.len())
         } else {
-            format!("{all} of {} records, {} changed since", records.len(), all - held)
+            format!("{all} of {} records, {} of them changed since", records.len(), all - held)
         },
         holds: all == held,
     };

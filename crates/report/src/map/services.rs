@@ -1,6 +1,6 @@
 //! Which clauses each record serves, computed once for a project: records that the same rules examined are taken together.
 
-use super::{Evidence, Served, Service, Way, out_of_use};
+use super::{Behind, Evidence, SHOWN, Served, Service, Way, out_of_use};
 use crate::examined::{Examined, Looked};
 use primum_model::kinds::KINDS;
 use primum_model::{Kind, Record};
@@ -82,6 +82,31 @@ impl<'a> Services<'a> {
         list.sort_by_key(|evidence| {
             (tied(evidence) == 0, evidence.kind.position(), std::cmp::Reverse(tied(evidence)), evidence.records.first().copied())
         });
+        list
+    }
+
+    /// The records behind every clause, by its position among the verdicts.
+    pub(super) fn by_clause(&self) -> Vec<Vec<Behind>> {
+        let mut list: Vec<Vec<Behind>> = vec![Vec::new(); self.analysis.clauses.len()];
+        for group in &self.groups {
+            for (clause, way) in &group.serves {
+                let behind = &mut list[*clause];
+                let at = behind.iter().position(|one| (one.way, one.kind) == (*way, group.kind)).unwrap_or_else(|| {
+                    behind.push(Behind { way: *way, kind: group.kind, first: Vec::new(), count: 0 });
+                    behind.len() - 1
+                });
+                // The records of a group are in the order of the text, so its first ones are enough.
+                behind[at].first.extend(group.records.iter().take(SHOWN));
+                behind[at].count += group.records.len();
+            }
+        }
+        for behind in &mut list {
+            for one in behind.iter_mut() {
+                one.first.sort_unstable();
+                one.first.truncate(SHOWN);
+            }
+            behind.sort_by_key(|one| (one.way, one.kind.position()));
+        }
         list
     }
 

@@ -8,6 +8,7 @@ mod ci;
 mod commands;
 mod corpora;
 mod corpora_evidence;
+mod dhf;
 mod evidence;
 mod evidence_bucket;
 mod evidence_signatures;

@@ -1,0 +1,409 @@
+//! Safety classification: the class of each system and item, the situations that decide it, credited controls, segregation, and what a
+//! lower class would take.
+
+use super::page::{Page, cell, inlines, link, row, state, table, words};
+use super::ratings::judged;
+use super::risk_columns::filled;
+use super::{Declaration, Section, open_points};
+use crate::classify::{self, Found, Lower};
+use crate::facts::counted;
+use crate::phrase::Phrase;
+use crate::position::words as position_words;
+use primum_document::{Block, Cell, Inline, Share, Tone};
+use primum_model::{Class, Kind, Record};
+use primum_rules::class::{Ground, Judged, Part, Step, System};
+use primum_rules::position::position;
+
+pub(super) static DOCUMENT: Declaration = Declaration {
+    name: "classification-rationale",
+    title: "Software safety classification",
+    purpose: "Explains the safety class of each software system and item: from which hazardous situations it follows, which controls outside \
+        the software are credited, what keeps items of different classes apart, and what a lower class would take.",
+    clauses: &["IEC 62304 4.3", "IEC 62304 5.3.5", "IEC 62304 7.2.2"],
+    sections: &[
+        Section { title: "Result", write: result },
+        Section { title: "Software systems", write: systems },
+        Section { title: "Items and units", write: items },
+        Section { title: "Segregation", write: segregation },
+        Section { title: "Other classifications of the product", write: others },
+        Section { title: "Open points", write: open },
+    ],
+};
+
+/// The class as a cell. None of them is good or bad.
+fn class(class: Class) -> Cell {
+    cell(class.letter())
+}
+
+/// Sentences, one under the other.
+fn sentences(page: &Page<'_>, list: &[Phrase]) -> Vec<Inline> {
+    let mut out = Vec::new();
+    for phrase in list {
+        if !out.is_empty() {
+            out.push(Inline::Break);
+        }
+        out.extend(phrase.inlines(&page.material.analysis.model));
+    }
+    out
+}
+
+fn result(page: &mut Page<'_>) {
+    let analysis = page.material.analysis;
+    let found = Found::of(analysis);
+    let project = found.classes.project();
+    let begin = words(&format!("The software is of class {project} "));
+    page.block(Block::Paragraph([begin, classify::of_project(found).inlines(&analysis.model), words(".")].concat()));
+    page.text(
+        "The class follows from the risk file: software that cannot contribute to a hazardous situation, or only to one whose risk is \
+         acceptable, is class A; B where injury that is not serious can follow, C where death or serious injury can. A failure of \
+         software is taken as certain, and controls count for the class only where they are outside the software and proven. What is \
+         not known counts as class C.",
+    );
+    let mut list = table(
+        "Software systems and their classes",
+        &[
+            ("System", Share::Normal),
+            ("Declared", Share::Narrow),
+            ("The risk file asks for", Share::Narrow),
+            ("Applies", Share::Narrow),
+            ("Class confirmed in", Share::Normal),
+            ("Hazard analysis confirmed in", Share::Normal),
+            ("Why", Share::Wide),
+        ],
+    );
+    for system in &found.classes.systems {
+        let record = found.model.at(system.record);
+        let mut name = vec![link(record)];
+        name.extend(words(&format!(" {}", record.title())));
+        list.rows.push(row(
+            "",
+            vec![
+                inlines(name),
+                system.declared.map_or_else(|| state(Tone::Bad, "none"), class),
+                class(system.computed),
+                class(system.class),
+                reviewed(found, system.confirmed_in),
+                reviewed(found, system.checked_in),
+                inlines(classify::of_system(found, system).inlines(found.model)),
+            ],
+        ));
+    }
+    if !page.table(list) {
+        page.missing(
+            "software systems",
+            "until one is classified the software is class C (IEC 62304 4.3)",
+            "Write the first with `primum new SW`, and state its class.",
+        );
+    }
+    for system in found.classes.systems.iter().filter(|system| system.ground != Ground::Analysed) {
+        let record = found.model.at(system.record);
+        let wanted: Vec<String> = classify::ground(found, system).iter().map(|phrase| phrase.plain(found.model)).collect();
+        let remedy = if wanted.is_empty() {
+            format!("`primum classify {}` says what to do.", record.id())
+        } else {
+            format!("See to it that {}.", wanted.join("; "))
+        };
+        page.missing(
+            &format!("a class of {} that rests on the analysis", record.id()),
+            &format!("class C applies {}", classify::of_system(found, system).plain(found.model)),
+            &remedy,
+        );
+    }
+}
+
+fn reviewed(found: Found<'_>, review: Option<u32>) -> Cell {
+    match review.map(|at| found.model.at(at)) {
+        Some(review) => {
+            let mut text = vec![link(review)];
+            text.extend(words(&format!(", {}", review.text("held").unwrap_or(""))));
+            inlines(text)
+        }
+        None => state(Tone::Bad, "no review that counts"),
+    }
+}
+
+fn systems(page: &mut Page<'_>) {
+    let found = Found::of(page.material.analysis);
+    if found.classes.systems.is_empty() {
+        page.text("There is none.");
+    }
+    for one in &found.classes.systems {
+        page.record(found.model.at(one.record), 2);
+        system(page, found, one);
+    }
+}
+
+fn system(page: &mut Page<'_>, found: Found<'_>, system: &System) {
+    let id = found.model.at(system.record).id();
+    let judged = classify::judged(found, system);
+    if judged.is_empty() {
+        page.text(&format!("The hazard analysis names no hazardous situation, so nothing is judged for {id}."));
+    }
+    let mut steps = table(
+        &format!("Hazardous situations, judged for {id}"),
+        &[("Judgement", Share::Normal), ("Class", Share::Narrow), ("Number", Share::Narrow), ("Situations", Share::Wide)],
+    );
+    for (step, of, list) in classify::tally(&judged) {
+        let situations = Phrase::default().first_of(&list, list.len()).inlines(found.model);
+        steps.rows.push(row("", vec![cell(classify::step_words(step)), class(of), cell(&list.len().to_string()), inlines(situations)]));
+    }
+    page.table(steps);
+    let deciding: Vec<&Judged> = judged.iter().filter(|one| classify::decides(system, one)).collect();
+    situations(page, found, system, &format!("Situations that decide the class of {id}"), &deciding);
+    credits(page, found, system, &judged);
+    for lower in classify::lower(found, system, &judged) {
+        conditions(page, found, &lower, id);
+    }
+}
+
+fn situations(page: &mut Page<'_>, found: Found<'_>, system: &System, caption: &str, list: &[&Judged]) {
+    let mut shown = table(
+        caption,
+        &[("Situation", Share::Narrow), ("Title", Share::Normal), ("Harm", Share::Normal), ("Class", Share::Narrow), ("Why", Share::Wide)],
+    );
+    for one in list {
+        let situation = found.model.at(one.situation);
+        shown.rows.push(row(
+            "",
+            vec![
+                inlines(vec![link(situation)]),
+                cell(&situation.title()),
+                cell(situation.text("harm").unwrap_or("")),
+                class(one.class),
+                inlines(sentences(page, &classify::why(found, system.record, one))),
+            ],
+        ));
+    }
+    filled(page, shown);
+}
+
+/// Controls outside the software that situations credit, and what became of it.
+fn credits(page: &mut Page<'_>, found: Found<'_>, system: &System, judged: &[Judged]) {
+    let id = found.model.at(system.record).id();
+    let mut list = table(
+        &format!("External controls that situations credit, for {id}"),
+        &[
+            ("Control", Share::Normal),
+            ("Situation", Share::Normal),
+            ("Credit", Share::Wide),
+            ("What remains of the risk", Share::Normal),
+            ("Class", Share::Narrow),
+        ],
+    );
+    for one in judged {
+        let named = |at: u32| {
+            let record = found.model.at(at);
+            let mut text = vec![link(record)];
+            text.extend(words(&format!(" {}", record.title())));
+            inlines(text)
+        };
+        let remains = || {
+            let counts = one.credit.counts;
+            let told =
+                if counts { classify::estimate_of(found, one) } else { "as before controls: not every credited control counts".to_owned() };
+            super::ratings::judged(counts, &told)
+        };
+        for (control, proof) in &one.credit.earned {
+            let told = inlines(classify::earned(found, *control, *proof).inlines(found.model));
+            list.rows.push(row("", vec![named(*control), named(one.situation), told, remains(), class(one.class)]));
+        }
+        for (control, why) in &one.credit.refused {
+            let told = classify::refused(*control, *why).inlines(found.model);
+            let told = Cell { text: told, tone: Tone::Bad };
+            list.rows.push(row("", vec![named(*control), named(one.situation), told, remains(), class(one.class)]));
+        }
+    }
+    let lowered = judged.iter().filter(|one| one.step == Step::AcceptableAfterExternal || one.credit.counts).count();
+    if page.table(list) {
+        page.text(&format!("Credited controls lower the risk of {} for {id}.", counted(lowered, "situation", "situations")));
+    } else if !judged.is_empty() {
+        page.text(&format!("No control outside the software is credited for {id}."));
+    }
+}
+
+fn conditions(page: &mut Page<'_>, found: Found<'_>, lower: &Lower, id: &str) {
+    let mut list = table(
+        &format!("{id} would be class {} if all of this were true", lower.class),
+        &[("About", Share::Normal), ("Estimated at", Share::Normal), ("What would have to be true", Share::Wide), ("Today", Share::Wide)],
+    );
+    for condition in &lower.conditions {
+        let about = Phrase::default().first_of(&condition.situations, condition.situations.len()).inlines(found.model);
+        list.rows.push(row(
+            "",
+            vec![
+                if about.is_empty() { cell("the system") } else { inlines(about) },
+                cell(&condition.estimate),
+                inlines(condition.what.inlines(found.model)),
+                inlines(sentences(page, &condition.today)),
+            ],
+        ));
+    }
+    page.table(list);
+}
+
+fn items(page: &mut Page<'_>) {
+    let found = Found::of(page.material.analysis);
+    let mut list = table(
+        "Items and units, below what they are part of",
+        &[
+            ("Item", Share::Normal),
+            ("Declared", Share::Narrow),
+            ("Applies", Share::Narrow),
+            ("Why", Share::Wide),
+            ("Failure that decides", Share::Wide),
+            ("A lower class would take", Share::Wide),
+        ],
+    );
+    list.wide = true;
+    for (part, depth) in classify::tree(found) {
+        let record = found.model.at(part.record);
+        let mut name = words(&"› ".repeat(depth.saturating_sub(1).min(12)));
+        name.push(link(record));
+        name.extend(words(&format!(" {}", record.title())));
+        let stands_out = classify::stands_out(found, part);
+        let why = if stands_out { classify::why_of_part(found, part) } else { vec![classify::reason_of_part(found, part)] };
+        let lower = if stands_out || part.declared.is_some() { classify::lower_of_part(found, part) } else { Vec::new() };
+        list.rows.push(row(
+            "",
+            vec![
+                inlines(name),
+                part.declared.map_or_else(|| cell(""), class),
+                class(part.class),
+                inlines(sentences(page, &why)),
+                inlines(floor(found, part)),
+                inlines(sentences(page, &lower)),
+            ],
+        ));
+    }
+    if !filled(page, list) {
+        let class = found.classes.project();
+        if class == Class::A {
+            page.text("There is no item and no unit; at class A the software need not be split.");
+        } else {
+            page.missing(
+                "software items",
+                &format!("IEC 62304 5.3.1 asks at class {class} which items the software is made of"),
+                "Write the first with `primum new SI`.",
+            );
+        }
+    }
+}
+
+/// The cause or control in the part that asks for the most.
+fn floor(found: Found<'_>, part: &Part) -> Vec<Inline> {
+    let Some((class, by)) = part.floor else { return Vec::new() };
+    let record = found.model.at(by);
+    let mut text = vec![link(record)];
+    text.extend(words(&format!(" {} (class {class})", record.title())));
+    text
+}
+
+fn segregation(page: &mut Page<'_>) {
+    let analysis = page.material.analysis;
+    let found = Found::of(analysis);
+    let records: Vec<Record<'_>> = analysis.model.of(Kind::Segregation).collect();
+    let lowered: Vec<&Part> = found.classes.parts.iter().filter(|part| part.lowered).collect();
+    if records.is_empty() {
+        page.text(if lowered.is_empty() {
+            "No item is lower than what it is part of, so nothing has to be kept apart for the sake of the class."
+        } else {
+            "No segregation is recorded."
+        });
+    }
+    let mut list = table(
+        "What keeps items apart",
+        &[
+            ("Segregation", Share::Narrow),
+            ("Protects", Share::Normal),
+            ("From", Share::Normal),
+            ("Mechanism", Share::Wide),
+            ("Shown to work", Share::Normal),
+        ],
+    );
+    for record in &records {
+        let (good, proof) = match analysis.risk.proofs.first(*record, "effectiveness") {
+            Some(Ok(proof)) => (true, vec![link(proof)]),
+            Some(Err((proof, why))) => (false, [vec![link(proof)], words(&format!(" {}", why.words()))].concat()),
+            None => (false, words("no proof")),
+        };
+        list.rows.push(row(
+            "",
+            vec![
+                inlines(vec![link(*record)]),
+                inlines(super::page::links(record.links("separates"))),
+                inlines(super::page::links(record.links("from"))),
+                inlines(super::risk_columns::values(*record, "mechanism")),
+                Cell { text: proof, tone: if good { Tone::Good } else { Tone::Bad } },
+            ],
+        ));
+    }
+    filled(page, list);
+    records.into_iter().for_each(|record| page.record(record, 2));
+}
+
+/// What the product is to the authorities, as the decision tables come to it.
+fn others(page: &mut Page<'_>) {
+    let model = &page.material.analysis.model;
+    let position = position(model);
+    let mut list = table(
+        "Classes and levels by other rules",
+        &[
+            ("Question", Share::Wide),
+            ("By", Share::Normal),
+            ("Comes to", Share::Normal),
+            ("How sure", Share::Normal),
+            ("Declared", Share::Wide),
+            ("Answered in", Share::Normal),
+        ],
+    );
+    for (table, standing) in position.asked() {
+        let evaluation = &standing.evaluation;
+        let outcome = evaluation.outcome();
+        let declared: Vec<String> = standing.declared.iter().map(|one| position_words::declared(model, one)).collect();
+        let decided = evaluation.certainty() == primum_rules::position::evaluate::Certainty::Decided;
+        list.rows.push(row(
+            "",
+            vec![
+                cell(&table.title),
+                cell(&table.edition),
+                cell(&format!("{}: {}", outcome.id, outcome.meaning)),
+                judged(decided, &position_words::certainty(evaluation)),
+                cell(&if declared.is_empty() { position_words::undeclared(table) } else { declared.join("; ") }),
+                inlines(super::page::links(standing.by.iter().map(|at| model.at(*at)))),
+            ],
+        ));
+    }
+    if !filled(page, list) {
+        page.missing(
+            "the regulatory position",
+            "the documentation level of the FDA, the class of the MDR and the category of IMDRF follow from answers that no record gives",
+            "Write the answers with `primum new QUA`, one record per jurisdiction; `primum position` asks the questions.",
+        );
+    }
+}
+
+fn open(page: &mut Page<'_>) {
+    open_points::write(
+        page,
+        &[
+            "class-below-computed",
+            "class-above-need",
+            "class-not-rechecked",
+            "severity-unknown",
+            "class-undecided",
+            "credit-refused",
+            "external-judgement-unfounded",
+            "user-detection-without-evidence",
+            "lower-class-without-segregation",
+            "segregation-unproven",
+            "part-above-its-system",
+            "part-below-its-risk",
+            "system-below-its-parts",
+            "class-without-part-that-carries-it",
+            "dependency-on-lower-class",
+            "documentation-level-too-low",
+            "declared-position-differs",
+            "imdrf-category-against-class",
+        ],
+    );
+}

@@ -1,0 +1,132 @@
+//! What goes into the cells of tables: no column that nobody fills, texts of records in one cell, records that one row tells whole.
+
+use super::page::{Page, link, words};
+use primum_document::markdown::{Reading, blocks};
+use primum_document::{Block, Inline, Table};
+use primum_model::{Record, Value};
+
+/// Writes a table without the columns that nobody fills, and says which those are. No is returned where it has no row.
+pub(super) fn filled(page: &mut Page<'_>, mut table: Table) -> bool {
+    if table.rows.is_empty() {
+        return false;
+    }
+    let is_filled = |at: usize| at == 0 || table.rows.iter().any(|row| row.cells.get(at).is_some_and(|cell| !cell.text.is_empty()));
+    let keep: Vec<bool> = (0..table.columns.len()).map(is_filled).collect();
+    let empty: Vec<String> =
+        table.columns.iter().zip(&keep).filter(|(_, keep)| !**keep).map(|(column, _)| column.title.to_lowercase()).collect();
+    let mut kept = keep.iter();
+    table.columns.retain(|_| *kept.next().unwrap_or(&true));
+    for row in &mut table.rows {
+        let mut kept = keep.iter();
+        row.cells.retain(|_| *kept.next().unwrap_or(&true));
+    }
+    page.table(table);
+    if !empty.is_empty() {
+        page.text(&format!("No record in this table says anything about: {}.", empty.join(", ")));
+    }
+    true
+}
+
+/// Records with their titles, one under the other.
+pub(super) fn named<'m>(records: impl IntoIterator<Item = Record<'m>>) -> Vec<Inline> {
+    let mut out = Vec::new();
+    for record in records {
+        if !out.is_empty() {
+            out.push(Inline::Break);
+        }
+        out.push(link(record));
+        out.extend(words(&format!(" {}", record.title())));
+    }
+    out
+}
+
+/// Every value of a field, with semicolons between them.
+pub(super) fn values(record: Record<'_>, field: &'static str) -> Vec<Inline> {
+    let texts: Vec<&str> = record.values(field).map(|value| value.text).collect();
+    if texts.is_empty() { Vec::new() } else { words(&texts.join("; ")) }
+}
+
+/// What a field or the section of the same name says, in one cell.
+pub(super) fn said(page: &Page<'_>, record: Record<'_>, name: &'static str) -> Vec<Inline> {
+    let field = values(record, name);
+    if !field.is_empty() {
+        return field;
+    }
+    record.section(name).map_or_else(Vec::new, |section| in_a_cell(page, record, section.body))
+}
+
+/// A text of a record in one cell: its paragraphs and lists, one under the other.
+pub(super) fn in_a_cell(page: &Page<'_>, record: Record<'_>, text: &str) -> Vec<Inline> {
+    let reading = Reading { path: record.path(), images: page.material.images, level: 6, top: 1 };
+    let mut out = Vec::new();
+    flow(&blocks(text, reading), &mut out);
+    out
+}
+
+fn flow(blocks: &[Block], out: &mut Vec<Inline>) {
+    for block in blocks {
+        let before = out.len();
+        if before > 0 {
+            out.push(Inline::Break);
+        }
+        match block {
+            Block::Paragraph(text) => out.extend(text.iter().cloned()),
+            Block::Heading(heading) => out.push(Inline::Strong(heading.text.clone())),
+            Block::List { start, items } => {
+                for (at, item) in items.iter().enumerate() {
+                    if at > 0 {
+                        out.push(Inline::Break);
+                    }
+                    let mark = start.map_or_else(|| "• ".to_owned(), |start| format!("{}. ", start.saturating_add(at as u64)));
+                    out.extend(words(&mark));
+                    let mut inner = Vec::new();
+                    flow(&item.blocks, &mut inner);
+                    out.extend(inner);
+                }
+            }
+            Block::Fields(fields) => fields.iter().for_each(|(term, text)| {
+                out.extend(term.iter().cloned());
+                out.extend(words(": "));
+                out.extend(text.iter().cloned());
+            }),
+            Block::Table(table) => {
+                for (at, row) in table.rows.iter().enumerate() {
+                    if at > 0 {
+                        out.push(Inline::Break);
+                    }
+                    for (at, cell) in row.cells.iter().enumerate() {
+                        out.extend(if at > 0 { words(" | ") } else { Vec::new() });
+                        out.extend(cell.text.iter().cloned());
+                    }
+                }
+            }
+            Block::Code { text, .. } => out.push(Inline::Code(text.clone())),
+            Block::Quote(inner) => {
+                let mut quoted = Vec::new();
+                flow(inner, &mut quoted);
+                out.extend(quoted);
+            }
+            Block::Figure(figure) => out.push(Inline::Picture(figure.picture.clone())),
+            Block::Note(note) => out.extend(note.text.iter().cloned()),
+            Block::Rule => {}
+        }
+        if out.len() == before + 1 && before > 0 {
+            out.pop();
+        }
+    }
+}
+
+/// The text of a record that a row with these fields tells whole: it says nothing in other fields, and its text is one paragraph at most.
+/// Nothing where it says more.
+pub(super) fn whole_in_a_row(page: &Page<'_>, record: Record<'_>, shown: &[&str]) -> Option<Vec<Inline>> {
+    let told = |value: Value<'_>| shown.contains(&value.field.name.as_str());
+    if record.is_retired() || !record.fields().all(told) {
+        return None;
+    }
+    let reading = Reading { path: record.path(), images: page.material.images, level: 6, top: 1 };
+    match blocks(&record.body(), reading).as_slice() {
+        [] => Some(Vec::new()),
+        [Block::Paragraph(text)] => Some(text.clone()),
+        _ => None,
+    }
+}

@@ -1,0 +1,223 @@
+//! Security risk assessment: how exploitable each threat is and how bad its harm, before and after controls, and whether that is accepted.
+
+use super::page::{Page, cell, inlines, link, links, row, state, table};
+use super::ratings::{judged, level, region};
+use super::risk_columns::{filled, said, values};
+use super::{Declaration, Section, anchor, open_points, risk_management_plan, risk_management_report};
+use crate::facts::counted;
+use crate::risk::{MOMENTS, Row, ThreatRow, matrices};
+use primum_document::{Inline, Share, Tone};
+use primum_model::{Acceptability, Kind};
+use std::collections::HashMap;
+
+pub(super) static DOCUMENT: Declaration = Declaration {
+    name: "security-risk-assessment",
+    title: "Security risk assessment",
+    purpose: "Rates each threat by exploitability and by the severity of the harm that it can lead to, before and after controls, says \
+        whether what remains is acceptable, and links each to the safety risks that it can cause.",
+    clauses: &["FDA cybersecurity CY-CRA", "FDA cybersecurity CY-SRMR", "FDA cybersecurity CY-TRACE", "IEC 81001-5-1 7.2"],
+    sections: &[
+        Section { title: "Method and criteria", write: method },
+        Section { title: "Assessment", write: assessment },
+        Section { title: "Threats before and after controls", write: counts },
+        Section { title: "Risks that are not acceptable as they are", write: unacceptable },
+        Section { title: "Effect on safety", write: safety },
+        Section { title: "Open points", write: open },
+    ],
+};
+
+fn method(page: &mut Page<'_>) {
+    let scales = &page.material.analysis.model.config.scales;
+    page.text(
+        "A threat is rated by how exploitable it is, not by how probable an attack is. The severity is that of the worst hazardous \
+         situation that it can lead to; where it leads to none, the threat states it.",
+    );
+    if !risk_management_plan::scale(page, "Exploitability", &scales.exploitability) {
+        page.missing(
+            "the scale of exploitability",
+            "without it no security risk can be rated",
+            "Write an `[[exploitability]]` for each level into primum.toml, the lowest first.",
+        );
+    }
+    if !risk_management_plan::matrix(page, "Criteria: severity by exploitability", &scales.exploitability, &scales.security) {
+        page.missing(
+            "criteria of acceptability for security risks",
+            "without them nobody can tell which residual security risk is acceptable",
+            "Write a `[[security]]` for each severity into primum.toml.",
+        );
+    }
+}
+
+fn assessment(page: &mut Page<'_>) {
+    let analysis = page.material.analysis;
+    let mut list = table(
+        "Security risks",
+        &[
+            ("Threat", Share::Narrow),
+            ("Title", Share::Normal),
+            ("Exploitability", Share::Narrow),
+            ("Severity", Share::Narrow),
+            ("Risk", Share::Narrow),
+            ("Controls", Share::Normal),
+            ("Residual exploitability", Share::Narrow),
+            ("Residual severity", Share::Narrow),
+            ("Residual risk", Share::Narrow),
+            ("Stated as acceptable", Share::Narrow),
+            ("Standing", Share::Normal),
+            ("Safety risks", Share::Normal),
+        ],
+    );
+    list.wide = true;
+    for one in ThreatRow::all(&analysis.model) {
+        let mut controls: Vec<Inline> = links(one.controls.records.iter().map(|at| analysis.model.at(*at)));
+        if one.controls.more {
+            controls.extend(super::page::words(", and more"));
+        }
+        list.rows.push(row(
+            &anchor(analysis, one.threat),
+            vec![
+                inlines(vec![link(one.threat)]),
+                cell(&one.threat.title()),
+                level(&one.exploitability[0]),
+                level(&one.severity[0]),
+                region(one.acceptability[0]),
+                if controls.is_empty() { state(Tone::Bad, "none") } else { inlines(controls) },
+                level(&one.exploitability[1]),
+                level(&one.severity[1]),
+                region(one.acceptability[1]),
+                inlines(values(one.threat, "acceptable")),
+                judged(!one.standing.open, &one.standing.words),
+                super::threat_model::effect(page, one.threat),
+            ],
+        ));
+    }
+    if !filled(page, list) {
+        page.missing("threats", "there is nothing that could be rated", "Write the threat model first: `primum new THR`.");
+    }
+}
+
+fn counts(page: &mut Page<'_>) {
+    let mut any = false;
+    for matrix in matrices(page.material.analysis).iter().filter(|matrix| matrix.name == "security") {
+        any = true;
+        for (moment, name) in MOMENTS.iter().enumerate() {
+            page.text(&format!("Threats {name}: {}.", matrix.totals(moment)));
+            if matrix.is_drawn() {
+                risk_management_report::grid(page, matrix, moment);
+            }
+            risk_management_report::unknown(page, matrix, moment);
+        }
+    }
+    if !any {
+        page.text("There is no threat.");
+    }
+}
+
+fn unacceptable(page: &mut Page<'_>) {
+    let analysis = page.material.analysis;
+    let mut list = table(
+        "Residual security risks that the criteria do not accept as they are",
+        &[
+            ("Threat", Share::Narrow),
+            ("Title", Share::Normal),
+            ("Residual risk", Share::Normal),
+            ("Region", Share::Narrow),
+            ("Reduced as far as possible", Share::Wide),
+            ("Weighed against the benefit", Share::Wide),
+            ("Standing", Share::Normal),
+        ],
+    );
+    let mut all = 0;
+    for one in ThreatRow::all(&analysis.model) {
+        all += 1;
+        if one.acceptability[1] == Some(Acceptability::Acceptable) && !one.standing.open {
+            continue;
+        }
+        list.rows.push(row(
+            "",
+            vec![
+                inlines(vec![link(one.threat)]),
+                cell(&one.threat.title()),
+                cell(&one.words(1)),
+                region(one.acceptability[1]),
+                inlines(said(page, one.threat, "reduction")),
+                inlines(said(page, one.threat, "benefit-risk")),
+                judged(!one.standing.open, &one.standing.words),
+            ],
+        ));
+    }
+    if !filled(page, list) {
+        page.text(if all == 0 {
+            "There is no threat."
+        } else {
+            "There is none: every residual security risk is acceptable by the criteria."
+        });
+    }
+}
+
+/// Threats with the safety risks that they lead to, and where those stand.
+fn safety(page: &mut Page<'_>) {
+    let analysis = page.material.analysis;
+    // A situation may be threatened a thousand times, and is judged once.
+    let standing: HashMap<u32, Row<'_>> = Row::all(analysis).map(|row| (row.situation.position(), row)).collect();
+    let mut list = table(
+        "Safety risks that threats can lead to",
+        &[
+            ("Threat", Share::Narrow),
+            ("Situation", Share::Narrow),
+            ("Title", Share::Normal),
+            ("Harm", Share::Normal),
+            ("Risk before controls", Share::Normal),
+            ("Residual safety risk", Share::Normal),
+            ("Standing", Share::Normal),
+        ],
+    );
+    let mut without = 0;
+    for threat in analysis.model.of(Kind::Threat) {
+        let mut any = false;
+        for one in threat.links("leads-to").filter_map(|to| standing.get(&to.position())) {
+            any = true;
+            list.rows.push(row(
+                "",
+                vec![
+                    inlines(vec![link(threat)]),
+                    inlines(vec![link(one.situation)]),
+                    cell(&one.situation.title()),
+                    cell(one.harm()),
+                    cell(&one.before.words()),
+                    cell(&one.after.words()),
+                    judged(!one.standing.open, &one.standing.words),
+                ],
+            ));
+        }
+        without += usize::from(!any);
+    }
+    filled(page, list);
+    if without > 0 {
+        page.text(&format!(
+            "{} to no hazardous situation; the assessment above has the reason.",
+            counted(without, "threat leads", "threats lead")
+        ));
+    } else if analysis.model.of(Kind::Threat).len() == 0 {
+        page.text("There is no threat.");
+    }
+}
+
+fn open(page: &mut Page<'_>) {
+    open_points::write(
+        page,
+        &[
+            "security-risk-by-probability",
+            "threat-without-estimate",
+            "threat-without-residual-estimate",
+            "security-risk-worse-after-controls",
+            "exploitability-lowered-without-control",
+            "residual-security-risk-unjustified",
+            "security-acceptance-against-criteria",
+            "threat-without-control",
+            "threat-control-without-requirement",
+            "threat-outside-safety-risk-file",
+            "residual-anomaly-without-security-evaluation",
+        ],
+    );
+}

@@ -1,0 +1,59 @@
+//! Documents set in type: from the tree to PDF, by Typst as a library.
+//!
+//! ```text
+//! Document ─► content of Typst, built as values ─► pages ─► PDF/A-2a and PDF/UA-1
+//! ```
+//! Nothing that a record says is ever parsed as markup: text becomes text elements, and the only source that Typst reads is the template
+//! of this crate. Its world has no files, no packages, no clock and no network. The same document gives the same bytes.
+
+mod anchors;
+mod fonts;
+mod front;
+mod ink;
+mod pages;
+mod pictures;
+mod setter;
+mod tables;
+mod text;
+mod world;
+
+use primum_document::Document;
+use text::Trust;
+use typst::comemo::Track;
+use typst::diag::SourceDiagnostic;
+use typst::foundations::Smart;
+use typst::model::LateLinkResolver;
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+use world::Paper;
+
+/// A document as PDF: PDF/A-2a for archives, PDF/UA-1 for readers who cannot see it.
+///
+/// # Errors
+/// Typst refuses the document. What a record says is no reason for that; it would be a fault of this crate, and the message says where.
+pub fn pdf(document: &Document) -> Result<Vec<u8>, String> {
+    // A mark on a letter for which no font has both is found only by shaping the text: then marks are named beside their letters.
+    set(document, Trust::Marks).or_else(|_| set(document, Trust::Letters))
+}
+
+fn set(document: &Document, trust: Trust) -> Result<Vec<u8>, String> {
+    let (values, anchors) = front::values(document, trust);
+    let paper = Paper::new(values)?;
+    let refused = |errors: &[SourceDiagnostic]| -> String {
+        let said = errors.iter().map(|error| {
+            let hints = error.hints.iter().map(|hint| format!(" ({})", hint.v)).collect::<String>();
+            format!("{}{}{hints}", paper.place(error.span), error.message)
+        });
+        said.collect::<Vec<_>>().join("\n")
+    };
+    let pages: PagedDocument = typst::compile(&paper).output.map_err(|errors| refused(&errors))?;
+    let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1]).map_err(|error| error.message().to_string())?;
+    let options = PdfOptions {
+        ident: Smart::Custom(format!("{} {}", document.name, document.stamp.hash)),
+        creator: Smart::Custom(Some(document.stamp.tool.clone())),
+        standards,
+        ..PdfOptions::default()
+    };
+    let resolver = LateLinkResolver::new(None, pages.introspector().as_ref());
+    typst_pdf::pdf_in_bundle(&pages, &options, &anchors, resolver.track()).map_err(|errors| refused(&errors))
+}
