@@ -13,6 +13,7 @@ use std::error::Error;
 use std::path::Path;
 use std::time::Instant;
 
+#[expect(clippy::disallowed_methods, clippy::print_stderr, reason = "an example writes files, and says how long that took")]
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = std::env::args().nth(1).ok_or("a folder to write to")?;
     let folder = Path::new(&folder);
