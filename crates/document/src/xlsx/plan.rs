@@ -6,8 +6,17 @@ use crate::tree::{Block, Document, Inline, Row, Table, Target};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-/// The rows of a sheet below its header (Excel specifications and limits: 1,048,576 with it).
-pub(super) const MOST_ROWS: u32 = 1_048_575;
+/// How much a sheet holds.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Limits {
+    /// Rows below its header.
+    pub(super) rows: u32,
+    /// Cells that lead somewhere.
+    pub(super) links: usize,
+}
+
+/// What a sheet of Excel holds (Excel specifications and limits: 1,048,576 rows with the header; 65,530 hyperlinks).
+pub(super) const EXCEL: Limits = Limits { rows: 1_048_575, links: 65_530 };
 
 /// The columns of a sheet.
 pub(super) const MOST_COLUMNS: usize = 16_384;
