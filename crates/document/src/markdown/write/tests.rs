@@ -42,7 +42,7 @@ fn seen(blocks: &[Block], tell: &mut dyn FnMut(&[Inline])) {
             Block::Paragraph(text) => tell(text),
             Block::Note(note) => tell(&[words(&format!("{}. ", note.title)), note.text.clone()].concat()),
             Block::Fields(fields) => {
-                fields.iter().for_each(|(term, text)| tell(&words(&format!("{}: {}", plain(term).trim_end(), plain(text)))));
+                fields.iter().for_each(|(term, text)| tell(&words(&format!("{}: {}", plain(term), plain(text)))));
             }
             Block::Code { text, .. } => tell(&words(text)),
             Block::Table(table) => {
