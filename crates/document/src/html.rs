@@ -4,6 +4,8 @@ mod blocks;
 mod escape;
 mod front;
 mod table;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use escape::{address, id};
 

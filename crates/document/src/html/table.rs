@@ -7,14 +7,18 @@ use crate::markdown::plain;
 use crate::tree::{Cell, Column, Inline, Row, Share, Table, Tone};
 use std::fmt::Write;
 
-/// From this many columns on, letters are smaller and words break anywhere, so that the table fits on paper.
+/// From this many columns on, letters are smaller.
 const MANY: usize = 9;
+
+/// From this many columns on, words break anywhere, so that the table fits on paper.
+const CROWD: usize = 25;
 
 /// A row with more characters may be broken over pages: it would leave too much of a page empty.
 const LONG_ROW: usize = 1_200;
 
-/// A short word, such as an ID, that stays in one line, in characters.
+/// A short word, such as an ID, that stays in one line, in characters; and the same where there are many columns.
 const SHORT: usize = 16;
+const SHORTER: usize = 8;
 
 impl Page {
     pub(super) fn table(&mut self, table: &Table) {
@@ -34,7 +38,11 @@ impl Page {
             self.out.push_str(": ");
             text(&mut self.out, &table.caption);
         }
-        self.out.push_str(if width >= MANY { "\">\n<table class=\"many\">\n" } else { "\">\n<table>\n" });
+        self.out.push_str(match width {
+            ..MANY => "\">\n<table>\n",
+            MANY..CROWD => "\">\n<table class=\"many\">\n",
+            CROWD.. => "\">\n<table class=\"many crowd\">\n",
+        });
         if named {
             let _ = write!(self.out, "<caption>Table {number}: ");
             text(&mut self.out, &table.caption);
@@ -67,7 +75,7 @@ impl Page {
             let share = columns.get(at).map_or(Share::Normal, |column| column.share);
             // A first column of IDs, dates or single words says which row it is.
             let name = if at == 0 && share == Share::Narrow && !plain(&cell.text).trim().is_empty() { "th" } else { "td" };
-            self.cell(name, cell, share);
+            self.cell(name, cell, share, width);
         }
         for _ in row.cells.len()..width {
             self.out.push_str("<td></td>");
@@ -75,9 +83,10 @@ impl Page {
         self.out.push_str("</tr>\n");
     }
 
-    fn cell(&mut self, name: &str, cell: &Cell, share: Share) {
+    fn cell(&mut self, name: &str, cell: &Cell, share: Share, width: usize) {
         let _ = write!(self.out, "<{name}{}", if name == "th" { " scope=\"row\"" } else { "" });
-        let short = share == Share::Narrow && matches!(length(&cell.text), 1..=SHORT);
+        let most = if width < MANY { SHORT } else { SHORTER };
+        let short = share == Share::Narrow && (1..=most).contains(&length(&cell.text));
         match (cell.tone, short) {
             (Tone::Plain, false) => {}
             (Tone::Plain, true) => self.out.push_str(" class=\"short\""),

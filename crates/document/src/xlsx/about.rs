@@ -2,11 +2,14 @@
 
 use super::cell::visible;
 use super::plan::{ABOUT, Plan};
-use super::sheet::{Writer, place};
+use super::sheet::{Writer, lines, place, tall};
 use super::style::{Formats, Look, header, heading, label, title};
 use crate::front::{APPROVALS, MISSING, approval, facts};
 use crate::tree::{Document, Tone};
 use rust_xlsxwriter::{Format, Url, Worksheet, XlsxError};
+
+/// The widths of its columns, in letters.
+const WIDTHS: [u16; 6] = [28, 70, 44, 24, 28, 18];
 
 /// The first sheet while it is written.
 struct About<'w, 'd> {
@@ -20,8 +23,8 @@ struct About<'w, 'd> {
 pub(super) fn write(document: &Document, plan: &Plan<'_>, writer: &mut Writer<'_>) -> Result<Worksheet, XlsxError> {
     let mut sheet = Worksheet::new();
     sheet.set_name(ABOUT)?;
-    for (column, width) in (0_u16..).zip([28, 60, 44, 22, 28, 18]) {
-        sheet.set_column_width(column, width)?;
+    for (column, width) in (0_u16..).zip(WIDTHS) {
+        sheet.set_column_width(column, f64::from(width))?;
     }
     let mut about = About { sheet, writer, row: 0, formats: Formats::default() };
     let stamp = &document.stamp;
@@ -84,8 +87,7 @@ impl About<'_, '_> {
     fn fact(&mut self, name: &str, value: &str, tone: Tone) -> Result<(), XlsxError> {
         self.writer.put(&mut self.sheet, (self.row, 0), &visible(name), &label())?;
         self.cell(1, value, tone)?;
-        self.row += 1;
-        Ok(())
+        self.next(&[name, value])
     }
 
     /// A row of which the last cell has the colour.
@@ -94,6 +96,13 @@ impl About<'_, '_> {
             let last = usize::from(column) + 1 == cells.len();
             self.cell(column, words, if last { tone } else { Tone::Plain })?;
         }
+        self.next(cells)
+    }
+
+    /// Goes on to the next row, once this one is as tall as its cells.
+    fn next(&mut self, cells: &[&str]) -> Result<(), XlsxError> {
+        let lines = cells.iter().zip(WIDTHS).map(|(words, width)| lines(words, width)).max().unwrap_or(1);
+        tall(&mut self.sheet, self.row, lines)?;
         self.row += 1;
         Ok(())
     }
@@ -111,11 +120,10 @@ impl About<'_, '_> {
             let link = Url::new(format!("internal:{}", place(&planned.name, 0)));
             self.sheet.write_url_with_options(self.row, 0, link, &planned.name, "", Some(&format))?;
             let (part, parts) = planned.part;
-            let caption =
-                if parts > 1 { format!("{} (part {part} of {parts})", planned.table.caption) } else { planned.table.caption.clone() };
+            let caption = if parts > 1 { format!("{} (part {part} of {parts})", planned.caption) } else { planned.caption.clone() };
             self.cell(1, &caption, Tone::Plain)?;
             self.cell(2, &planned.rows.len().to_string(), Tone::Plain)?;
-            self.row += 1;
+            self.next(&[&planned.name, &caption])?;
         }
         self.row += 1;
         Ok(())

@@ -12,23 +12,14 @@ pub(super) fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().map(|character| shown(character, false)).collect())
 }
 
-/// The link of a cell that has one and no other. A cell of Excel leads to one place.
+/// The link of a cell that is a link and nothing else. A cell of Excel leads to one place, and all of its text with it.
 pub(super) fn sole_link(text: &[Inline]) -> Option<&Target> {
-    let mut links = Vec::new();
-    collect(text, &mut links);
-    match links.as_slice() {
-        [only] => Some(only),
+    let mut said =
+        text.iter().filter(|inline| !matches!(inline, Inline::Break) && !matches!(inline, Inline::Text(text) if text.trim().is_empty()));
+    match (said.next(), said.next()) {
+        (Some(Inline::Link { to, .. }), None) => Some(to),
+        (Some(Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Strike(inner)), None) => sole_link(inner),
         _ => None,
-    }
-}
-
-fn collect<'d>(text: &'d [Inline], links: &mut Vec<&'d Target>) {
-    for inline in text {
-        match inline {
-            Inline::Link { to, .. } => links.push(to),
-            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Strike(inner) => collect(inner, links),
-            Inline::Text(_) | Inline::Code(_) | Inline::State(..) | Inline::Picture(_) | Inline::Break => {}
-        }
     }
 }
 

@@ -1,11 +1,22 @@
 //! Which sheets a workbook has, and in which row of which sheet a record is at home.
 
 use super::cell::{length, sole_link, visible};
-use crate::tree::{Block, Document, Row, Table, Target};
-use std::collections::{HashMap, HashSet};
+use crate::markdown::plain;
+use crate::tree::{Block, Document, Inline, Row, Table, Target};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
-/// The rows of a sheet below its header (Excel specifications and limits: 1,048,576 with it).
-pub(super) const MOST_ROWS: u32 = 1_048_575;
+/// How much a sheet holds.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Limits {
+    /// Rows below its header.
+    pub(super) rows: u32,
+    /// Cells that lead somewhere.
+    pub(super) links: usize,
+}
+
+/// What a sheet of Excel holds (Excel specifications and limits: 1,048,576 rows with the header; 65,530 hyperlinks).
+pub(super) const EXCEL: Limits = Limits { rows: 1_048_575, links: 65_530 };
 
 /// The columns of a sheet.
 pub(super) const MOST_COLUMNS: usize = 16_384;
@@ -33,6 +44,8 @@ pub(super) struct Plan<'d> {
 pub(super) struct Sheet<'d> {
     /// The name of the sheet: legal, and the only one of its kind.
     pub(super) name: String,
+    /// The caption of the table; where it has none, the heading above it.
+    pub(super) caption: String,
     pub(super) table: &'d Table,
     pub(super) rows: &'d [Row],
     /// How many columns are needed to drop nothing.
@@ -44,19 +57,23 @@ pub(super) struct Sheet<'d> {
 impl<'d> Plan<'d> {
     pub(super) fn new(document: &'d Document, most_rows: u32) -> Self {
         let mut tables = Vec::new();
-        collect(&document.blocks, &mut tables);
+        collect(&document.blocks, &mut None, &mut tables);
         // "History" is a name that Excel keeps for itself.
-        let mut taken: HashSet<String> = [ABOUT, LONG_TEXTS, "History"].iter().map(|name| name.to_lowercase()).collect();
+        let mut taken: HashMap<String, usize> = [ABOUT, LONG_TEXTS, "History"].iter().map(|name| (name.to_lowercase(), 1)).collect();
         let mut sheets = Vec::new();
-        for (position, table) in tables.iter().enumerate() {
+        for (position, (table, above)) in tables.iter().enumerate() {
+            let caption = match above {
+                Some(above) if table.caption.is_empty() => plain(above),
+                _ => table.caption.clone(),
+            };
             let width = table.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0).max(table.columns.len());
             let most = usize::try_from(most_rows).unwrap_or(usize::MAX).max(1);
             let parts = table.rows.len().div_ceil(most).max(1);
             for part in 1..=parts {
                 let first = (part - 1) * most;
                 let rows = table.rows.get(first..(first + most).min(table.rows.len())).unwrap_or(&[]);
-                let name = name(&table.caption, position + 1, &mut taken);
-                sheets.push(Sheet { name, table, rows, width, part: (part, parts) });
+                let name = name(&caption, position + 1, &mut taken);
+                sheets.push(Sheet { name, caption: caption.clone(), table, rows, width, part: (part, parts) });
             }
         }
         let homes = homes(&sheets);
@@ -64,36 +81,36 @@ impl<'d> Plan<'d> {
     }
 }
 
-/// Every table in the order of the document, those in lists and quotes as well.
-fn collect<'d>(blocks: &'d [Block], tables: &mut Vec<&'d Table>) {
+/// Every table in the order of the document, those in lists and quotes as well, each with the heading above it.
+fn collect<'d>(blocks: &'d [Block], above: &mut Option<&'d [Inline]>, tables: &mut Vec<(&'d Table, Option<&'d [Inline]>)>) {
     for block in blocks {
         match block {
-            Block::Table(table) => tables.push(table),
-            Block::List { items, .. } => items.iter().for_each(|item| collect(&item.blocks, tables)),
-            Block::Quote(blocks) => collect(blocks, tables),
-            Block::Heading(_)
-            | Block::Paragraph(_)
-            | Block::Fields(_)
-            | Block::Code { .. }
-            | Block::Figure(_)
-            | Block::Note(_)
-            | Block::Rule => {}
+            Block::Heading(heading) => *above = Some(&heading.text),
+            Block::Table(table) => tables.push((table, *above)),
+            Block::List { items, .. } => items.iter().for_each(|item| collect(&item.blocks, above, tables)),
+            Block::Quote(blocks) => collect(blocks, above, tables),
+            Block::Paragraph(_) | Block::Fields(_) | Block::Code { .. } | Block::Figure(_) | Block::Note(_) | Block::Rule => {}
         }
     }
 }
 
 /// A legal name that no other sheet has, upper and lower case being the same.
-fn name(caption: &str, position: usize, taken: &mut HashSet<String>) -> String {
+fn name(caption: &str, position: usize, taken: &mut HashMap<String, usize>) -> String {
     let legal: String =
         visible(caption).chars().map(|c| if matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'') { ' ' } else { c }).collect();
     let mut words = legal.split_whitespace().collect::<Vec<_>>().join(" ");
     if words.is_empty() {
         words = format!("Table {position}");
     }
-    for count in 1_usize.. {
+    // Names that begin alike are counted together, so that any number of tables takes no time. No name of a sheet has a line end.
+    let alike = format!("{}\n", cut(&words, LONGEST_NAME - 6).to_lowercase());
+    let counted = taken.get(&alike).copied().unwrap_or(1);
+    for count in std::iter::once(1).chain(counted + 1..) {
         let suffix = if count == 1 { String::new() } else { format!(" ({count})") };
-        let name = format!("{}{suffix}", cut(&words, LONGEST_NAME - suffix.len()).trim_end());
-        if taken.insert(name.to_lowercase()) {
+        let name = format!("{}{suffix}", cut(&words, LONGEST_NAME.saturating_sub(suffix.len())).trim_end());
+        if let Entry::Vacant(free) = taken.entry(name.to_lowercase()) {
+            free.insert(1);
+            taken.insert(alike, count.max(counted));
             return name;
         }
     }
@@ -134,14 +151,16 @@ mod tests {
 
     #[test]
     fn names_are_legal_and_their_own() {
-        let mut taken = HashSet::from(["about".to_owned()]);
+        let mut taken = HashMap::from([("about".to_owned(), 1)]);
         let mut next = |caption: &str| name(caption, 7, &mut taken);
         assert_eq!(next("About"), "About (2)");
         assert_eq!(next("a/b: [c]*?'"), "a b c");
         assert_eq!(next("A B C"), "A B C (2)");
+        assert_eq!(next("a b c"), "a b c (3)");
         assert_eq!(next("'[]'"), "Table 7");
         assert_eq!(next("A caption that is much longer than a sheet can be named"), "A caption that is much longer t");
         assert_eq!(next("A caption that is much longer than the other one"), "A caption that is much long (2)");
+        assert_eq!(next("A caption that is much longer than a third one"), "A caption that is much long (3)");
         assert_eq!(next(&"👩".repeat(20)).encode_utf16().count(), 30);
     }
 }

@@ -10,9 +10,6 @@ use rust_xlsxwriter::{Url, Worksheet, XlsxError};
 /// What a cell holds, in units of UTF-16 (Excel specifications and limits: 32,767); the rest is for the words that lead on.
 const LONGEST_TEXT: usize = 32_600;
 
-/// Links of one sheet (Excel specifications and limits).
-const MOST_LINKS: usize = 65_530;
-
 /// The paper that this prints on: A4 (ECMA-376 part 1, 18.3.1.63).
 const A4: u8 = 9;
 
@@ -25,15 +22,16 @@ pub(super) struct Writer<'d> {
     formats: Formats,
     /// Sheet, cell and the pieces that did not fit.
     long: Vec<(String, String, String)>,
-    /// How many cells of the present sheet are linked.
+    /// How many cells of a sheet may be linked, and how many of the present one are.
+    most_links: usize,
     linked: usize,
     /// How many links there was no room for.
     pub(super) unlinked: usize,
 }
 
 impl<'d> Writer<'d> {
-    pub(super) fn new(document: &'d Document, homes: &'d Homes, plan: &'d Plan<'d>) -> Self {
-        Self { document, homes, plan, formats: Formats::default(), long: Vec::new(), linked: 0, unlinked: 0 }
+    pub(super) fn new(document: &'d Document, homes: &'d Homes, plan: &'d Plan<'d>, most_links: usize) -> Self {
+        Self { document, homes, plan, formats: Formats::default(), long: Vec::new(), most_links, linked: 0, unlinked: 0 }
     }
 
     pub(super) fn table(&mut self, planned: &Sheet<'d>) -> Result<Worksheet, XlsxError> {
@@ -58,16 +56,21 @@ impl<'d> Writer<'d> {
                 sheet.write_blank(at, u16::try_from(column).unwrap_or(u16::MAX), self.formats.of(look))?;
             }
         }
-        for (at, width) in (0_u16..).zip(widths) {
-            let share = planned.table.columns.get(usize::from(at)).map_or(Share::Normal, |column| column.share);
-            sheet.set_column_width(at, column_width(share, width))?;
+        let share = |at: usize| planned.table.columns.get(at).map_or(Share::Normal, |column| column.share);
+        let widths: Vec<u16> = widths.into_iter().enumerate().map(|(at, width)| column_width(share(at), width)).collect();
+        for (at, width) in (0_u16..).zip(&widths) {
+            sheet.set_column_width(at, f64::from(*width))?;
+        }
+        for (at, row) in (1_u32..).zip(planned.rows) {
+            let lines = row.cells.iter().zip(&widths).map(|(cell, width)| lines(&text(&cell.text, true), *width)).max().unwrap_or(1);
+            tall(&mut sheet, at, lines)?;
         }
         let last_row = u32::try_from(planned.rows.len()).unwrap_or(u32::MAX);
         let last_column = u16::try_from(planned.width.saturating_sub(1)).unwrap_or(u16::MAX);
         let named = matches!(planned.table.columns.first(), Some(first) if first.share == Share::Narrow) && planned.width > 2;
         sheet.set_freeze_panes(1, u16::from(named))?;
         sheet.autofilter(0, 0, last_row, last_column)?;
-        self.print(&mut sheet, &planned.table.caption)?;
+        self.print(&mut sheet, &planned.caption)?;
         sheet.set_repeat_rows(0, 0)?;
         Ok(sheet)
     }
@@ -100,7 +103,7 @@ impl<'d> Writer<'d> {
         let words = text(&cell.text, true);
         *width = (*width).max(shown_width(&words));
         if let Some(link) = link {
-            if self.linked < MOST_LINKS {
+            if self.linked < self.most_links {
                 look.linked = true;
                 // The address is not written out where the cell itself leads there.
                 let words = text(&cell.text, false);
@@ -211,18 +214,51 @@ fn numeric(table: &Table, width: usize) -> Vec<bool> {
     any.into_iter().zip(all).map(|(any, all)| any && all).collect()
 }
 
-/// How wide the longest line is, in letters of Latin script; those of East Asia are twice as wide.
+/// How wide the longest line is, in digits.
 fn shown_width(text: &str) -> usize {
-    let wide = |c: char| matches!(c, '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff60}');
-    text.lines().map(|line| line.chars().take(200).map(|c| if wide(c) { 2 } else { 1 }).sum()).max().unwrap_or(0)
+    text.lines().map(|line| tenths(line, 200).div_ceil(10)).max().unwrap_or(0)
+}
+
+/// About how wide a line is, in tenths of a digit, the unit of Excel's columns. Counted up to this many characters.
+fn tenths(line: &str, most: usize) -> usize {
+    let tenths = |character| match character {
+        ' ' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' | 'i' | 'j' | 'l' | 'I' => 5,
+        'a'..='z' if !matches!(character, 'm' | 'w') => 10,
+        'A'..='Z' | 'm' | 'w' => 13,
+        '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff60}' => {
+            20
+        }
+        _ => 10,
+    };
+    line.chars().take(most).map(tenths).sum()
 }
 
 /// The width of a column in letters: what its content needs, within the bounds of its share. The mark of the filter needs three.
-fn column_width(share: Share, content: usize) -> f64 {
+fn column_width(share: Share, content: usize) -> u16 {
     let (least, most) = match share {
         Share::Narrow => (8, 24),
         Share::Normal => (14, 36),
         Share::Wide => (30, 70),
     };
-    u16::try_from((content + 3).clamp(least, most)).map_or(70.0, f64::from)
+    u16::try_from((content + 3).clamp(least, most)).unwrap_or(70)
+}
+
+/// About how many lines a text takes in a column; rather one too many than one too few.
+pub(super) fn lines(text: &str, width: u16) -> usize {
+    let width = usize::from(width).max(4) * 10;
+    text.split('\n')
+        .map(|line| match tenths(line, 4_096) {
+            short if short <= width => 1,
+            // Lines end at blanks, so they are not filled to the last letter.
+            long => (long * 11 / 10).div_ceil(width),
+        })
+        .sum()
+}
+
+/// Makes a row as tall as its lines: not every program does that for wrapped text. A row of Excel is at most 409 points tall.
+pub(super) fn tall(sheet: &mut Worksheet, row: u32, lines: usize) -> Result<(), XlsxError> {
+    if lines > 1 {
+        sheet.set_row_height(row, (15 * u16::try_from(lines).unwrap_or(u16::MAX).min(27)).min(409))?;
+    }
+    Ok(())
 }

@@ -49,7 +49,7 @@ pub(super) fn header() -> Format {
 
 /// The title of the workbook.
 pub(super) fn title() -> Format {
-    Format::new().set_bold().set_font_size(16).set_text_wrap().set_align(FormatAlign::Top)
+    Format::new().set_bold().set_font_size(16)
 }
 
 /// The name of a fact.
