@@ -3,8 +3,9 @@
 //! A document is data and a few functions, as a rule is: name, title, purpose, clauses, and its sections. A section writes blocks
 //! on a [`Page`]; what it does not find it says with [`Page::missing`], so nothing is left out silently.
 
+mod cells;
 mod classification_rationale;
-mod columns;
+mod classified_parts;
 mod figures;
 mod open_points;
 mod page;
@@ -21,6 +22,7 @@ mod security_architecture_views;
 mod security_plan;
 mod security_risk_assessment;
 mod security_test_report;
+mod soup_components;
 mod soup_list;
 mod threat_model;
 mod vulnerability_assessment;
