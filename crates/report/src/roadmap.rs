@@ -6,13 +6,15 @@ pub use show::{json, text};
 
 use crate::facts::{open_findings, reference};
 use crate::standing::{Why, deciding};
-use primum_model::{Kind, Model};
+use primum_model::{Kind, Model, Place};
 use primum_rules::Analysis;
 use primum_rules::answers::{Answer, answer};
 use primum_rules::class::Ground;
-use primum_rules::rule::{Basis, Check, Level, Rule};
+use primum_rules::rule::{Basis, Check, Finding, Level, Rule};
 use primum_rules::verdict::{ClauseVerdict, Status};
 use primum_rules::{FOLDERS, RULES};
+use std::cmp::Reverse;
+use std::collections::HashMap;
 
 /// A phase of the road.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -116,8 +118,9 @@ pub fn steps(analysis: &Analysis) -> Vec<Step> {
     let mut steps: Vec<Step> = analysis.outcomes.iter().filter_map(|outcome| of_records(analysis, outcome.rule)).collect();
     steps.extend(first_record(analysis, Kind::IntendedUse, "what the product is for", "everything else follows from the intended use"));
     steps.extend(class(analysis));
+    let open = worst(analysis);
     for verdict in analysis.clauses.iter().filter(|verdict| verdict.status == Status::Open) {
-        let step = of_clause(analysis, verdict);
+        let step = of_clause(analysis, verdict, &open);
         // As long as there is no system or no class, one step answers what clause 4.3 has nothing to examine for.
         let classifying = |step: &Step| step.action == Action::Write && step.clauses.iter().all(|clause| clause.starts_with("4.3."));
         let of_class = |step: &&mut Step| CLASS_STEPS.contains(&step.title.as_str()) && classifying(step);
@@ -224,12 +227,26 @@ fn of_records(analysis: &Analysis, rule: &'static Rule) -> Option<Step> {
     })
 }
 
-fn of_clause(analysis: &Analysis, verdict: &ClauseVerdict) -> Step {
+/// The open finding of each rule that is mended first: of the gravest the first in the text. Looked for once, since the findings of
+/// a large project are many and the clauses too.
+fn worst(analysis: &Analysis) -> HashMap<&'static str, &Finding> {
+    let mut list: HashMap<&'static str, &Finding> = HashMap::new();
+    for finding in analysis.findings.iter().filter(|finding| finding.accepted_by.is_none() && finding.level > Level::Note) {
+        list.entry(finding.rule.name).and_modify(|other| *other = std::cmp::max_by_key(*other, finding, gravity)).or_insert(finding);
+    }
+    list
+}
+
+fn gravity(finding: &&Finding) -> (Level, Reverse<Option<Place>>) {
+    (finding.level, Reverse(finding.place))
+}
+
+fn of_clause(analysis: &Analysis, verdict: &ClauseVerdict, open: &HashMap<&'static str, &Finding>) -> Step {
     let name = reference(verdict.standard, verdict.clause);
     let explain = format!("primum explain {}", if name.contains(' ') { format!("\"{name}\"") } else { name.clone() });
     let answered = answer(&verdict.standard.id, &verdict.clause.id);
     let attest = || begin(analysis, Kind::Attestation);
-    let first = open_findings(analysis, &verdict.rules).max_by_key(|finding| (finding.level, std::cmp::Reverse(finding.place)));
+    let first = verdict.rules.iter().filter_map(|rule| open.get(rule.name).copied()).max_by_key(gravity);
     let (action, next, command) = match (Why::of(verdict), first, answered) {
         (Some(Why::Findings), Some(finding), _) => {
             let next = if finding.help.is_empty() { finding.message.clone() } else { finding.help.to_string() };

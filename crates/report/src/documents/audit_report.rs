@@ -2,7 +2,7 @@
 
 use super::open::{nothing, open_points};
 use super::page::{Page, cell, inlines, link, links, row, state, table};
-use super::said::{all, filled, named, said, told};
+use super::said::{all, filled, named, said, told, whole};
 use super::{Declaration, Section};
 use primum_document::{Cell, Share, Tone};
 use primum_model::{Kind, Record};
@@ -16,8 +16,8 @@ pub(super) static DOCUMENT: Declaration = Declaration {
         Section { title: "Audits", write: overview },
         Section { title: "Findings", write: findings },
         Section { title: "Follow-up", write: follow_up },
-        Section { title: "The audits, whole", write: audits },
-        Section { title: "The findings, whole", write: whole },
+        Section { title: "The audits, whole", write: |page| whole(page, &[Kind::Audit]) },
+        Section { title: "The findings, whole", write: |page| whole(page, &[Kind::AuditFinding]) },
     ],
 };
 
@@ -152,16 +152,4 @@ fn follow_up(page: &mut Page<'_>) {
         page.table(filled(list));
     }
     open_points(page, &[Kind::Audit, Kind::AuditFinding]);
-}
-
-fn audits(page: &mut Page<'_>) {
-    for record in all(page, Kind::Audit) {
-        page.record(record, 2);
-    }
-}
-
-fn whole(page: &mut Page<'_>) {
-    for record in all(page, Kind::AuditFinding) {
-        page.record(record, 2);
-    }
 }

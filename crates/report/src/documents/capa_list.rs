@@ -3,7 +3,7 @@
 use super::audit_report::standing;
 use super::open::{nothing, open_points};
 use super::page::{Page, cell, inlines, links, row, table};
-use super::said::{all, filled, named, told};
+use super::said::{all, filled, named, told, whole};
 use super::{Declaration, Section};
 use primum_document::Share;
 use primum_model::{Kind, Record};
@@ -16,7 +16,7 @@ pub(super) static DOCUMENT: Declaration = Declaration {
     sections: &[
         Section { title: "Overview", write: overview },
         Section { title: "Open points", write: points },
-        Section { title: "The actions", write: whole },
+        Section { title: "The actions", write: |page| whole(page, &[Kind::Capa]) },
     ],
 };
 
@@ -79,10 +79,4 @@ fn inputs(action: Record<'_>) -> String {
 
 fn points(page: &mut Page<'_>) {
     open_points(page, &[Kind::Capa]);
-}
-
-fn whole(page: &mut Page<'_>) {
-    for record in all(page, Kind::Capa) {
-        page.record(record, 2);
-    }
 }

@@ -1,8 +1,8 @@
 //! Checklist of IEC 62304 in the layout of the test report forms: clause, requirement, result and remark, verdict.
 
 use super::page::{Page, cell, inlines, row, state, table, words};
-use super::said::filled;
-use super::standing::{asked, clause_table, evidence, not_judged, parts, preface, reason, tone, verdicts};
+use super::said::{filled, ticked};
+use super::standing::{asked, clause_table, examined, not_judged, parts, preface, reason, tone, verdicts};
 use super::{Declaration, Section};
 use crate::checklist::answer;
 use crate::facts::{open_findings, unseen};
@@ -155,13 +155,14 @@ fn remark(page: &Page<'_>, verdict: &ClauseVerdict, behind: &[Behind]) -> Vec<In
     }
     for finding in open_findings(analysis, &verdict.rules).take(FINDINGS) {
         text.push(Inline::Break);
-        text.push(Inline::Text(format!("– {}", finding.message)));
+        text.push(Inline::Text("– ".to_owned()));
+        text.extend(ticked(&finding.message));
     }
     if verdict.findings > FINDINGS {
         text.push(Inline::Break);
         text.push(Inline::Text(format!("– and {} more", verdict.findings - FINDINGS)));
     }
-    let records = evidence(page, behind);
+    let records = examined(page, behind);
     if !records.is_empty() {
         text.push(Inline::Break);
         text.extend(records);

@@ -2,7 +2,7 @@
 
 use super::page::{Page, cell, inlines, link, row, state, table, words};
 use super::said::{filled, separate};
-use super::standing::{evidence, meanings, not_judged, preface, reason, status, verdicts};
+use super::standing::{examined, meanings, not_judged, preface, reason, status, verdicts};
 use super::{Declaration, Section};
 use crate::facts::{Counts, accepting};
 use crate::map::behind;
@@ -104,7 +104,7 @@ fn list(page: &mut Page<'_>, of: Status) {
                 cell(&verdict.clause.title),
                 status(verdict),
                 inlines(reason(page, verdict)),
-                inlines(evidence(page, records)),
+                inlines(examined(page, records)),
                 inlines(until(page, verdict)),
             ],
         ));

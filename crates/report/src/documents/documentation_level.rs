@@ -1,14 +1,14 @@
 //! Documentation level evaluation: which level the FDA's guidance asks for, and the rationale, judged before any control.
 
 use super::page::{Page, cell, inlines, link, links, row, state, table, words};
-use super::said::{filled, named, prose, said};
+use super::said::{filled, named, prose, said, sentence};
 use super::steps;
 use super::{Declaration, Section};
 use crate::position::words as in_words;
 use primum_document::markdown::{Reading, blocks};
 use primum_document::{Block, Inline, Share, Tone};
 use primum_model::{Kind, Record};
-use primum_rules::position::facts::serious_situations;
+use primum_rules::position::facts::{serious_harm_possible, serious_situations};
 use primum_rules::position::{Compared, Position, position};
 
 pub(super) static DOCUMENT: Declaration = Declaration {
@@ -45,7 +45,7 @@ fn statement(page: &mut Page<'_>) {
     page.block(Block::Paragraph(vec![
         Inline::Text("The documentation level is ".to_owned()),
         Inline::Strong(words(&outcome.id)),
-        Inline::Text(format!(": {}.", outcome.meaning.trim_end_matches('.'))),
+        Inline::Text(format!(". {}", sentence(&outcome.meaning))),
     ]));
     let mut fields = vec![(words("How sure this is"), steps::certainty(&standing.evaluation).text)];
     if standing.declared.is_empty() {
@@ -135,11 +135,19 @@ fn harm(page: &mut Page<'_>) {
     }
     if model.of(Kind::HazardousSituation).len() == 0 {
         page.missing("hazardous situations", "the level is judged by what a failure could lead to", "Write them with `primum new HS`.");
-    } else {
-        page.text("The risk file has no situation of death or serious injury to which the software contributes.");
+    } else if serious_harm_possible(model) == Some(false) {
+        page.text(
+            "The risk file is confirmed complete, and has no situation of death or serious injury to which the software contributes.",
+        );
         let mut text = words("Situations that were looked at: ");
         text.extend(links(model.of(Kind::HazardousSituation)));
         page.block(Block::Paragraph(text));
+    } else {
+        page.missing(
+            "judgement on what a failure of the software could lead to",
+            "the severities are on no scale that says which injuries they stand for, or nobody has confirmed that the analysis is complete",
+            "Say in `[[severity]]` of primum.toml which severity is a serious injury, and have a review confirm the hazard analysis.",
+        );
     }
 }
 

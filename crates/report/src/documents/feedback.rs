@@ -2,7 +2,7 @@
 
 use super::open::{nothing, open_points};
 use super::page::{Page, cell, inlines, links, row, state, table};
-use super::said::{all, filled, named, said, told};
+use super::said::{all, filled, named, said, told, whole};
 use super::{Declaration, Section};
 use primum_document::{Cell, Share, Tone};
 use primum_model::{Kind, Record};
@@ -15,7 +15,7 @@ pub(super) static DOCUMENT: Declaration = Declaration {
     sections: &[
         Section { title: "Overview", write: overview },
         Section { title: "Open points", write: points },
-        Section { title: "In the words of those who reported", write: whole },
+        Section { title: "In the words of those who reported", write: |page| whole(page, &[Kind::Feedback]) },
     ],
 };
 
@@ -75,10 +75,4 @@ fn decision(entry: Record<'_>) -> Cell {
 
 fn points(page: &mut Page<'_>) {
     open_points(page, &[Kind::Feedback]);
-}
-
-fn whole(page: &mut Page<'_>) {
-    for record in all(page, Kind::Feedback) {
-        page.record(record, 2);
-    }
 }

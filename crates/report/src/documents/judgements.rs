@@ -2,7 +2,7 @@
 
 use super::open::open_points;
 use super::page::{Page, cell, inlines, link, links, row, state, table, words};
-use super::said::{all, filled, named, separate, told};
+use super::said::{all, filled, named, separate, ticked, told, whole};
 use super::{Declaration, Section};
 use primum_document::{Cell, Inline, Share, Tone};
 use primum_model::{Kind, Record};
@@ -22,7 +22,7 @@ pub(super) static DOCUMENT: Declaration = Declaration {
         Section { title: "Attestations", write: attestations },
         Section { title: "Levels", write: levels },
         Section { title: "Open points", write: points },
-        Section { title: "The records, whole", write: whole },
+        Section { title: "The records, whole", write: |page| whole(page, &[Kind::Deviation, Kind::Attestation]) },
     ],
 };
 
@@ -93,8 +93,9 @@ fn deviations(page: &mut Page<'_>) {
 fn rule(record: Record<'_>) -> Cell {
     let name = record.text("rule").unwrap_or("");
     let mut text = vec![Inline::Code(name.to_owned())];
-    if !primum_rules::RULES.iter().any(|known| known.name == name) {
-        text.push(Inline::State(Tone::Bad, " no such rule".to_owned()));
+    match primum_rules::RULES.iter().find(|known| known.name == name) {
+        Some(known) => text.push(Inline::Text(format!(": {}", known.summary))),
+        None => text.push(Inline::State(Tone::Bad, " no such rule".to_owned())),
     }
     inlines(text)
 }
@@ -122,7 +123,7 @@ fn accepted(page: &mut Page<'_>) {
         let about = finding.record.map_or_else(Vec::new, |at| vec![link(analysis.model.at(at))]);
         list.rows.push(row(
             "",
-            vec![inlines(vec![link(analysis.model.at(by))]), cell(finding.level.name()), inlines(about), cell(&finding.message)],
+            vec![inlines(vec![link(analysis.model.at(by))]), cell(finding.level.name()), inlines(about), inlines(ticked(&finding.message))],
         ));
     }
     if !page.table(filled(list)) {
@@ -236,10 +237,4 @@ fn levels(page: &mut Page<'_>) {
 
 fn points(page: &mut Page<'_>) {
     open_points(page, &[Kind::Deviation, Kind::Attestation]);
-}
-
-fn whole(page: &mut Page<'_>) {
-    for record in all(page, Kind::Deviation).into_iter().chain(all(page, Kind::Attestation)) {
-        page.record(record, 2);
-    }
 }

@@ -1,8 +1,8 @@
 //! Legacy gap report: the route of 4.4 for each piece of legacy software, step by step, with the gaps and how they are closed.
 
 use super::open::{nothing, open_points};
-use super::page::{Page, cell, inlines, row, state, table};
-use super::said::{all, filled, prose};
+use super::page::{Page, cell, inlines, links, row, state, table};
+use super::said::{all, filled, named, prose, said, ticked, whole};
 use super::standing::{evidence, status};
 use super::{Declaration, Section};
 use crate::facts::reference;
@@ -23,7 +23,7 @@ pub(super) static DOCUMENT: Declaration = Declaration {
         Section { title: "Legacy software", write: overview },
         Section { title: "Steps of the route", write: steps },
         Section { title: "Gaps against the deliverables", write: gaps },
-        Section { title: "Assessments", write: assessments },
+        Section { title: "Assessments", write: |page| whole(page, &[Kind::LegacyAssessment]) },
         Section { title: "Open points", write: points },
     ],
 };
@@ -57,10 +57,10 @@ fn overview(page: &mut Page<'_>) {
         list.rows.push(row(
             "",
             vec![
-                super::said::named(record),
-                inlines(super::page::links(record.links("of"))),
+                named(record),
+                inlines(links(record.links("of"))),
                 cell(record.text("version").unwrap_or("")),
-                inlines(super::said::said(page, record, "approved-by")),
+                inlines(said(page, record, "approved-by")),
                 cell(record.text("approved").unwrap_or("")),
                 route,
             ],
@@ -156,21 +156,11 @@ fn gaps(page: &mut Page<'_>) {
                 status(gap.verdict),
                 inlines(evidence(page, records)),
                 cell(&gap.reason),
-                cell(close),
+                inlines(ticked(close)),
             ],
         ));
     }
     page.table(filled(list));
-}
-
-fn assessments(page: &mut Page<'_>) {
-    let list = all(page, Kind::LegacyAssessment);
-    if list.is_empty() {
-        page.text("There is no assessment.");
-    }
-    for record in list {
-        page.record(record, 2);
-    }
 }
 
 fn points(page: &mut Page<'_>) {

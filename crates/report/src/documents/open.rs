@@ -1,7 +1,7 @@
 //! What a document lacks and what is open about its records: asked for or not at this class, attested, found by rules.
 
-use super::page::{Page, cell, inlines, link, row, table, words};
-use super::said::filled;
+use super::page::{Page, inlines, link, row, state, table, words};
+use super::said::{cited, filled, ticked};
 use primum_document::{Block, Inline, Share, Tone};
 use primum_model::{Kind, Record};
 use primum_rules::Analysis;
@@ -19,7 +19,11 @@ pub(super) fn missing_at(page: &mut Page<'_>, clause: &str, what: &str, why: &st
         page.missing(what, why, remedy);
     } else {
         let class = page.material.analysis.classes.project();
-        page.note(Tone::Quiet, "Not asked for", &format!("There are no {what}. Clause {clause} does not ask for them at class {class}."));
+        page.note(
+            Tone::Quiet,
+            "Not asked for",
+            &format!("There are no {what}. Clause {} does not ask for them at class {class}.", cited(clause)),
+        );
     }
 }
 
@@ -37,7 +41,7 @@ fn attested<'a>(page: &Page<'a>, clauses: &[&str]) -> Vec<Record<'a>> {
 pub(super) fn nothing(page: &mut Page<'_>, what: &str, clauses: &[&str], remedy: &str) {
     let statements = attested(page, clauses);
     if statements.is_empty() {
-        let asked = clauses.join(" and ");
+        let asked = clauses.iter().map(|clause| cited(clause)).collect::<Vec<_>>().join(" and ");
         let why = format!("there is none, and nobody attests that there is nothing to record ({asked})");
         page.missing(what, &why, remedy);
         return;
@@ -64,7 +68,12 @@ pub(super) fn open_points(page: &mut Page<'_>, kinds: &[Kind]) {
         let level = if finding.level == Level::Error { Tone::Bad } else { Tone::Caution };
         open.rows.push(row(
             "",
-            vec![inlines(vec![link(record)]), cell(&finding.message), super::page::state(level, finding.level.name()), cell(&finding.help)],
+            vec![
+                inlines(vec![link(record)]),
+                inlines(ticked(&finding.message)),
+                state(level, finding.level.name()),
+                inlines(ticked(&finding.help)),
+            ],
         ));
     }
     if !page.table(filled(open)) {

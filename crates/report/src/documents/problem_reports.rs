@@ -1,11 +1,11 @@
 //! Problem reports: every report with where it stands, numbers over all of them, and each report whole.
 
 use super::open::{nothing, open_points};
-use super::page::{Page, cell, inlines, links, row, state, table};
-use super::said::{all, filled, named, said};
+use super::page::{Page, cell, inlines, link, links, row, state, table};
+use super::said::{all, filled, named, said, sentence, separate, whole};
 use super::{Declaration, Section, figures};
 use crate::trends::{asides, headline};
-use primum_document::{Cell, Share, Tone};
+use primum_document::{Cell, Inline, Share, Tone};
 use primum_model::{Kind, Record};
 use primum_rules::trends::{Group, Trends};
 
@@ -28,7 +28,7 @@ pub(super) static DOCUMENT: Declaration = Declaration {
         Section { title: "Overview", write: overview },
         Section { title: "Numbers", write: numbers },
         Section { title: "Open points", write: points },
-        Section { title: "The reports", write: reports },
+        Section { title: "The reports", write: |page| whole(page, &[Kind::ProblemReport]) },
     ],
 };
 
@@ -42,9 +42,9 @@ fn overview(page: &mut Page<'_>) {
         return;
     }
     let trends = Trends::new(&analysis.model, None, None);
-    page.text(&format!("{}.", headline(&trends)));
+    page.text(&sentence(&headline(&trends)));
     for line in asides(analysis, &trends) {
-        page.text(&format!("{line}."));
+        page.text(&sentence(&line));
     }
     let mut list = table(
         "Problem reports",
@@ -76,7 +76,7 @@ fn overview(page: &mut Page<'_>) {
                 inlines(links(record.links("affects"))),
                 cell(record.text("decision").unwrap_or("")),
                 inlines(links(record.linked_by("resolves"))),
-                inlines(links(record.links("verified-by"))),
+                inlines(proofs(page, record)),
                 inlines(said(page, record, "closed")),
             ],
         ));
@@ -85,6 +85,24 @@ fn overview(page: &mut Page<'_>) {
     if let Some(drawing) = figures::problem_ages(analysis) {
         page.drawing("Open problem reports by age", drawing);
     }
+}
+
+/// What proves that it is resolved: each test with its result, as far as results are known, and each review with its outcome.
+fn proofs(page: &Page<'_>, report: Record<'_>) -> Vec<Inline> {
+    let verification = &page.material.analysis.verification;
+    let mut out = Vec::new();
+    for proof in report.links("verified-by") {
+        separate(&mut out, ", ");
+        out.push(link(proof));
+        let result = match verification.test(proof) {
+            Some(standing) if verification.is_known() => Some(standing.state.name()),
+            _ => proof.text("outcome"),
+        };
+        if let Some(result) = result {
+            out.push(Inline::Text(format!(" ({result})")));
+        }
+    }
+    out
 }
 
 /// Where a report stands; one that does not say is open.
@@ -124,7 +142,13 @@ pub(super) fn counts(page: &mut Page<'_>, group: &Group) {
     let number = Share::Narrow;
     let mut list = table(
         &format!("Problem reports by {}", group.by),
-        &[(group.by, Share::Wide), ("Reports", number), ("Open", number), ("Safety", number), ("Opened again", number)],
+        &[
+            (&sentence(group.by).trim_end_matches('.').to_owned(), Share::Wide),
+            ("Reports", number),
+            ("Open", number),
+            ("Safety", number),
+            ("Opened again", number),
+        ],
     );
     let model = &page.material.analysis.model;
     for (value, count) in &group.rows {
@@ -140,11 +164,5 @@ fn points(page: &mut Page<'_>) {
         page.text("There is no report that could be examined.");
     } else {
         open_points(page, &[Kind::ProblemReport]);
-    }
-}
-
-fn reports(page: &mut Page<'_>) {
-    for record in all(page, Kind::ProblemReport) {
-        page.record(record, 2);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::open::open_points;
 use super::page::{Page, cell, link, links, row, state, table, words};
-use super::said::{all, filled};
+use super::said::{filled, sentence, whole};
 use super::steps;
 use super::{Declaration, Section};
 use crate::position::words as in_words;
@@ -21,7 +21,7 @@ pub(super) static DOCUMENT: Declaration = Declaration {
         Section { title: "Outcomes", write: outcomes },
         Section { title: "Step by step", write: step_by_step },
         Section { title: "What follows", write: follows },
-        Section { title: "Qualifications", write: qualifications },
+        Section { title: "Qualifications", write: |page| whole(page, &[Kind::Qualification]) },
         Section { title: "Open points", write: points },
     ],
 };
@@ -91,7 +91,7 @@ fn step_by_step(page: &mut Page<'_>) {
         page.block(Block::Paragraph(vec![
             Inline::Text("Outcome: ".to_owned()),
             Inline::Strong(words(&outcome.id)),
-            Inline::Text(format!(" ({}): {}.", in_words::certainty(&standing.evaluation), outcome.meaning.trim_end_matches('.'))),
+            Inline::Text(format!(" ({}). {}", in_words::certainty(&standing.evaluation), sentence(&outcome.meaning))),
         ]));
         steps::write(page, answered, standing);
     }
@@ -139,16 +139,6 @@ fn follows(page: &mut Page<'_>) {
     }
     if !page.table(filled(list)) {
         page.text("Nothing follows that is known here.");
-    }
-}
-
-fn qualifications(page: &mut Page<'_>) {
-    let list = all(page, Kind::Qualification);
-    if list.is_empty() {
-        page.text("There is no qualification.");
-    }
-    for record in list {
-        page.record(record, 2);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::open::{nothing, open_points};
 use super::page::{Page, cell, inlines, link, row, state, table};
-use super::said::{all, filled, first_links, named, said, told};
+use super::said::{all, filled, first_links, named, said, told, whole};
 use super::{Declaration, Section};
 use primum_document::{Cell, Inline, Share, Tone};
 use primum_evidence::Signature;
@@ -28,7 +28,7 @@ pub(super) static DOCUMENT: Declaration = Declaration {
         Section { title: "Standings", write: standings },
         Section { title: "Signatures", write: signatures },
         Section { title: "Open points", write: points },
-        Section { title: "The reviews, whole", write: whole },
+        Section { title: "The reviews, whole", write: |page| whole(page, &[Kind::Review]) },
     ],
 };
 
@@ -255,10 +255,4 @@ fn signatures(page: &mut Page<'_>) {
 
 fn points(page: &mut Page<'_>) {
     open_points(page, &[Kind::Review]);
-}
-
-fn whole(page: &mut Page<'_>) {
-    for record in all(page, Kind::Review) {
-        page.record(record, 2);
-    }
 }

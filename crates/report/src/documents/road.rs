@@ -1,11 +1,12 @@
 //! Roadmap: what to do next, phase by phase, in the order in which a team can do it.
 
-use super::page::{Page, cell, row, state, table};
-use super::said::filled;
+use super::page::{Page, cell, inlines, row, state, table};
+use super::said::{cited, filled, sentence, ticked};
 use super::{Declaration, Section};
 use crate::facts::{Counts, class_reason};
 use crate::roadmap::{Action, Phase, Step, steps};
-use primum_document::{Share, Tone};
+use primum_document::{Inline, Share, Tone};
+use std::collections::HashMap;
 
 pub(super) static DOCUMENT: Declaration = Declaration {
     name: "roadmap",
@@ -33,17 +34,16 @@ fn standing(page: &mut Page<'_>) {
     judged.dedup();
     page.text(&format!("Judged against {}.", judged.join("; ")));
     page.text(&format!("Clauses: {}.", Counts::of(analysis).clauses_in_words()));
-    let mut totals =
-        table("Steps by phase", &[("Phase", Share::Normal), ("Steps", Share::Narrow), ("Findings behind them", Share::Narrow)]);
+    let mut totals = table("Steps by phase", &[("Phase", Share::Normal), ("Steps", Share::Narrow), ("Clauses they answer", Share::Narrow)]);
     let all = steps(analysis);
     for of in Phase::ALL {
         let mine: Vec<&Step> = all.iter().filter(|step| step.phase == of && step.action != Action::Await).collect();
-        let findings: usize = mine.iter().map(|step| step.findings).sum();
-        totals.rows.push(row("", vec![cell(of.name()), cell(&mine.len().to_string()), cell(&findings.to_string())]));
+        let clauses: usize = mine.iter().map(|step| step.clauses.len()).sum();
+        totals.rows.push(row("", vec![cell(of.name()), cell(&gathered(&mine).len().to_string()), cell(&clauses.to_string())]));
     }
     page.table(totals);
     match all.first().filter(|step| step.action != Action::Await) {
-        Some(first) => page.note(Tone::Plain, "Begin here", &format!("{}: {}. `{}`", first.title, first.next, first.command)),
+        Some(first) => page.note(Tone::Plain, "Begin here", &format!("{}: {}", first.title, sentence(&first.next.replace('`', "")))),
         None => page.text("No step is open."),
     }
 }
@@ -62,38 +62,58 @@ fn waiting(page: &mut Page<'_>) {
     write(page, "Clauses that this version does not examine", &list, "There is no clause that this version does not examine.");
 }
 
+/// Steps that ask for the same, together: one remedy often answers many clauses.
+fn gathered<'s>(list: &[&'s Step]) -> Vec<Vec<&'s Step>> {
+    let mut groups: Vec<Vec<&Step>> = Vec::new();
+    let mut known: HashMap<(&str, &str, &str), usize> = HashMap::new();
+    for step in list.iter().copied() {
+        let alike = (step.action.name(), step.next.as_str(), step.command.as_str());
+        match known.get(&alike).and_then(|at| groups.get_mut(*at)) {
+            Some(group) => group.push(step),
+            None => {
+                known.insert(alike, groups.len());
+                groups.push(vec![step]);
+            }
+        }
+    }
+    groups
+}
+
 fn write(page: &mut Page<'_>, caption: &str, list: &[Step], none: &str) {
     let mut rows = table(
         caption,
         &[
             ("No.", Share::Narrow),
             ("Do", Share::Narrow),
-            ("Clauses", Share::Narrow),
-            ("What", Share::Normal),
             ("Next", Share::Wide),
-            ("Findings", Share::Narrow),
+            ("What it answers", Share::Wide),
             ("Command", Share::Normal),
         ],
     );
     rows.wide = true;
-    for (at, step) in list.iter().enumerate() {
+    for (at, group) in gathered(&list.iter().collect::<Vec<_>>()).into_iter().enumerate() {
+        let Some(step) = group.first() else { continue };
         let tone = match step.action {
             Action::Mend => Tone::Bad,
             Action::Write | Action::Attest => Tone::Caution,
             Action::Await => Tone::Quiet,
         };
-        let mut command = cell("");
-        command.text.push(primum_document::Inline::Code(step.command.clone()));
+        let mut answers = Vec::new();
+        for step in &group {
+            if !answers.is_empty() {
+                answers.push(Inline::Break);
+            }
+            let clauses: Vec<String> = step.clauses.iter().map(|clause| cited(clause)).collect();
+            answers.push(Inline::Text(format!("{} {}", clauses.join(", "), step.title).trim_start().to_owned()));
+        }
         rows.rows.push(row(
             "",
             vec![
                 cell(&(at + 1).to_string()),
                 state(tone, step.action.name()),
-                cell(&step.clauses.join(", ")),
-                cell(&step.title),
-                cell(&step.next),
-                if step.findings > 0 { cell(&step.findings.to_string()) } else { cell("") },
-                command,
+                inlines(ticked(&step.next)),
+                inlines(answers),
+                inlines(vec![Inline::Code(step.command.clone())]),
             ],
         ));
     }

@@ -12,6 +12,17 @@ pub(super) fn all<'a>(page: &Page<'a>, kind: Kind) -> Vec<Record<'a>> {
     model.of(kind).chain(retired).collect()
 }
 
+/// The records of these kinds whole, each with its own heading.
+pub(super) fn whole(page: &mut Page<'_>, kinds: &[Kind]) {
+    let records: Vec<Record<'_>> = kinds.iter().flat_map(|kind| all(page, *kind)).collect();
+    if records.is_empty() {
+        page.text("There is no record to show.");
+    }
+    for record in records {
+        page.record(record, 2);
+    }
+}
+
 /// What a field says, or the section of the same name where the field is silent. Nothing where neither says anything.
 pub(super) fn said(page: &Page<'_>, record: Record<'_>, name: &'static str) -> Vec<Inline> {
     let mut out = Vec::new();
@@ -87,6 +98,36 @@ fn read(page: &Page<'_>, record: Record<'_>, text: &str) -> Vec<Block> {
     blocks(text, Reading { path: record.path(), images: page.material.images, level: 6, top: 1 })
 }
 
+/// Words of our own, in which ticks stand around what is typed.
+pub(super) fn ticked(text: &str) -> Vec<Inline> {
+    let parts: Vec<&str> = text.split('`').collect();
+    // A tick without a partner is a tick.
+    if parts.len() % 2 == 0 {
+        return words(text);
+    }
+    let inline = |(at, part): (usize, &str)| if at % 2 == 0 { Inline::Text(part.to_owned()) } else { Inline::Code(part.to_owned()) };
+    parts.into_iter().enumerate().filter(|(_, part)| !part.is_empty()).map(inline).collect()
+}
+
+/// A sentence: a capital at its beginning, and an end.
+pub(super) fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    let mut out: String = chars.next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
+    out.push_str(chars.as_str());
+    if !out.ends_with(['.', '!', '?']) {
+        out.push('.');
+    }
+    out
+}
+
+/// A reference to a clause as people read it: `ISO 14971 7.2` for `iso14971 7.2`.
+pub(super) fn cited(reference: &str) -> String {
+    match reference.split_once(' ').and_then(|(id, clause)| Some((primum_rules::standards::by_id(id)?, clause))) {
+        Some((standard, clause)) => format!("{} {clause}", standard.name),
+        None => reference.to_owned(),
+    }
+}
+
 /// Paragraphs as lines below each other; nothing where there is anything else.
 fn paragraphs(blocks: Vec<Block>) -> Option<Vec<Inline>> {
     let mut out = Vec::new();
@@ -148,6 +189,15 @@ mod tests {
     use super::super::page::{cell, row, table};
     use super::*;
     use primum_document::Share;
+
+    #[test]
+    fn ticks_are_code_where_they_come_in_pairs() {
+        assert_eq!(ticked("run `a` now"), [Inline::Text("run ".into()), Inline::Code("a".into()), Inline::Text(" now".into())]);
+        assert_eq!(ticked("a ` b"), words("a ` b"));
+        assert_eq!(sentence("is it so?"), "Is it so?");
+        assert_eq!(sentence("done"), "Done.");
+        assert_eq!((cited("iso14971 7.2"), cited("5.2.1")), ("ISO 14971 7.2".to_owned(), "5.2.1".to_owned()));
+    }
 
     #[test]
     fn a_column_that_says_nothing_goes_and_the_rest_stays_in_line() {

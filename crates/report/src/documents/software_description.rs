@@ -1,7 +1,7 @@
 //! Software description: what the software is for, what it does, what goes in and out, what it runs on and what it contains.
 
 use super::page::{Page, cell, inlines, link, links, row, state, table, words};
-use super::said::{filled, first_links, named, said};
+use super::said::{all, filled, first_links, named, said, together};
 use super::{Declaration, Section};
 use primum_document::{Block, Inline, Share, Tone};
 use primum_model::{Kind, Record};
@@ -26,7 +26,7 @@ pub(super) static DOCUMENT: Declaration = Declaration {
 };
 
 fn purpose(page: &mut Page<'_>) {
-    let uses: Vec<Record<'_>> = page.material.analysis.model.of(Kind::IntendedUse).collect();
+    let uses = all(page, Kind::IntendedUse);
     if uses.is_empty() {
         page.missing("intended use", "everything else follows from what the product is for", "Write it with `primum new IU`.");
     }
@@ -141,7 +141,7 @@ fn inputs(page: &mut Page<'_>) {
                 inlines(links(interface.links("between"))),
                 inlines(said(page, interface, "channel")),
                 inlines(said(page, interface, "carries")),
-                inlines(super::said::together(page, interface, &[("protocol", ""), ("format", "")])),
+                inlines(together(page, interface, &[("protocol", ""), ("format", "")])),
                 inlines(said(page, interface, "errors")),
             ],
         ));

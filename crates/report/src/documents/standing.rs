@@ -3,7 +3,7 @@
 use super::page::{Page, cell, inlines, link, state, table, words};
 use super::said::separate;
 use crate::confidence::{legend, marked};
-use crate::facts::{accepting, binds_in_words, class_reason, unseen_in_words};
+use crate::facts::{accepting, binds_in_words, class_reason, unseen, unseen_in_words};
 use crate::map::{Behind, SHOWN, Way};
 use crate::standing::{Why, meaning};
 use primum_document::{Block, Cell, Inline, Share, Table, Tone};
@@ -57,6 +57,9 @@ pub(super) fn tone(status: Status) -> Tone {
 
 /// The status of a clause, and why it is open.
 pub(super) fn status(verdict: &ClauseVerdict) -> Cell {
+    if verdict.status == Status::Satisfied && !unseen(verdict).is_empty() {
+        return state(Tone::Caution, "satisfied, not all that it lists was examined");
+    }
     match Why::of(verdict) {
         Some(Why::Findings) => state(Tone::Bad, Why::Findings.name()),
         Some(why) => state(Tone::Caution, why.name()),
@@ -101,6 +104,12 @@ pub(super) fn reason(page: &Page<'_>, verdict: &ClauseVerdict) -> Vec<Inline> {
     text
 }
 
+/// The records behind a clause, those apart that attest it: for a cell beside which these are named.
+pub(super) fn examined(page: &Page<'_>, behind: &[Behind]) -> Vec<Inline> {
+    let rest: Vec<Behind> = behind.iter().filter(|one| one.way != Way::Attests).cloned().collect();
+    evidence(page, &rest)
+}
+
 /// The records behind a clause, kind by kind. What nobody looked at says so.
 pub(super) fn evidence(page: &Page<'_>, behind: &[Behind]) -> Vec<Inline> {
     let model = &page.material.analysis.model;
@@ -112,7 +121,7 @@ pub(super) fn evidence(page: &Page<'_>, behind: &[Behind]) -> Vec<Inline> {
         }
         let spec = model.config.schema.spec(one.kind);
         let name = if one.count == 1 { &spec.name } else { &spec.plural };
-        let unseen = if one.way == Way::OfKind { ", which no rule looks at for this clause" } else { "" };
+        let unseen = if one.way == Way::OfKind { " of a kind that carries the proof, not examined one by one" } else { "" };
         text.push(Inline::Text(format!("{} {name}{unseen}: ", one.count)));
         let mut list = Vec::new();
         for at in &one.first {

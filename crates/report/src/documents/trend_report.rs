@@ -3,7 +3,7 @@
 use super::open::{nothing, open_points};
 use super::page::{Page, cell, inlines, row, table};
 use super::problem_reports::{counts, criticality, status};
-use super::said::{all, filled, named};
+use super::said::{all, filled, named, sentence};
 use super::{Declaration, Section, figures};
 use crate::trends::{NOTE, asides, headline, oldest};
 use primum_document::{Share, Tone};
@@ -30,11 +30,11 @@ fn numbers(page: &mut Page<'_>) {
         nothing(page, "dated problem reports to count", &["9.1", "9.6"], "Write the first problem report with `primum new PR`.");
         return;
     }
-    page.text(&format!("{}.", headline(&trends)));
+    page.text(&sentence(&headline(&trends)));
     for line in asides(analysis, &trends) {
-        page.text(&format!("{line}."));
+        page.text(&sentence(&line));
     }
-    page.note(Tone::Plain, "How to read this", NOTE);
+    page.note(Tone::Plain, "How to read this", &NOTE.replace('`', ""));
     for group in &trends.groups {
         counts(page, group);
     }
