@@ -55,7 +55,7 @@ fn hostile() -> TempDir {
     let table: String = (0..2000).map(|at| format!("| SRS-T{at} | </td><script>alert(1)</script> | =cmd|' /C calc'!A0 |\n")).collect();
     let records = format!(
         "## SRS-1 <script>alert(1)</script> & \"quotes\" \u{1}\u{7f}\u{202e}\n\n- derives-from: SYS-1\n\n\
-        [click](javascript:alert(1)) <img src=x onerror=alert(1)> ![p](../../../etc/passwd) ![q](pictures/none.png) ![r](link.png)\n\n\
+        [click](javascript:alert(1)) <img src=x onerror=alert(1)> ![p](../../../etc/passwd) ![q](pictures/none.png) ![r](../link.png)\n\n\
         ]]> {{{{7*7}}}} ${{x}} %00 \u{feff}\u{fffe}\n\n```\n</pre></body></html>\n```\n\n{nested}\n\n## SRS-1 Again the same ID\n\nText.\n\n\
         | id | text | category |\n|---|---|---|\n{table}"
     );
@@ -141,7 +141,7 @@ fn same(one: &Path, other: &Path, what: &str) {
 fn hostile_records_stay_text_and_nothing_is_lost() {
     let folder = hostile();
     #[cfg(unix)]
-    std::os::unix::fs::symlink("/etc/hostname", folder.path().join("records/link.png")).expect("a link");
+    std::os::unix::fs::symlink("/etc/hostname", folder.path().join("link.png")).expect("a link");
     let out = folder.path().join("out");
     let run = dhf(folder.path(), &out, &[]);
     assert_eq!(run.code, 0, "{} {}", run.out, run.err);
