@@ -1,7 +1,7 @@
-//! Writes a set of documents that has everything in it, and one of some three hundred pages, as HTML, Excel and Markdown into a folder.
+//! Writes a set of documents that has everything in it as HTML, Excel and Markdown into a folder, and says how long each took.
 //!
-//! `cargo run --release -p primum-document --example show -- FOLDER`: for looking at, for `.ci/check-accessibility FOLDER` and
-//! `.ci/validate-documents FOLDER`, and it says how long each took.
+//! `cargo run -p primum-document --example show -- FOLDER`: for looking at, for `.ci/check-accessibility FOLDER` and
+//! `.ci/validate-documents FOLDER`. With `long` behind the folder there is one of some three hundred pages as well.
 
 use primum_document::drawing::{Align, Colour, Drawing, Shape, Stroke};
 use primum_document::markdown::{Reading, blocks};
@@ -13,11 +13,17 @@ use std::error::Error;
 use std::path::Path;
 use std::time::Instant;
 
+#[expect(clippy::disallowed_methods, clippy::print_stderr, reason = "an example writes files, and says how long that took")]
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = std::env::args().nth(1).ok_or("a folder to write to")?;
     let folder = Path::new(&folder);
     std::fs::create_dir_all(folder)?;
-    let set = Set::new(vec![requirements(40), matrix(30, 24), hostile(), long()]);
+    let mut documents = vec![requirements(40), matrix(30, 24), hostile()];
+    if std::env::args().nth(2).as_deref() == Some("long") {
+        documents.push(long());
+        documents.push(huge());
+    }
+    let set = Set::new(documents);
     let homes = xlsx::Homes::of(&set);
     for document in &set.documents {
         let start = Instant::now();
@@ -312,6 +318,21 @@ fn long() -> Document {
         (0..12).for_each(|_| table.rows.extend(rows.iter().cloned()));
     }
     document
+}
+
+/// A table of 100 columns and 5,000 rows, as a record may hold it.
+#[expect(clippy::disallowed_methods, clippy::print_stderr, reason = "an example says how long reading took")]
+fn huge() -> Document {
+    let row = |cell: &dyn Fn(usize) -> String| (0..100).map(cell).collect::<Vec<_>>().join(" | ");
+    let mut text = format!("{}\n{}\n", row(&|at| format!("c{at}")), row(&|_| "---".to_owned()));
+    for at in 0..5_000 {
+        text.push_str(&row(&|column| format!("r{at}c{column}")));
+        text.push('\n');
+    }
+    let start = Instant::now();
+    let body = blocks(&text, Reading { path: "a.md", images: &Images::default(), level: 2, top: 2 });
+    eprintln!("huge: {} KB of Markdown read in {:.1?}", text.len() / 1024, start.elapsed());
+    document("huge", "HUGE", "A huge table", body)
 }
 
 fn drawing() -> Drawing {

@@ -8,7 +8,7 @@ mod style;
 
 use crate::set::Set;
 use crate::tree::Document;
-use plan::Plan;
+use plan::{EXCEL, Limits, Plan};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use std::collections::HashMap;
 
@@ -23,7 +23,7 @@ impl Homes {
     pub fn of(set: &Set) -> Self {
         let mut homes = HashMap::new();
         for document in &set.documents {
-            for (anchor, place) in Plan::new(document, plan::MOST_ROWS).homes {
+            for (anchor, place) in Plan::new(document, EXCEL.rows).homes {
                 homes.insert((document.name.clone(), anchor), place);
             }
         }
@@ -44,12 +44,12 @@ pub fn file(document: &Document) -> Result<Option<Vec<u8>>, String> {
 /// # Errors
 /// A table has more columns than a sheet can hold.
 pub fn file_among(document: &Document, homes: &Homes) -> Result<Option<Vec<u8>>, String> {
-    write(document, homes, plan::MOST_ROWS)
+    write(document, homes, EXCEL)
 }
 
-/// Writes the workbook with at most this many rows per sheet.
-fn write(document: &Document, homes: &Homes, most_rows: u32) -> Result<Option<Vec<u8>>, String> {
-    let plan = Plan::new(document, most_rows);
+/// Writes the workbook of sheets that hold so much.
+fn write(document: &Document, homes: &Homes, limits: Limits) -> Result<Option<Vec<u8>>, String> {
+    let plan = Plan::new(document, limits.rows);
     if plan.sheets.is_empty() {
         return Ok(None);
     }
@@ -61,13 +61,13 @@ fn write(document: &Document, homes: &Homes, most_rows: u32) -> Result<Option<Ve
             plan::MOST_COLUMNS
         ));
     }
-    bytes(document, homes, &plan).map(Some).map_err(|error| format!("the workbook cannot be written: {error}"))
+    bytes(document, homes, &plan, limits.links).map(Some).map_err(|error| format!("the workbook cannot be written: {error}"))
 }
 
-fn bytes(document: &Document, homes: &Homes, plan: &Plan<'_>) -> Result<Vec<u8>, XlsxError> {
+fn bytes(document: &Document, homes: &Homes, plan: &Plan<'_>, most_links: usize) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     book.set_properties(&properties(document)?);
-    let mut writer = sheet::Writer::new(document, homes, plan);
+    let mut writer = sheet::Writer::new(document, homes, plan, most_links);
     let mut tables = Vec::with_capacity(plan.sheets.len());
     for planned in &plan.sheets {
         tables.push(writer.table(planned)?);

@@ -7,8 +7,8 @@ use crate::setter::Setter;
 use crate::tables::pairs;
 use crate::text::{Trust, shown};
 use primum_document::{Block, Cell, Column, Document, Heading, Inline, Note, Row, Share, Stamp, Table, Tone};
-use typst::ecow::EcoString;
 use typst::foundations::{Array, Content, Datetime, Dict, IntoValue, NativeElement, Value};
+use typst::ecow::EcoString;
 use typst::introspection::Location;
 use typst::model::ParElem;
 
@@ -24,9 +24,7 @@ pub(crate) fn values(document: &Document, trust: Trust) -> (Dict, Vec<(Location,
     put("title-plain", plain(&document.title));
     put("author", if stamp.manufacturer.is_empty() { Value::Array(Array::new()) } else { plain(&stamp.manufacturer) });
     put("description", plain(&document.purpose));
-    let words = [stamp.product.as_str(), stamp.version.as_str(), document.number.as_str()]
-        .into_iter()
-        .chain(document.clauses.iter().map(String::as_str));
+    let words = [stamp.product.as_str(), stamp.version.as_str(), document.number.as_str()].into_iter().chain(document.clauses.iter().map(String::as_str));
     put("keywords", Value::Array(words.filter(|word| !word.is_empty()).map(plain).collect()));
     put("date", date(&stamp.date).map_or(Value::None, Value::Datetime));
     put("fonts", fonts::text().into_value());
@@ -84,15 +82,8 @@ fn front(setter: &mut Setter, document: &Document) -> Content {
     say("Document", &of(&[&document.number, &document.name], " · "), Tone::Plain);
     say("Answers", &document.clauses.join(", "), Tone::Plain);
     say("State of", &stamp.date, Tone::Plain);
-    match (stamp.commit.as_str(), stamp.dirty.as_str()) {
-        ("", "") => say("Commit", "not known", Tone::Plain),
-        // Without a commit, the stamp says why there is none.
-        ("", why) => say("Commit", why, Tone::Caution),
-        (commit, dirty) => {
-            say("Commit", commit, Tone::Plain);
-            say("Differs from it", dirty, Tone::Caution);
-        }
-    }
+    say("Commit", if stamp.commit.is_empty() { "not known" } else { &stamp.commit }, Tone::Plain);
+    say("Differs from it", &stamp.dirty, Tone::Caution);
     say("Made by", &stamp.tool, Tone::Plain);
     let mut set: Vec<(Content, Content, bool)> = rows
         .iter()

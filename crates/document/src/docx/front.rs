@@ -44,9 +44,8 @@ fn facts(document: &Document) -> Vec<(Vec<Inline>, Vec<Inline>)> {
     let code = |text: &str, otherwise: &str| {
         if text.is_empty() { state(Tone::Quiet, otherwise) } else { vec![Inline::Code(text.to_owned())] }
     };
-    // Without a commit, the stamp says why there is none.
-    let mut commit = code(&stamp.commit, if stamp.dirty.is_empty() { "not known" } else { &stamp.dirty });
-    if !stamp.commit.is_empty() && !stamp.dirty.is_empty() {
+    let mut commit = code(&stamp.commit, "not known");
+    if !stamp.dirty.is_empty() {
         commit.push(Inline::Text(" ".to_owned()));
         commit.extend(state(Tone::Caution, &stamp.dirty));
     }
@@ -113,8 +112,7 @@ fn contents(writer: &mut Writer<'_>, entries: &[Entry]) {
     writer.out.push_str("<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val=\"Table of Contents\"/><w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>");
     writer.paragraph(Paragraph::of(Style::Bare(1)), &words("Contents"), 0);
     let begin = "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> TOC \\o \"1-6\" \\h \\z </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>";
-    let told =
-        state(Tone::Quiet, "The entries are links. Page numbers are counted when this table is updated: click into it and press F9.");
+    let told = state(Tone::Quiet, "The entries are links. Page numbers are counted when this table is updated: click into it and press F9.");
     writer.paragraph(Paragraph { before: begin, ..Paragraph::of(Style::TableText) }, &told, 0);
     for (at, entry) in entries.iter().enumerate() {
         // Without numbers there is nothing that dots could lead to.

@@ -17,7 +17,7 @@ fn write(out: &mut String, text: &str, as_it_stands: bool) {
     let mut plain = 0;
     for (at, byte) in text.bytes().enumerate() {
         // Bytes of most letters beyond ASCII are passed over; 0xC2, 0xE2, 0xEF and 0xF3 begin those that may have to be shown otherwise.
-        if byte >= 0x80 && !matches!(byte, 0xc2 | 0xe2 | 0xef | 0xf3) || byte >= b'?' && byte < 0x7f {
+        if byte >= 0x80 && !matches!(byte, 0xc2 | 0xe2 | 0xef | 0xf3) || (b'?'..0x7f).contains(&byte) {
             continue;
         }
         let Some(character) = text.get(at..).and_then(|rest| rest.chars().next()) else { continue };

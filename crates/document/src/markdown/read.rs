@@ -4,8 +4,10 @@ mod html;
 mod links;
 #[cfg(test)]
 mod tests;
+mod words;
 
 pub use links::beside;
+pub use words::plain;
 
 use crate::images::Images;
 use crate::tree::{Block, Cell, Column, Figure, Heading, Inline, Item, Picture, Row, Share, Table};
@@ -395,24 +397,6 @@ fn nests(tag: &TagEnd) -> bool {
 
 fn is_inline(tag: &TagEnd) -> bool {
     matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
-}
-
-/// The text of these inlines, without its marks.
-#[must_use]
-pub fn plain(text: &[Inline]) -> String {
-    let mut out = String::new();
-    for inline in text {
-        match inline {
-            Inline::Text(text) | Inline::Code(text) | Inline::State(_, text) => out.push_str(text),
-            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Strike(inner) | Inline::Link { text: inner, .. } => {
-                out.push_str(&plain(inner));
-            }
-            Inline::Picture(Picture::Image { alt, .. }) => out.push_str(alt),
-            Inline::Picture(Picture::Drawing(drawing)) => out.push_str(&drawing.description),
-            Inline::Break => out.push(' '),
-        }
-    }
-    out
 }
 
 /// The pictures that a text names, as paths from the root of the project, in the order of the text.

@@ -168,8 +168,8 @@ impl Text {
         });
         let mut out = String::new();
         // Markdown reads nine digits.
-        let mut number = start.unwrap_or(0).min(999_999_999 - u64::try_from(items.len()).unwrap_or(0).min(999_999_999));
-        for item in items {
+        let first = start.unwrap_or(0).min(999_999_999 - u64::try_from(items.len()).unwrap_or(0).min(999_999_999));
+        for (number, item) in (first..).zip(items) {
             if !out.is_empty() {
                 out.push_str(if tight { "\n" } else { "\n\n" });
             }
@@ -177,7 +177,6 @@ impl Text {
                 Some(_) => format!("{number}. "),
                 None => "- ".to_owned(),
             };
-            number += 1;
             let content = self.blocks(&item.blocks);
             let content = if tight { content.replacen("\n\n", "\n", 1) } else { content };
             out.push_str(&mark);

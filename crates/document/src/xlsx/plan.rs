@@ -3,10 +3,20 @@
 use super::cell::{length, sole_link, visible};
 use crate::markdown::plain;
 use crate::tree::{Block, Document, Inline, Row, Table, Target};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
-/// The rows of a sheet below its header (Excel specifications and limits: 1,048,576 with it).
-pub(super) const MOST_ROWS: u32 = 1_048_575;
+/// How much a sheet holds.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Limits {
+    /// Rows below its header.
+    pub(super) rows: u32,
+    /// Cells that lead somewhere.
+    pub(super) links: usize,
+}
+
+/// What a sheet of Excel holds (Excel specifications and limits: 1,048,576 rows with the header; 65,530 hyperlinks).
+pub(super) const EXCEL: Limits = Limits { rows: 1_048_575, links: 65_530 };
 
 /// The columns of a sheet.
 pub(super) const MOST_COLUMNS: usize = 16_384;
@@ -49,7 +59,7 @@ impl<'d> Plan<'d> {
         let mut tables = Vec::new();
         collect(&document.blocks, &mut None, &mut tables);
         // "History" is a name that Excel keeps for itself.
-        let mut taken: HashSet<String> = [ABOUT, LONG_TEXTS, "History"].iter().map(|name| name.to_lowercase()).collect();
+        let mut taken: HashMap<String, usize> = [ABOUT, LONG_TEXTS, "History"].iter().map(|name| (name.to_lowercase(), 1)).collect();
         let mut sheets = Vec::new();
         for (position, (table, above)) in tables.iter().enumerate() {
             let caption = match above {
@@ -85,17 +95,22 @@ fn collect<'d>(blocks: &'d [Block], above: &mut Option<&'d [Inline]>, tables: &m
 }
 
 /// A legal name that no other sheet has, upper and lower case being the same.
-fn name(caption: &str, position: usize, taken: &mut HashSet<String>) -> String {
+fn name(caption: &str, position: usize, taken: &mut HashMap<String, usize>) -> String {
     let legal: String =
         visible(caption).chars().map(|c| if matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'') { ' ' } else { c }).collect();
     let mut words = legal.split_whitespace().collect::<Vec<_>>().join(" ");
     if words.is_empty() {
         words = format!("Table {position}");
     }
-    for count in 1_usize.. {
+    // Names that begin alike are counted together, so that any number of tables takes no time. No name of a sheet has a line end.
+    let alike = format!("{}\n", cut(&words, LONGEST_NAME - 6).to_lowercase());
+    let counted = taken.get(&alike).copied().unwrap_or(1);
+    for count in std::iter::once(1).chain(counted + 1..) {
         let suffix = if count == 1 { String::new() } else { format!(" ({count})") };
-        let name = format!("{}{suffix}", cut(&words, LONGEST_NAME - suffix.len()).trim_end());
-        if taken.insert(name.to_lowercase()) {
+        let name = format!("{}{suffix}", cut(&words, LONGEST_NAME.saturating_sub(suffix.len())).trim_end());
+        if let Entry::Vacant(free) = taken.entry(name.to_lowercase()) {
+            free.insert(1);
+            taken.insert(alike, count.max(counted));
             return name;
         }
     }
@@ -136,14 +151,16 @@ mod tests {
 
     #[test]
     fn names_are_legal_and_their_own() {
-        let mut taken = HashSet::from(["about".to_owned()]);
+        let mut taken = HashMap::from([("about".to_owned(), 1)]);
         let mut next = |caption: &str| name(caption, 7, &mut taken);
         assert_eq!(next("About"), "About (2)");
         assert_eq!(next("a/b: [c]*?'"), "a b c");
         assert_eq!(next("A B C"), "A B C (2)");
+        assert_eq!(next("a b c"), "a b c (3)");
         assert_eq!(next("'[]'"), "Table 7");
         assert_eq!(next("A caption that is much longer than a sheet can be named"), "A caption that is much longer t");
         assert_eq!(next("A caption that is much longer than the other one"), "A caption that is much long (2)");
+        assert_eq!(next("A caption that is much longer than a third one"), "A caption that is much long (3)");
         assert_eq!(next(&"👩".repeat(20)).encode_utf16().count(), 30);
     }
 }

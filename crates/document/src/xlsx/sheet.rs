@@ -10,9 +10,6 @@ use rust_xlsxwriter::{Url, Worksheet, XlsxError};
 /// What a cell holds, in units of UTF-16 (Excel specifications and limits: 32,767); the rest is for the words that lead on.
 const LONGEST_TEXT: usize = 32_600;
 
-/// Links of one sheet (Excel specifications and limits).
-const MOST_LINKS: usize = 65_530;
-
 /// The paper that this prints on: A4 (ECMA-376 part 1, 18.3.1.63).
 const A4: u8 = 9;
 
@@ -25,15 +22,16 @@ pub(super) struct Writer<'d> {
     formats: Formats,
     /// Sheet, cell and the pieces that did not fit.
     long: Vec<(String, String, String)>,
-    /// How many cells of the present sheet are linked.
+    /// How many cells of a sheet may be linked, and how many of the present one are.
+    most_links: usize,
     linked: usize,
     /// How many links there was no room for.
     pub(super) unlinked: usize,
 }
 
 impl<'d> Writer<'d> {
-    pub(super) fn new(document: &'d Document, homes: &'d Homes, plan: &'d Plan<'d>) -> Self {
-        Self { document, homes, plan, formats: Formats::default(), long: Vec::new(), linked: 0, unlinked: 0 }
+    pub(super) fn new(document: &'d Document, homes: &'d Homes, plan: &'d Plan<'d>, most_links: usize) -> Self {
+        Self { document, homes, plan, formats: Formats::default(), long: Vec::new(), most_links, linked: 0, unlinked: 0 }
     }
 
     pub(super) fn table(&mut self, planned: &Sheet<'d>) -> Result<Worksheet, XlsxError> {
@@ -105,7 +103,7 @@ impl<'d> Writer<'d> {
         let words = text(&cell.text, true);
         *width = (*width).max(shown_width(&words));
         if let Some(link) = link {
-            if self.linked < MOST_LINKS {
+            if self.linked < self.most_links {
                 look.linked = true;
                 // The address is not written out where the cell itself leads there.
                 let words = text(&cell.text, false);

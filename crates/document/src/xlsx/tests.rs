@@ -126,7 +126,7 @@ fn long_texts_go_on_in_a_sheet_of_their_own() {
 fn a_table_with_too_many_rows_has_further_sheets() {
     let lines = (0..25).map(|at| vec![cell(&format!("r{at}"))]).collect();
     let document = document(vec![table("T", &["a"], lines)]);
-    let mut book = open(write(&document, &Homes::default(), 10).unwrap().unwrap());
+    let mut book = open(write(&document, &Homes::default(), Limits { rows: 10, ..EXCEL }).unwrap().unwrap());
     assert_eq!(book.sheet_names(), ["About", "T", "T (2)", "T (3)"]);
     let all: Vec<String> =
         ["T", "T (2)", "T (3)"].iter().flat_map(|sheet| rows(&mut book, sheet).split_off(1)).map(|row| row[0].to_string()).collect();
@@ -182,6 +182,17 @@ fn links_lead_to_rows_of_the_set_and_outside() {
     assert_eq!(found[3][1], string("=web"));
     assert_eq!(found[4][1], string("x (https://x.org/a) R-1"));
     assert_eq!(found[5][1], string("odd (http:odd)"));
+}
+
+#[test]
+fn links_that_find_no_room_are_counted_and_their_addresses_written() {
+    let url = |at: usize| Target::Url(Url::new(&format!("https://x.org/{at}")).unwrap());
+    let lines = (0..5).map(|at| vec![Cell { text: link(url(at), "web"), tone: Tone::Plain }]).collect();
+    let mut book =
+        open(write(&document(vec![table("T", &["a"], lines)]), &Homes::default(), Limits { links: 3, ..EXCEL }).unwrap().unwrap());
+    let found: Vec<String> = rows(&mut book, "T").iter().map(|row| row[0].to_string()).collect();
+    assert_eq!(found, ["a", "web", "web", "web", "web (https://x.org/3)", "web (https://x.org/4)"]);
+    assert!(rows(&mut book, "About").iter().any(|row| row[0].to_string().starts_with("2 cells lead nowhere")));
 }
 
 #[test]

@@ -1,17 +1,17 @@
 //! Safety classification: the class of each system and item, the situations that decide it, credited controls, segregation, and what a
 //! lower class would take.
 
+use super::cells::{filled, links, sort_by_id};
 use super::page::{Page, cell, inlines, link, row, state, table, words};
 use super::ratings::judged;
-use super::risk_columns::filled;
-use super::{Declaration, Section, open_points};
+use super::{Declaration, Section, classified_parts, open_points};
 use crate::classify::{self, Found, Lower};
 use crate::facts::counted;
 use crate::phrase::Phrase;
 use crate::position::words as position_words;
 use primum_document::{Block, Cell, Inline, Share, Tone};
-use primum_model::{Class, Kind, Record};
-use primum_rules::class::{Ground, Judged, Part, Step, System};
+use primum_model::Class;
+use primum_rules::class::{Ground, Judged, Step, System};
 use primum_rules::position::position;
 
 pub(super) static DOCUMENT: Declaration = Declaration {
@@ -23,20 +23,20 @@ pub(super) static DOCUMENT: Declaration = Declaration {
     sections: &[
         Section { title: "Result", write: result },
         Section { title: "Software systems", write: systems },
-        Section { title: "Items and units", write: items },
-        Section { title: "Segregation", write: segregation },
+        Section { title: "Items and units", write: classified_parts::items },
+        Section { title: "Segregation", write: classified_parts::segregation },
         Section { title: "Other classifications of the product", write: others },
         Section { title: "Open points", write: open },
     ],
 };
 
 /// The class as a cell. None of them is good or bad.
-fn class(class: Class) -> Cell {
+pub(super) fn class(class: Class) -> Cell {
     cell(class.letter())
 }
 
 /// Sentences, one under the other.
-fn sentences(page: &Page<'_>, list: &[Phrase]) -> Vec<Inline> {
+pub(super) fn sentences(page: &Page<'_>, list: &[Phrase]) -> Vec<Inline> {
     let mut out = Vec::new();
     for phrase in list {
         if !out.is_empty() {
@@ -88,7 +88,7 @@ fn result(page: &mut Page<'_>) {
             ],
         ));
     }
-    if !page.table(list) {
+    if !filled(page, list) {
         page.missing(
             "software systems",
             "until one is classified the software is class C (IEC 62304 4.3)",
@@ -135,7 +135,8 @@ fn systems(page: &mut Page<'_>) {
 
 fn system(page: &mut Page<'_>, found: Found<'_>, system: &System) {
     let id = found.model.at(system.record).id();
-    let judged = classify::judged(found, system);
+    let mut judged = classify::judged(found, system);
+    sort_by_id(&mut judged, |one| found.model.at(one.situation));
     if judged.is_empty() {
         page.text(&format!("The hazard analysis names no hazardous situation, so nothing is judged for {id}."));
     }
@@ -144,10 +145,10 @@ fn system(page: &mut Page<'_>, found: Found<'_>, system: &System) {
         &[("Judgement", Share::Normal), ("Class", Share::Narrow), ("Number", Share::Narrow), ("Situations", Share::Wide)],
     );
     for (step, of, list) in classify::tally(&judged) {
-        let situations = Phrase::default().first_of(&list, list.len()).inlines(found.model);
+        let situations = links(list.iter().map(|at| found.model.at(*at)));
         steps.rows.push(row("", vec![cell(classify::step_words(step)), class(of), cell(&list.len().to_string()), inlines(situations)]));
     }
-    page.table(steps);
+    filled(page, steps);
     let deciding: Vec<&Judged> = judged.iter().filter(|one| classify::decides(system, one)).collect();
     situations(page, found, system, &format!("Situations that decide the class of {id}"), &deciding);
     credits(page, found, system, &judged);
@@ -214,7 +215,7 @@ fn credits(page: &mut Page<'_>, found: Found<'_>, system: &System, judged: &[Jud
         }
     }
     let lowered = judged.iter().filter(|one| one.step == Step::AcceptableAfterExternal || one.credit.counts).count();
-    if page.table(list) {
+    if filled(page, list) {
         page.text(&format!("Credited controls lower the risk of {} for {id}.", counted(lowered, "situation", "situations")));
     } else if !judged.is_empty() {
         page.text(&format!("No control outside the software is credited for {id}."));
@@ -227,7 +228,7 @@ fn conditions(page: &mut Page<'_>, found: Found<'_>, lower: &Lower, id: &str) {
         &[("About", Share::Normal), ("Estimated at", Share::Normal), ("What would have to be true", Share::Wide), ("Today", Share::Wide)],
     );
     for condition in &lower.conditions {
-        let about = Phrase::default().first_of(&condition.situations, condition.situations.len()).inlines(found.model);
+        let about = links(condition.situations.iter().map(|at| found.model.at(*at)));
         list.rows.push(row(
             "",
             vec![
@@ -238,107 +239,7 @@ fn conditions(page: &mut Page<'_>, found: Found<'_>, lower: &Lower, id: &str) {
             ],
         ));
     }
-    page.table(list);
-}
-
-fn items(page: &mut Page<'_>) {
-    let found = Found::of(page.material.analysis);
-    let mut list = table(
-        "Items and units, below what they are part of",
-        &[
-            ("Item", Share::Normal),
-            ("Declared", Share::Narrow),
-            ("Applies", Share::Narrow),
-            ("Why", Share::Wide),
-            ("Failure that decides", Share::Wide),
-            ("A lower class would take", Share::Wide),
-        ],
-    );
-    list.wide = true;
-    for (part, depth) in classify::tree(found) {
-        let record = found.model.at(part.record);
-        let mut name = words(&"› ".repeat(depth.saturating_sub(1).min(12)));
-        name.push(link(record));
-        name.extend(words(&format!(" {}", record.title())));
-        let stands_out = classify::stands_out(found, part);
-        let why = if stands_out { classify::why_of_part(found, part) } else { vec![classify::reason_of_part(found, part)] };
-        let lower = if stands_out || part.declared.is_some() { classify::lower_of_part(found, part) } else { Vec::new() };
-        list.rows.push(row(
-            "",
-            vec![
-                inlines(name),
-                part.declared.map_or_else(|| cell(""), class),
-                class(part.class),
-                inlines(sentences(page, &why)),
-                inlines(floor(found, part)),
-                inlines(sentences(page, &lower)),
-            ],
-        ));
-    }
-    if !filled(page, list) {
-        let class = found.classes.project();
-        if class == Class::A {
-            page.text("There is no item and no unit; at class A the software need not be split.");
-        } else {
-            page.missing(
-                "software items",
-                &format!("IEC 62304 5.3.1 asks at class {class} which items the software is made of"),
-                "Write the first with `primum new SI`.",
-            );
-        }
-    }
-}
-
-/// The cause or control in the part that asks for the most.
-fn floor(found: Found<'_>, part: &Part) -> Vec<Inline> {
-    let Some((class, by)) = part.floor else { return Vec::new() };
-    let record = found.model.at(by);
-    let mut text = vec![link(record)];
-    text.extend(words(&format!(" {} (class {class})", record.title())));
-    text
-}
-
-fn segregation(page: &mut Page<'_>) {
-    let analysis = page.material.analysis;
-    let found = Found::of(analysis);
-    let records: Vec<Record<'_>> = analysis.model.of(Kind::Segregation).collect();
-    let lowered: Vec<&Part> = found.classes.parts.iter().filter(|part| part.lowered).collect();
-    if records.is_empty() {
-        page.text(if lowered.is_empty() {
-            "No item is lower than what it is part of, so nothing has to be kept apart for the sake of the class."
-        } else {
-            "No segregation is recorded."
-        });
-    }
-    let mut list = table(
-        "What keeps items apart",
-        &[
-            ("Segregation", Share::Narrow),
-            ("Protects", Share::Normal),
-            ("From", Share::Normal),
-            ("Mechanism", Share::Wide),
-            ("Shown to work", Share::Normal),
-        ],
-    );
-    for record in &records {
-        let (good, proof) = match analysis.risk.proofs.first(*record, "effectiveness") {
-            Some(Ok(proof)) => (true, vec![link(proof)]),
-            Some(Err((proof, why))) => (false, [vec![link(proof)], words(&format!(" {}", why.words()))].concat()),
-            None => (false, words("no proof")),
-        };
-        list.rows.push(row(
-            "",
-            vec![
-                inlines(vec![link(*record)]),
-                inlines(super::page::links(record.links("separates"))),
-                inlines(super::page::links(record.links("from"))),
-                inlines(super::risk_columns::values(*record, "mechanism")),
-                Cell { text: proof, tone: if good { Tone::Good } else { Tone::Bad } },
-            ],
-        ));
-    }
     filled(page, list);
-    records.into_iter().for_each(|record| page.record(record, 2));
 }
 
 /// What the product is to the authorities, as the decision tables come to it.
@@ -369,7 +270,7 @@ fn others(page: &mut Page<'_>) {
                 cell(&format!("{}: {}", outcome.id, outcome.meaning)),
                 judged(decided, &position_words::certainty(evaluation)),
                 cell(&if declared.is_empty() { position_words::undeclared(table) } else { declared.join("; ") }),
-                inlines(super::page::links(standing.by.iter().map(|at| model.at(*at)))),
+                inlines(links(standing.by.iter().map(|at| model.at(*at)))),
             ],
         ));
     }

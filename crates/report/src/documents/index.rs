@@ -77,7 +77,7 @@ fn register(page: &mut Page<'_>, order: &Order<'_>, set: &Set) {
     let drafts = set.documents.iter().filter(|document| !document.stamp.draft.is_empty()).count();
     let lacking = set.documents.iter().filter(|document| !document.missing.is_empty()).count();
     page.text(&format!(
-        "{}: {drafts} {}, and {lacking} {} something. Numbers and titles: {}",
+        "{}: {drafts} {}, and {lacking} {} something. Order and numbers: {}",
         count(set.documents.len(), "document", "documents"),
         if drafts == 1 { "is a draft" } else { "are drafts" },
         if lacking == 1 { "lacks" } else { "lack" },
@@ -169,9 +169,9 @@ fn answered(entry: &Entry, order: &Order<'_>, set: &Set) -> Vec<Inline> {
 
 /// Everything that is missing, in the set and in its documents.
 fn absent(page: &mut Page<'_>, set: &Set, lacks: &[(String, Missing)]) {
-    page.section("What is missing");
+    page.section("Everything that is missing");
     let mut list = table(
-        "Everything that is missing",
+        "What is missing, in the set and in its documents",
         &[("No.", Share::Narrow), ("Where", Share::Normal), ("What", Share::Normal), ("Why", Share::Wide), ("What to do", Share::Wide)],
     );
     list.wide = true;
@@ -289,16 +289,11 @@ fn missing_count(document: &Document) -> Cell {
     }
 }
 
-/// The files of a document. A workbook is written of tables alone.
+/// The files of a document: their name once, then the extensions. A workbook is written of tables alone.
 fn files(document: &Document, formats: &[Format]) -> Cell {
-    let mut text = Vec::new();
-    for format in formats.iter().filter(|format| **format != Format::Xlsx || has_table(&document.blocks)) {
-        if !text.is_empty() {
-            text.push(Inline::Break);
-        }
-        text.push(Inline::Code(format!("{}.{}", document.name, format.extension())));
-    }
-    inlines(text)
+    let printed = formats.iter().filter(|format| **format != Format::Xlsx || has_table(&document.blocks));
+    let extensions: Vec<&str> = printed.map(|format| format.extension()).collect();
+    inlines(vec![Inline::Code(document.name.clone()), Inline::Break, Inline::Text(extensions.join(", "))])
 }
 
 /// Is there a table anywhere in it?

@@ -1,6 +1,7 @@
 //! The plans of a topic: which of the subjects that the class asks for they answer, and where, and each plan whole.
 
-use super::page::{Page, cell, inlines, links, row, state, table};
+use super::cells::links;
+use super::page::{Page, cell, inlines, row, state, table};
 use primum_document::{Share, Tone};
 use primum_model::{Kind, Record};
 use primum_rules::{answered, planning};

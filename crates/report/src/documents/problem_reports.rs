@@ -143,7 +143,7 @@ pub(super) fn counts(page: &mut Page<'_>, group: &Group) {
     let mut list = table(
         &format!("Problem reports by {}", group.by),
         &[
-            (&sentence(group.by).trim_end_matches('.').to_owned(), Share::Wide),
+            (sentence(group.by).trim_end_matches('.'), Share::Wide),
             ("Reports", number),
             ("Open", number),
             ("Safety", number),

@@ -1,13 +1,14 @@
 //! Risk analysis: hazards, causes, sequences of events, hazardous situations and harms, with their estimates before and after controls.
 
-use super::page::{Page, cell, inlines, link, links, row, state, table, words};
+use super::cells::{filled, in_a_cell, in_order, links, named, retired, sort_by_id, values, whole_in_a_row};
+use super::page::{Page, cell, inlines, link, row, state, table, words};
 use super::ratings::{judged, level, region};
-use super::risk_columns::{filled, in_a_cell, named, values, whole_in_a_row};
 use super::{Declaration, Section, anchor, figures, open_points};
 use crate::facts::counted;
 use crate::risk::{MOMENTS, Rated, Row, matrices};
 use primum_document::{Cell, Inline, Share, Tone};
 use primum_model::{Acceptability, Class, Kind, Record};
+use primum_rules::Analysis;
 use primum_rules::confirmations::confirmation;
 use primum_rules::standards;
 
@@ -101,6 +102,13 @@ fn probability(rated: &Rated<'_>) -> Cell {
     shown
 }
 
+/// The rows of the risk table in the order of the IDs of their situations.
+pub(super) fn rows(analysis: &Analysis) -> Vec<Row<'_>> {
+    let mut rows: Vec<Row<'_>> = Row::all(analysis).collect();
+    sort_by_id(&mut rows, |row| row.situation);
+    rows
+}
+
 const TABLE: &[(&str, Share)] = &[
     ("Situation", Share::Narrow),
     ("Hazard", Share::Narrow),
@@ -123,7 +131,7 @@ fn risk_table(page: &mut Page<'_>) {
     let analysis = page.material.analysis;
     let mut list = table("Risk table", TABLE);
     list.wide = true;
-    for one in Row::all(analysis) {
+    for one in rows(analysis) {
         let record = one.situation;
         let hazards = links(one.hazards.iter().map(|at| analysis.model.at(*at)));
         let hazards = if hazards.is_empty() { state(Tone::Bad, "none") } else { inlines(hazards) };
@@ -194,7 +202,7 @@ fn hazards(page: &mut Page<'_>) {
         ],
     );
     let mut rest = Vec::new();
-    for hazard in analysis.model.of(Kind::Hazard) {
+    for hazard in in_order(analysis.model.of(Kind::Hazard)) {
         let text = whole_in_a_row(page, hazard, OF_HAZARDS);
         let situations = links(hazard.linked_by("hazard").filter(|by| by.kind() == Kind::HazardousSituation));
         let cells = vec![
@@ -212,6 +220,7 @@ fn hazards(page: &mut Page<'_>) {
         page.missing("hazards", "ISO 14971 5.4 asks for the known and foreseeable ones", "Write the first with `primum new HAZ`.");
     }
     rest.into_iter().for_each(|hazard| page.record(hazard, 3));
+    retired(page, Kind::Hazard);
 }
 
 const OF_CAUSES: &[&str] = &["contributes-to", "type", "located-in", "arises-from"];
@@ -233,7 +242,7 @@ fn causes(page: &mut Page<'_>) {
     );
     list.wide = true;
     let mut rest = Vec::new();
-    for cause in analysis.model.of(Kind::Cause) {
+    for cause in in_order(analysis.model.of(Kind::Cause)) {
         let text = whole_in_a_row(page, cause, OF_CAUSES);
         let or = |text: Vec<Inline>, without: &str| if text.is_empty() { state(Tone::Bad, without) } else { inlines(text) };
         let controls = links(cause.linked_by("controls").filter(|by| by.kind() == Kind::RiskControl));
@@ -264,13 +273,14 @@ fn causes(page: &mut Page<'_>) {
         }
     }
     rest.into_iter().for_each(|cause| page.record(cause, 3));
+    retired(page, Kind::Cause);
 }
 
 /// Each situation whole, below the first of its hazards.
 fn situations(page: &mut Page<'_>) {
     let model = &page.material.analysis.model;
     let mut below: std::collections::BTreeMap<Option<u32>, Vec<Record<'_>>> = std::collections::BTreeMap::new();
-    for situation in model.of(Kind::HazardousSituation) {
+    for situation in in_order(model.of(Kind::HazardousSituation)) {
         let hazard = situation.links("hazard").find(|hazard| !hazard.is_retired() && hazard.kind() == Kind::Hazard);
         below.entry(hazard.map(Record::position)).or_default().push(situation);
     }
@@ -287,6 +297,7 @@ fn situations(page: &mut Page<'_>) {
         page.heading(2, "Without a hazard");
         list.into_iter().for_each(|situation| page.record(situation, 3));
     }
+    retired(page, Kind::HazardousSituation);
 }
 
 fn open(page: &mut Page<'_>) {

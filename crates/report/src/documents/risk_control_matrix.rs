@@ -1,8 +1,8 @@
 //! Risk control matrix: each control with its requirement, the proof that it is there, the proof that it works, and what remains.
 
-use super::page::{Page, cell, inlines, link, links, row, state, table, words};
+use super::cells::{filled, in_order, links, retired, values};
+use super::page::{Page, cell, inlines, link, row, state, table, words};
 use super::ratings::proven;
-use super::risk_columns::{filled, values};
 use super::{Declaration, Section, open_points};
 use crate::facts::counted;
 use crate::risk::Row;
@@ -36,7 +36,7 @@ fn overview(page: &mut Page<'_>) {
     columns.push(("not stated", Share::Narrow));
     let mut counts = table("Controls by option and place", &columns);
     for option in words_of("option").into_iter().map(Some).chain([None]) {
-        let of: Vec<Record<'_>> = model.of(Kind::RiskControl).filter(|control| control.text("option") == option).collect();
+        let of: Vec<Record<'_>> = in_order(model.of(Kind::RiskControl).filter(|control| control.text("option") == option));
         if of.is_empty() {
             continue;
         }
@@ -149,7 +149,7 @@ fn matrix(page: &mut Page<'_>) {
     let mut residual = Residual::new(analysis);
     let mut list = table("Risk controls, their requirements and their proofs", MATRIX);
     list.wide = true;
-    for control in analysis.model.of(Kind::RiskControl) {
+    for control in in_order(analysis.model.of(Kind::RiskControl)) {
         let stated = |field: &'static str| {
             let text = values(control, field);
             if text.is_empty() { state(Tone::Bad, "not stated") } else { inlines(text) }
@@ -214,7 +214,7 @@ fn controls(page: &mut Page<'_>) {
             Some(place) => control.text("place") == Some(place),
             None => !control.text("place").is_some_and(known),
         };
-        let of: Vec<Record<'_>> = model.of(Kind::RiskControl).filter(here).collect();
+        let of: Vec<Record<'_>> = in_order(model.of(Kind::RiskControl).filter(here));
         if of.is_empty() {
             continue;
         }
@@ -225,6 +225,7 @@ fn controls(page: &mut Page<'_>) {
     if !any {
         page.text("There is none.");
     }
+    retired(page, Kind::RiskControl);
 }
 
 fn open(page: &mut Page<'_>) {

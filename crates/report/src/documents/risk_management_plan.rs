@@ -1,5 +1,6 @@
 //! Risk management plan: how risks are estimated, which are acceptable, who decides, and what the plans say about the work.
 
+use super::cells::filled;
 use super::page::{Page, cell, row, state, table};
 use super::ratings::region;
 use super::{Declaration, Section, open_points, planned};
@@ -69,7 +70,7 @@ pub(super) fn scale(page: &mut Page<'_>, caption: &str, scale: &Scale) -> bool {
         cells.push(cell(&level.meaning));
         list.rows.push(row("", cells));
     }
-    page.table(list)
+    filled(page, list)
 }
 
 fn scales(page: &mut Page<'_>) {
@@ -205,7 +206,7 @@ fn roles(page: &mut Page<'_>) {
         let name = people.people.iter().find(|person| person.address == role.person).map_or(role.person.as_str(), |person| &person.name);
         list.rows.push(row("", vec![cell(&role.role), cell(name), day(role.period.from), day(role.period.until), cell(&role.basis)]));
     }
-    if !super::risk_columns::filled(page, list) {
+    if !filled(page, list) {
         page.text("primum.toml names nobody who signs. Who is responsible stands in the plan, under the subject responsibilities.");
     }
 }

@@ -1,12 +1,13 @@
 //! Risk management report: what remains of the risks, whether all of it together is acceptable, and what is still open.
 
-use super::page::{Page, cell, inlines, link, links, row, state, table, words};
+use super::cells::{filled, in_order, links, said};
+use super::page::{Page, cell, inlines, link, row, state, table, words};
 use super::ratings::{judged, region, tone};
-use super::risk_columns::{filled, said};
+use super::risk_analysis::rows;
 use super::{Declaration, Section, figures, open_points, planned};
 use crate::facts::counted;
-use crate::risk::{LIMITS, MOMENTS, RiskMatrix, Row, ThreatRow, matrices};
-use primum_document::{Cell, Inline, Share, Tone};
+use crate::risk::{MOMENTS, RiskMatrix, ThreatRow, matrices};
+use primum_document::{Cell, Inline, Share, Target, Tone};
 use primum_model::{Acceptability, Kind, Record};
 use primum_rules::answered;
 use primum_rules::confirmations::confirmation;
@@ -34,6 +35,12 @@ const CONFIRMED: &[(&str, &str, &str)] = &[
     ("overall residual risk acceptable", "The overall residual risk is acceptable", "ISO 14971 8"),
 ];
 
+/// A link to the document that has the risk table.
+fn risk_table() -> Inline {
+    let to = Target::Document { name: "risk-analysis".to_owned(), anchor: String::new() };
+    Inline::Link { to, text: words("Risk analysis") }
+}
+
 fn conclusion(page: &mut Page<'_>) {
     let analysis = page.material.analysis;
     let model = &analysis.model;
@@ -53,10 +60,10 @@ fn conclusion(page: &mut Page<'_>) {
             inlines(links(plans.iter().copied())),
         ],
     ));
-    let rows: Vec<Row<'_>> = Row::all(analysis).collect();
-    let open = rows.iter().filter(|row| row.standing.open).count();
-    let good = open == 0 && !rows.is_empty();
-    let told = match (rows.len(), open) {
+    let situations = rows(analysis);
+    let open = situations.iter().filter(|row| row.standing.open).count();
+    let good = open == 0 && !situations.is_empty();
+    let told = match (situations.len(), open) {
         (0, _) => "there is no hazardous situation".to_owned(),
         (all, 0) => format!("yes, {}", counted(all, "situation", "situations")),
         (all, open) => format!("{open} of {} open", counted(all, "situation", "situations")),
@@ -66,7 +73,7 @@ fn conclusion(page: &mut Page<'_>) {
         "Each residual risk is acceptable or outweighed by the benefit",
         "ISO 14971 7.3, 7.4",
         judged(good, &told),
-        Vec::new(),
+        vec![risk_table()],
     ));
     let mut missing = Vec::new();
     let matters = primum_rules::threats::matter(model);
@@ -87,8 +94,14 @@ fn conclusion(page: &mut Page<'_>) {
     let by: Vec<Record<'_>> = plans.iter().copied().filter(after).collect();
     let standing = judged(!by.is_empty(), if by.is_empty() { "not planned" } else { "planned" });
     list.rows.push(one("Information from production and afterwards is collected", "ISO 14971 10", standing, links(by)));
-    page.table(list);
-    page.text(&format!("Judged on {}, class {}. {LIMITS}", model.date, analysis.classes.project()));
+    filled(page, list);
+    page.text(&format!(
+        "Judged on {}, class {}. Estimates and controls are those that the records state, and where a risk stands follows from the \
+         criteria in primum.toml; whether those are right for the product is for the risk management plan. A test counts as proof \
+         where a review has evaluated its result.",
+        model.date,
+        analysis.classes.project()
+    ));
     for (what, statement) in missing {
         page.missing(
             &format!("the statement \"{statement}\""),
@@ -152,7 +165,7 @@ fn summary(page: &mut Page<'_>, matrix: &RiskMatrix<'_>) {
         cells.push(cell(&matrix.total().to_string()));
         list.rows.push(row("", cells));
     }
-    page.table(list);
+    filled(page, list);
 }
 
 /// How many stand in each cell.
@@ -171,7 +184,7 @@ pub(super) fn grid(page: &mut Page<'_>, matrix: &RiskMatrix<'_>, moment: usize) 
         }));
         list.rows.push(row("", shown));
     }
-    page.table(list);
+    filled(page, list);
 }
 
 /// Those that stand in no cell, and why.
@@ -186,7 +199,7 @@ pub(super) fn unknown(page: &mut Page<'_>, matrix: &RiskMatrix<'_>, moment: usiz
         let record = model.at(*at);
         list.rows.push(row("", vec![inlines(vec![link(record)]), cell(&record.title()), state(Tone::Bad, why)]));
     }
-    page.table(list);
+    filled(page, list);
     let count = matrix.unknown[moment].len();
     page.missing(
         &format!("an estimate {}", MOMENTS[moment]),
@@ -213,7 +226,7 @@ fn unacceptable(page: &mut Page<'_>) {
     );
     list.wide = true;
     let mut all = 0;
-    for one in Row::all(analysis) {
+    for one in rows(analysis) {
         all += 1;
         if one.after.acceptability == Some(Acceptability::Acceptable) && !one.standing.open {
             continue;
@@ -256,7 +269,8 @@ fn security(page: &mut Page<'_>) {
 
 /// Each review of the risk file whole: what was judged by whom stands there.
 fn reviews(page: &mut Page<'_>) {
-    let of_risk: Vec<Record<'_>> = page.material.analysis.model.of(Kind::Review).filter(|review| review.says("subject", "risk")).collect();
+    let mut of_risk = in_order(page.material.analysis.model.of(Kind::Review).filter(|review| review.says("subject", "risk")));
+    of_risk.sort_by_key(|review| review.date("held"));
     if of_risk.is_empty() {
         page.missing(
             "reviews of the risk file",

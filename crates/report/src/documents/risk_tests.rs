@@ -69,6 +69,11 @@ fn anchors(document: &Document) -> BTreeMap<String, usize> {
     found
 }
 
+/// Rows and columns of it are levels of scales, and a cell without a word says something by that.
+fn is_grid(table: &Table) -> bool {
+    table.columns[0].title == "Severity" && (table.caption.contains("severity by") || table.caption.contains("by severity"))
+}
+
 /// What holds of every document, whatever the project.
 fn hold(analysis: &Analysis) {
     for (document, (name, kinds)) in written(analysis).iter().zip(PROMISES) {
@@ -81,7 +86,7 @@ fn hold(analysis: &Analysis) {
             for (at, column) in table.columns.iter().enumerate().skip(1) {
                 let filled =
                     table.rows.iter().any(|row| !row.cells[at].text.is_empty() || row.cells[at].tone != primum_document::Tone::Plain);
-                assert!(filled || table.caption.contains("severity by"), "{name}: nobody fills `{}` of `{}`", column.title, table.caption);
+                assert!(filled || is_grid(table), "{name}: nobody fills `{}` of `{}`", column.title, table.caption);
             }
         }
         for missing in &document.missing {

@@ -102,10 +102,11 @@ fn read(page: &Page<'_>, record: Record<'_>, text: &str) -> Vec<Block> {
 pub(super) fn ticked(text: &str) -> Vec<Inline> {
     let parts: Vec<&str> = text.split('`').collect();
     // A tick without a partner is a tick.
-    if parts.len() % 2 == 0 {
+    if parts.len().is_multiple_of(2) {
         return words(text);
     }
-    let inline = |(at, part): (usize, &str)| if at % 2 == 0 { Inline::Text(part.to_owned()) } else { Inline::Code(part.to_owned()) };
+    let inline =
+        |(at, part): (usize, &str)| if at.is_multiple_of(2) { Inline::Text(part.to_owned()) } else { Inline::Code(part.to_owned()) };
     parts.into_iter().enumerate().filter(|(_, part)| !part.is_empty()).map(inline).collect()
 }
 

@@ -1,8 +1,8 @@
 //! Bill of materials in words: what is in it, how each component is named, what is known of licences and checksums, and what it lacks.
 
-use super::page::{Page, cell, inlines, links, row, state, table, words};
+use super::cells::{filled, links};
+use super::page::{Page, cell, inlines, row, state, table, words};
 use super::ratings::judged;
-use super::risk_columns::filled;
 use super::{Declaration, Section, anchor, open_points};
 use crate::facts::counted;
 use crate::sbom::{Bill, Element, Piece, Sort, Whole};
@@ -123,7 +123,7 @@ fn coverage(page: &mut Page<'_>) {
             ));
         }
     }
-    page.table(list);
+    filled(page, list);
     for (name, why, remedy) in missing {
         page.missing(&format!("the {name} of some components"), &why, remedy);
     }

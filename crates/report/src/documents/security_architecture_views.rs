@@ -1,7 +1,7 @@
 //! Security architecture views: the system as a whole, harm to many patients at once, updates, and the use cases of security.
 
-use super::page::{Page, cell, inlines, link, links, row, state, table, words};
-use super::risk_columns::{filled, named, values};
+use super::cells::{filled, links, named, values};
+use super::page::{Page, cell, inlines, link, row, state, table, words};
 use super::{Declaration, Section, figures, open_points};
 use primum_document::{Block, Share, Tone};
 use primum_model::{Kind, Record};
@@ -114,7 +114,7 @@ fn updates(page: &mut Page<'_>) {
         let controls = if controls.is_empty() { state(Tone::Bad, "none") } else { inlines(controls) };
         list.rows.push(row("", vec![inlines(named([threat])), inlines(links(threat.links("entry-point"))), controls]));
     }
-    page.table(list);
+    filled(page, list);
     let mut list =
         table("Requirements about installation", &[("ID", Share::Narrow), ("Requirement", Share::Wide), ("Carried out by", Share::Normal)]);
     for requirement in model.of(Kind::SoftwareRequirement).filter(|requirement| requirement.says("category", "installation")) {
@@ -123,7 +123,7 @@ fn updates(page: &mut Page<'_>) {
             vec![inlines(vec![link(requirement)]), cell(&requirement.title()), inlines(links(requirement.links("allocated-to")))],
         ));
     }
-    page.table(list);
+    filled(page, list);
     view(page, "updateability view", "updateability and patchability view");
 }
 

@@ -1,8 +1,8 @@
 //! Cybersecurity management plan: what is done about security during development and after release, by whom, and within which time.
 
-use super::page::{Page, cell, inlines, links, row, state, table};
+use super::cells::{filled, in_order, links};
+use super::page::{Page, cell, inlines, row, state, table};
 use super::ratings::proven;
-use super::risk_columns::filled;
 use super::{Declaration, Section, open_points, planned};
 use primum_document::{Share, Tone};
 use primum_model::{Class, Kind, Record};
@@ -94,8 +94,8 @@ fn updates(page: &mut Page<'_>) {
         list.rows.push(row(
             "",
             vec![
-                inlines(super::risk_columns::named([control])),
-                inlines(super::risk_columns::values(control, "security")),
+                inlines(super::cells::named([control])),
+                inlines(super::cells::values(control, "security")),
                 inlines(links(control.links("controls").filter(|target| target.kind() == Kind::Threat))),
                 proven(analysis, control.links("implementation-proof"), "no proof"),
                 proven(analysis, control.links("effectiveness-proof"), "no proof"),
@@ -103,15 +103,15 @@ fn updates(page: &mut Page<'_>) {
         ));
     }
     let any = filled(page, list);
-    let against: Vec<Record<'_>> = analysis.model.of(Kind::Threat).filter(|threat| threat.says("scenario", "update")).collect();
+    let against: Vec<Record<'_>> = in_order(analysis.model.of(Kind::Threat).filter(|threat| threat.says("scenario", "update")));
     if !against.is_empty() {
         let mut list = table("Threats to updates", &[("Threat", Share::Wide), ("Controls", Share::Wide)]);
         for threat in against {
-            let controls = super::risk_columns::named(primum_rules::risk::controls(threat));
+            let controls = super::cells::named(primum_rules::risk::controls(threat));
             let controls = if controls.is_empty() { state(Tone::Bad, "none") } else { inlines(controls) };
-            list.rows.push(row("", vec![inlines(super::risk_columns::named([threat])), controls]));
+            list.rows.push(row("", vec![inlines(super::cells::named([threat])), controls]));
         }
-        page.table(list);
+        filled(page, list);
     }
     if !any {
         let mut why = super::threat_model::excluded(&analysis.model, "updates");

@@ -1,13 +1,16 @@
 //! Security risk assessment: how exploitable each threat is and how bad its harm, before and after controls, and whether that is accepted.
 
-use super::page::{Page, cell, inlines, link, links, row, state, table};
+use super::cells::{filled, in_order, links, said, sort_by_id, values};
+use super::page::{Page, cell, inlines, link, row, state, table, words};
 use super::ratings::{judged, level, region};
-use super::risk_columns::{filled, said, values};
-use super::{Declaration, Section, anchor, open_points, risk_management_plan, risk_management_report};
+use super::{Declaration, Section, anchor, open_points, planned, risk_management_plan, risk_management_report, security_test_report};
 use crate::facts::counted;
 use crate::risk::{MOMENTS, Row, ThreatRow, matrices};
-use primum_document::{Inline, Share, Tone};
+use primum_document::{Inline, Share, Target, Tone};
 use primum_model::{Acceptability, Kind};
+use primum_rules::Analysis;
+use primum_rules::confirmations::confirmation;
+use primum_rules::register::{Judged, scan_of};
 use std::collections::HashMap;
 
 pub(super) static DOCUMENT: Declaration = Declaration {
@@ -17,6 +20,7 @@ pub(super) static DOCUMENT: Declaration = Declaration {
         whether what remains is acceptable, and links each to the safety risks that it can cause.",
     clauses: &["FDA cybersecurity CY-CRA", "FDA cybersecurity CY-SRMR", "FDA cybersecurity CY-TRACE", "IEC 81001-5-1 7.2"],
     sections: &[
+        Section { title: "Conclusion", write: conclusion },
         Section { title: "Method and criteria", write: method },
         Section { title: "Assessment", write: assessment },
         Section { title: "Threats before and after controls", write: counts },
@@ -25,6 +29,58 @@ pub(super) static DOCUMENT: Declaration = Declaration {
         Section { title: "Open points", write: open },
     ],
 };
+
+/// What security risk management came to, put together from the other documents.
+fn conclusion(page: &mut Page<'_>) {
+    let analysis = page.material.analysis;
+    let model = &analysis.model;
+    let mut list =
+        table("What the assessment concludes", &[("Statement", Share::Wide), ("Standing", Share::Normal), ("Shown by", Share::Normal)]);
+    let plans = planned::covering(page, "security");
+    let is_planned = plans.iter().any(|plan| !plan.says("status", "draft"));
+    let said = |good: bool, yes: &str, no: &str| judged(good, if good { yes } else { no });
+    list.rows.push(row("", vec![cell("There is a plan for security"), said(is_planned, "yes", "no"), inlines(links(plans))]));
+    let confirmed = confirmation(model, "security risks complete").review;
+    let standing = match confirmed {
+        Some(review) => judged(true, &format!("confirmed {}", review.text("held").unwrap_or(""))),
+        None => judged(false, "not confirmed"),
+    };
+    list.rows.push(row("", vec![cell("The threats are all that matter"), standing, inlines(confirmed.map(link).into_iter().collect())]));
+    let mut threats = (0, 0);
+    for one in ThreatRow::all(model) {
+        threats = (threats.0 + 1, threats.1 + usize::from(one.standing.open));
+    }
+    let told = match threats {
+        (0, _) => "no threat is recorded".to_owned(),
+        (all, 0) => format!("yes, {}", counted(all, "threat", "threats")),
+        (all, open) => format!("{open} of {} open", counted(all, "threat", "threats")),
+    };
+    let shown = |name: &str, title: &str| {
+        let to = Target::Document { name: name.to_owned(), anchor: String::new() };
+        inlines(vec![Inline::Link { to, text: words(title) }])
+    };
+    let standing = judged(threats.0 > 0 && threats.1 == 0, &told);
+    list.rows.push(row("", vec![cell("Each residual security risk is acceptable"), standing, cell("the assessment below")]));
+    let (good, told) = match analysis.facts.soup.as_ref().and_then(scan_of) {
+        None => (false, "not looked for".to_owned()),
+        Some(_) => {
+            let open = analysis.register.weaknesses.iter().filter(|one| one.shipped && one.judged != Judged::Holds).count();
+            (open == 0, if open == 0 { "yes".to_owned() } else { format!("{open} without a judgement that holds") })
+        }
+    };
+    let by = shown("vulnerability-assessment", "Vulnerability assessment");
+    list.rows.push(row("", vec![cell("Every known vulnerability of a component is judged"), judged(good, &told), by]));
+    let (all, open) = security_test_report::tally(page);
+    let told = match (all, open) {
+        (0, _) => "there is no security test".to_owned(),
+        (all, 0) => format!("yes, {}", counted(all, "test", "tests")),
+        (all, open) => format!("{open} of {} have no good result", counted(all, "test", "tests")),
+    };
+    let by = shown("security-test-report", "Security test report");
+    list.rows
+        .push(row("", vec![cell("Every security test has a result that counts, and a good one"), judged(all > 0 && open == 0, &told), by]));
+    filled(page, list);
+}
 
 fn method(page: &mut Page<'_>) {
     let scales = &page.material.analysis.model.config.scales;
@@ -48,6 +104,13 @@ fn method(page: &mut Page<'_>) {
     }
 }
 
+/// The threats in the order of their IDs.
+fn rows(analysis: &Analysis) -> Vec<ThreatRow<'_>> {
+    let mut rows: Vec<ThreatRow<'_>> = ThreatRow::all(&analysis.model).collect();
+    sort_by_id(&mut rows, |row| row.threat);
+    rows
+}
+
 fn assessment(page: &mut Page<'_>) {
     let analysis = page.material.analysis;
     let mut list = table(
@@ -68,10 +131,10 @@ fn assessment(page: &mut Page<'_>) {
         ],
     );
     list.wide = true;
-    for one in ThreatRow::all(&analysis.model) {
+    for one in rows(analysis) {
         let mut controls: Vec<Inline> = links(one.controls.records.iter().map(|at| analysis.model.at(*at)));
         if one.controls.more {
-            controls.extend(super::page::words(", and more"));
+            controls.extend(words(", and more"));
         }
         list.rows.push(row(
             &anchor(analysis, one.threat),
@@ -128,7 +191,7 @@ fn unacceptable(page: &mut Page<'_>) {
         ],
     );
     let mut all = 0;
-    for one in ThreatRow::all(&analysis.model) {
+    for one in rows(analysis) {
         all += 1;
         if one.acceptability[1] == Some(Acceptability::Acceptable) && !one.standing.open {
             continue;
@@ -173,7 +236,7 @@ fn safety(page: &mut Page<'_>) {
         ],
     );
     let mut without = 0;
-    for threat in analysis.model.of(Kind::Threat) {
+    for threat in in_order(analysis.model.of(Kind::Threat)) {
         let mut any = false;
         for one in threat.links("leads-to").filter_map(|to| standing.get(&to.position())) {
             any = true;

@@ -1,8 +1,8 @@
 //! Security test report: which security requirements, threats and controls are tested, at which level, and with what result.
 
-use super::page::{Page, cell, inlines, link, links, row, state, table};
+use super::cells::{filled, in_order, links, named, said, values};
+use super::page::{Page, cell, inlines, link, row, state, table};
 use super::ratings::{proofs, standing};
-use super::risk_columns::{filled, named, said, values};
 use super::threat_model::excluded;
 use super::{Declaration, Section, anchor, open_points};
 use crate::facts::counted;
@@ -37,9 +37,7 @@ fn tests_of<'m>(records: impl IntoIterator<Item = Record<'m>>) -> Vec<Record<'m>
         list.extend(record.linked_by("verifies").filter(is_test));
         list.extend(record.links("effectiveness-proof").chain(record.links("implementation-proof")).filter(is_test));
     }
-    list.sort_by_key(|test| test.position());
-    list.dedup();
-    list
+    in_order(list)
 }
 
 fn security_requirements<'a>(page: &Page<'a>) -> Vec<Record<'a>> {
@@ -58,9 +56,14 @@ fn security_tests<'a>(page: &Page<'a>) -> Vec<Record<'a>> {
         .filter(|control| control.value("security").is_some() || control.links("controls").any(|target| target.kind() == Kind::Threat));
     let mut list = tests_of(security_requirements(page).into_iter().chain(model.of(Kind::Threat)).chain(controls));
     list.extend(model.of(Kind::Test).filter(|test| SORTS.iter().any(|(tag, ..)| is_tagged(*test, tag))));
-    list.sort_by_key(|test| test.position());
-    list.dedup();
-    list
+    in_order(list)
+}
+
+/// How many security tests there are, and of how many no good result counts.
+pub(super) fn tally(page: &Page<'_>) -> (usize, usize) {
+    let list = security_tests(page);
+    let open = list.iter().filter(|test| standing(page.material.analysis, **test).0 != Tone::Good).count();
+    (list.len(), open)
 }
 
 fn result(page: &mut Page<'_>) {
@@ -119,28 +122,20 @@ fn verified(page: &Page<'_>, record: Record<'_>) -> Cell {
 
 fn requirements(page: &mut Page<'_>) {
     let analysis = page.material.analysis;
-    let mut list = table(
-        "Security requirements and their tests",
-        &[
-            ("ID", Share::Narrow),
-            ("Requirement", Share::Wide),
-            ("Control", Share::Normal),
-            ("Tests", Share::Normal),
-            ("Verified", Share::Narrow),
-        ],
-    );
-    for requirement in security_requirements(page) {
+    let is_known = analysis.verification.is_known();
+    let mut columns = vec![("ID", Share::Narrow), ("Requirement", Share::Wide), ("Control", Share::Normal), ("Tests", Share::Normal)];
+    columns.extend(is_known.then_some(("Verified", Share::Narrow)));
+    let mut list = table("Security requirements and their tests", &columns);
+    for requirement in in_order(security_requirements(page)) {
         let tests = proofs(analysis, tests_of([requirement]));
-        list.rows.push(row(
-            "",
-            vec![
-                inlines(vec![link(requirement)]),
-                cell(&requirement.title()),
-                inlines(links(requirement.links("implements"))),
-                if tests.is_empty() { state(Tone::Bad, "none") } else { inlines(tests) },
-                verified(page, requirement),
-            ],
-        ));
+        let mut cells = vec![
+            inlines(vec![link(requirement)]),
+            cell(&requirement.title()),
+            inlines(links(requirement.links("implements"))),
+            if tests.is_empty() { state(Tone::Bad, "none") } else { inlines(tests) },
+        ];
+        cells.extend(is_known.then(|| verified(page, requirement)));
+        list.rows.push(row("", cells));
     }
     if filled(page, list) {
         return;
@@ -174,7 +169,7 @@ fn of_threats(page: &mut Page<'_>) {
             ("Tests of the controls", Share::Wide),
         ],
     );
-    for threat in analysis.model.of(Kind::Threat) {
+    for threat in in_order(analysis.model.of(Kind::Threat)) {
         let own = proofs(analysis, tests_of([threat]));
         let controls: Vec<Record<'_>> = risk::controls(threat).collect();
         let procedures = controls.iter().all(|control| control.says("place", "procedure"));
@@ -242,7 +237,7 @@ fn sorts(page: &mut Page<'_>) {
         list.rows.push(row("", vec![cell(what), cell(tag), if shown.is_empty() { state(Tone::Bad, "none") } else { inlines(shown) }]));
     }
     page.text("Which sort a test is, no field of a test says: tests and reviews carry a tag for it.");
-    page.table(list);
+    filled(page, list);
     for (tag, what) in open {
         page.missing(
             what,

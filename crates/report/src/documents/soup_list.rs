@@ -1,16 +1,15 @@
 //! SOUP list: what others made and the product contains, what is asked of it, what is known against it, and how long it is supported.
 
-use super::page::{Page, cell, inlines, link, links, row, state, table, words};
+use super::cells::{filled, in_order, links, retired, said, values};
+use super::page::{Page, cell, inlines, link, row, state, table, words};
 use super::ratings::judged;
-use super::risk_columns::{filled, said, values};
-use super::{Declaration, Section, open_points};
+use super::{Declaration, Section, open_points, soup_components};
 use crate::facts::counted;
 use crate::soup::{list, show};
 use primum_document::{Cell, Inline, Share, Tone};
 use primum_model::{Kind, Record};
 use primum_rules::Analysis;
 use primum_rules::register::{Judged, Package, Standing, scan_of};
-use primum_soup::Scope;
 use std::collections::{BTreeSet, HashMap};
 
 pub(super) static DOCUMENT: Declaration = Declaration {
@@ -24,9 +23,9 @@ pub(super) static DOCUMENT: Declaration = Declaration {
         Section { title: "Identity and version", write: identity },
         Section { title: "Use and requirements", write: requirements },
         Section { title: "Known anomalies and support", write: anomalies },
-        Section { title: "Components that records and files disagree about", write: differences },
-        Section { title: "Components of the product", write: components },
-        Section { title: "Components of tools", write: tools },
+        Section { title: "Components that records and files disagree about", write: soup_components::differences },
+        Section { title: "Components of the product", write: soup_components::components },
+        Section { title: "Components of tools", write: soup_components::tools },
         Section { title: "SOUP items", write: items },
         Section { title: "Open points", write: open },
     ],
@@ -77,7 +76,7 @@ fn overview(page: &mut Page<'_>) {
                     ],
                 ));
             }
-            page.table(files);
+            filled(page, files);
             for (path, why) in &stock.refused {
                 page.missing(
                     &format!("what {path} holds"),
@@ -96,7 +95,7 @@ fn declared<'a>(analysis: &'a Analysis, soup: Record<'_>) -> impl Iterator<Item 
 }
 
 /// How the declared version compares with the locked one.
-fn lock_state(analysis: &Analysis, soup: Record<'_>) -> Cell {
+fn lock_state(analysis: &Analysis, soup: Record<'_>, drifting: &BTreeSet<u32>) -> Cell {
     let locked = list::locked(analysis, soup);
     let mut stated: Vec<&str> = soup.values("version").map(|value| value.text).collect();
     stated.sort_unstable();
@@ -105,8 +104,7 @@ fn lock_state(analysis: &Analysis, soup: Record<'_>) -> Cell {
         (true, _) => state(Tone::Caution, "in no lock file"),
         (false, true) => state(Tone::Good, "locked, the same"),
         (false, false) => {
-            let drifts = analysis.register.drifts.iter().any(|drift| drift.soup.contains(&soup.position()));
-            let tone = if drifts { Tone::Bad } else { Tone::Good };
+            let tone = if drifting.contains(&soup.position()) { Tone::Bad } else { Tone::Good };
             state(tone, &format!("locked {}", locked.join(", ")))
         }
     }
@@ -141,7 +139,8 @@ fn identity(page: &mut Page<'_>) {
         ],
     );
     list.wide = true;
-    for soup in analysis.model.of(Kind::Soup) {
+    let drifting: BTreeSet<u32> = analysis.register.drifts.iter().flat_map(|drift| drift.soup.iter().copied()).collect();
+    for soup in in_order(analysis.model.of(Kind::Soup)) {
         let relation = declared(analysis, soup).next().map_or("", |package| show::relation(package.relation));
         let brings = soup.values("brings").count();
         list.rows.push(row(
@@ -151,7 +150,7 @@ fn identity(page: &mut Page<'_>) {
                 cell(&soup.title()),
                 asked(soup, "supplier"),
                 asked(soup, "version"),
-                lock_state(analysis, soup),
+                lock_state(analysis, soup, &drifting),
                 inlines(values(soup, "purl")),
                 inlines(values(soup, "cpe")),
                 cell(relation),
@@ -183,7 +182,7 @@ fn requirements(page: &mut Page<'_>) {
         ],
     );
     list.wide = true;
-    for soup in analysis.model.of(Kind::Soup) {
+    for soup in in_order(analysis.model.of(Kind::Soup)) {
         let users = links(soup.links("used-by").chain(soup.linked_by("uses")));
         list.rows.push(row(
             "",
@@ -270,7 +269,7 @@ fn anomalies(page: &mut Page<'_>) {
         ],
     );
     list.wide = true;
-    for soup in analysis.model.of(Kind::Soup) {
+    for soup in in_order(analysis.model.of(Kind::Soup)) {
         let mut risk = said(page, soup, "risk");
         for none in soup.values("no-contribution") {
             risk.extend(if risk.is_empty() { Vec::new() } else { vec![Inline::Break] });
@@ -304,116 +303,13 @@ fn anomalies(page: &mut Page<'_>) {
     }
 }
 
-fn differences(page: &mut Page<'_>) {
-    let analysis = page.material.analysis;
-    let register = &analysis.register;
-    let mut list = table(
-        "Versions that differ",
-        &[
-            ("Component", Share::Normal),
-            ("Records", Share::Normal),
-            ("Locked, not declared", Share::Normal),
-            ("Declared, not locked", Share::Normal),
-            ("How", Share::Normal),
-        ],
-    );
-    for (drifts, how) in [(&register.drifts, "declared otherwise than locked"), (&register.moved, "covered in another version than locked")]
-    {
-        for drift in drifts {
-            list.rows.push(row(
-                "",
-                vec![
-                    cell(&register.packages[drift.package].name),
-                    inlines(links(drift.soup.iter().map(|at| analysis.model.at(*at)))),
-                    cell(&drift.undeclared.join(", ")),
-                    cell(&drift.unlocked.join(", ")),
-                    state(Tone::Bad, how),
-                ],
-            ));
-        }
-    }
-    for at in &register.gone {
-        let soup = analysis.model.at(*at);
-        let versions = soup.values("version").map(|value| value.text).collect::<Vec<_>>().join(", ");
-        list.rows.push(row("", vec![cell(&soup.title()), id(soup), cell(""), cell(&versions), state(Tone::Bad, "in no file any more")]));
-    }
-    if !page.table(list) {
-        page.text(if analysis.facts.soup.is_some() {
-            "There is none: every declared version that a file pins is the one that is built in."
-        } else {
-            "Nothing was compared, since no file was read."
-        });
-    }
-}
-
-/// Components of one scope, what nobody declares first.
-fn in_scope(page: &mut Page<'_>, caption: &str, shipped: bool) -> bool {
-    let analysis = page.material.analysis;
-    let register = &analysis.register;
-    let mut list = table(
-        caption,
-        &[
-            ("Component", Share::Normal),
-            ("Versions", Share::Normal),
-            ("Comes in", Share::Narrow),
-            ("Through", Share::Normal),
-            ("For", Share::Narrow),
-            ("Standing", Share::Narrow),
-            ("Records", Share::Normal),
-        ],
-    );
-    let is_tool = |standing: &Standing| matches!(standing, Standing::Tool(_));
-    let here = |(package, standing): &(&Package, &Standing)| {
-        **standing != Standing::Own && (package.scope == Scope::Shipped && !is_tool(standing)) == shipped
-    };
-    let mut order: Vec<(&Package, &Standing)> = register.standing().filter(here).collect();
-    order.sort_by_key(|(_, standing)| **standing != Standing::Undeclared);
-    for (package, standing) in order {
-        let records: &[u32] = match standing {
-            Standing::Declared(records) | Standing::Covered(records) | Standing::Tool(records) => records,
-            Standing::Own | Standing::Undeclared => &[],
-        };
-        let tone = match standing {
-            Standing::Undeclared if shipped => Tone::Bad,
-            Standing::Undeclared => Tone::Caution,
-            _ => Tone::Good,
-        };
-        let through: Vec<&str> = package.parents.iter().map(|at| register.packages[*at].name.as_str()).collect();
-        list.rows.push(row(
-            "",
-            vec![
-                cell(&package.name),
-                cell(&package.exact().collect::<Vec<_>>().join(", ")),
-                cell(show::relation(package.relation)),
-                cell(&through.join(", ")),
-                cell(show::scope(package.scope)),
-                state(tone, standing.name()),
-                inlines(links(records.iter().map(|at| analysis.model.at(*at)))),
-            ],
-        ));
-    }
-    filled(page, list)
-}
-
-fn components(page: &mut Page<'_>) {
-    if !in_scope(page, "Components in the product, from lock files and SBOMs", true) {
-        page.text("No file names a component that is in the product.");
-    }
-}
-
-fn tools(page: &mut Page<'_>) {
-    page.text("What serves development and tests only is no SOUP: it is listed apart, and answered for by the records of tools.");
-    if !in_scope(page, "Components of tools and of development", false) {
-        page.text("No file names one.");
-    }
-}
-
 fn items(page: &mut Page<'_>) {
-    let records: Vec<Record<'_>> = page.material.analysis.model.of(Kind::Soup).collect();
+    let records: Vec<Record<'_>> = in_order(page.material.analysis.model.of(Kind::Soup));
     if records.is_empty() {
         page.text("There is none.");
     }
     records.into_iter().for_each(|soup| page.record(soup, 2));
+    retired(page, Kind::Soup);
 }
 
 fn open(page: &mut Page<'_>) {

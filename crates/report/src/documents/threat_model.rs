@@ -1,7 +1,7 @@
 //! Threat model: what could be attacked, by which way in, across which boundary, by what kind of threat, and what stands against it.
 
-use super::page::{Page, cell, inlines, link, links, row, state, table, words};
-use super::risk_columns::{filled, named, values};
+use super::cells::{filled, in_order, links, named, retired, values};
+use super::page::{Page, cell, inlines, link, row, state, table, words};
 use super::{Declaration, Section, figures, open_points};
 use crate::facts::counted;
 use primum_document::{Block, Cell, Inline, Share, Tone};
@@ -63,7 +63,7 @@ fn scope(page: &mut Page<'_>) {
             excluded.rows.push(row("", vec![inlines(vec![link(*system)]), cell(one.word), reason]));
         }
     }
-    page.table(excluded);
+    filled(page, excluded);
     let confirmed = confirmation(model, "security risks complete");
     match (confirmed.review, confirmed.short) {
         _ if count == 0 => {}
@@ -103,7 +103,7 @@ fn boundaries(page: &mut Page<'_>) {
     );
     list.wide = true;
     let mut inside = 0;
-    for interface in model.of(Kind::Interface) {
+    for interface in in_order(model.of(Kind::Interface)) {
         if !threats::is_exposed(interface) {
             inside += 1;
             continue;
@@ -112,7 +112,7 @@ fn boundaries(page: &mut Page<'_>) {
         if threats::is_called_safe(interface) {
             against.extend(if against.is_empty() { Vec::new() } else { vec![Inline::Break] });
             against.extend(words("nobody can attack through it: "));
-            against.extend(super::risk_columns::said(page, interface, "no-threat"));
+            against.extend(super::cells::said(page, interface, "no-threat"));
         }
         let channel = values(interface, "channel");
         list.rows.push(row(
@@ -157,7 +157,7 @@ fn attacks<'m>(interface: Record<'m>) -> Vec<Record<'m>> {
 fn assets(page: &mut Page<'_>) {
     let model = &page.material.analysis.model;
     let mut by_asset: BTreeMap<&str, Vec<Record<'_>>> = BTreeMap::new();
-    for threat in model.of(Kind::Threat) {
+    for threat in in_order(model.of(Kind::Threat)) {
         for asset in threat.values("asset") {
             by_asset.entry(asset.text).or_default().push(threat);
         }
@@ -191,7 +191,7 @@ fn overview(page: &mut Page<'_>) {
         ],
     );
     list.wide = true;
-    for threat in model.of(Kind::Threat) {
+    for threat in in_order(model.of(Kind::Threat)) {
         let or = |text: Vec<Inline>, without: &str| if text.is_empty() { state(Tone::Bad, without) } else { inlines(text) };
         list.rows.push(row(
             "",
@@ -218,7 +218,7 @@ pub(super) fn effect(page: &Page<'_>, threat: Record<'_>) -> Cell {
     if !situations.is_empty() {
         return inlines(situations);
     }
-    let why = super::risk_columns::said(page, threat, "no-safety-effect");
+    let why = super::cells::said(page, threat, "no-safety-effect");
     if why.is_empty() { state(Tone::Bad, "not stated") } else { inlines([words("no effect on safety: "), why].concat()) }
 }
 
@@ -237,7 +237,7 @@ fn kinds(page: &mut Page<'_>) {
         cells.push(inlines(links(of.iter().copied().filter(|threat| threat.value("stride").is_none()))));
         cells
     };
-    for interface in model.of(Kind::Interface) {
+    for interface in in_order(model.of(Kind::Interface)) {
         let of = attacks(interface);
         if of.is_empty() && !threats::is_open(interface) {
             continue;
@@ -274,7 +274,7 @@ fn scenarios(page: &mut Page<'_>) {
         table("Scenarios of attack", &[("Scenario", Share::Normal), ("Threats", Share::Wide), ("Excluded, because", Share::Wide)]);
     let mut open = Vec::new();
     for scenario in threats::words(model, Kind::Threat, "scenario") {
-        let of: Vec<Record<'_>> = model.of(Kind::Threat).filter(|threat| threat.says("scenario", scenario)).collect();
+        let of: Vec<Record<'_>> = in_order(model.of(Kind::Threat).filter(|threat| threat.says("scenario", scenario)));
         let why = excluded(model, scenario);
         let lacking = of.is_empty() && model.of(Kind::SoftwareSystem).any(|system| !excludes(system, scenario));
         let lacking = lacking || (of.is_empty() && model.of(Kind::SoftwareSystem).len() == 0);
@@ -282,7 +282,7 @@ fn scenarios(page: &mut Page<'_>) {
         let shown = if lacking && why.is_empty() { state(Tone::Bad, "neither threat nor reason") } else { inlines(why) };
         list.rows.push(row("", vec![cell(scenario), inlines(links(of)), shown]));
     }
-    page.table(list);
+    filled(page, list);
     if !open.is_empty() {
         page.missing(
             "threats in some scenarios",
@@ -310,11 +310,12 @@ pub(super) fn excluded(model: &Model, word: &str) -> Vec<Inline> {
 }
 
 fn all(page: &mut Page<'_>) {
-    let records: Vec<Record<'_>> = page.material.analysis.model.of(Kind::Threat).collect();
+    let records: Vec<Record<'_>> = in_order(page.material.analysis.model.of(Kind::Threat));
     if records.is_empty() {
         page.text("There is none.");
     }
     records.into_iter().for_each(|threat| page.record(threat, 2));
+    retired(page, Kind::Threat);
 }
 
 fn open(page: &mut Page<'_>) {

@@ -202,7 +202,8 @@ fn stands(record: Record<'_>, region: Option<Acceptability>, why: &str) -> Stand
     };
     if record.says("acceptable", "yes") && open {
         words.push_str("; the record states that it is acceptable");
-    } else if record.says("acceptable", "no") && !open {
+    } else if record.says("acceptable", "no") && !open && region != Some(Acceptability::Unacceptable) {
+        // That a risk which the benefit outweighs is not acceptable by the criteria is what they say themselves.
         words.push_str("; the record states that it is not acceptable");
         open = true;
     }

@@ -180,8 +180,11 @@ fn escape(out: &mut String, text: &str, place: Place) {
     for character in text.chars().map(|character| shown(character, false)) {
         let first = out.ends_with('\n') || out.is_empty() && place != Place::Middle;
         let after_number = || {
-            let (whole, line) = out.rsplit_once('\n').map_or((place != Place::Middle, out.as_str()), |(_, line)| (true, line));
-            whole && (1..10).contains(&line.len()) && line.bytes().all(|byte| byte.is_ascii_digit())
+            // A number of an item has nine digits at most.
+            let digits = out.bytes().rev().take(10).take_while(u8::is_ascii_digit).count();
+            let before = out.len() - digits;
+            let alone = if before == 0 { place != Place::Middle } else { out.as_bytes().get(before - 1) == Some(&b'\n') };
+            (1..10).contains(&digits) && alone
         };
         let markup = match character {
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '|' | '~' | '!' | '$' => true,

@@ -6,7 +6,7 @@ pub(super) static SET: DocumentSet = DocumentSet {
     name: "checklist",
     title: "Software review by a notified body",
     purpose: "What reviewers of notified bodies and test houses usually ask for about software, in the order in which they usually ask.",
-    basis: "Usual practice: no document prescribes this list. Compare it with the list of your own notified body.",
+    basis: "usual practice, since no document prescribes this list. Compare it with the list of your own notified body.",
     entries: &[
         Entry {
             number: 1,

@@ -6,7 +6,7 @@ pub(super) static SET: DocumentSet = DocumentSet {
     name: "dhf",
     title: "Software design history file",
     purpose: "Every document that Primum writes, in the order of the life cycle. The other sets are taken from it.",
-    basis: "The order of IEC 62304, clauses 4 to 9; the numbers are Primum's own.",
+    basis: "IEC 62304, clauses 4 to 9; the numbers are Primum's own.",
     entries: &[
         Entry {
             number: 1,

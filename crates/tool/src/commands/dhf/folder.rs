@@ -131,7 +131,9 @@ impl Staging {
             }
         }
         let both: BTreeSet<Kept> = before.iter().chain(&manifest.files).cloned().collect();
-        let unfinished = Manifest { unfinished: true, files: both.into_iter().collect(), ..manifest.clone() };
+        let mut unfinished = manifest.clone();
+        unfinished.unfinished = true;
+        unfinished.files = both.into_iter().collect();
         let stopped = || format!("{} is unfinished: run the command again", folder.display());
         self.manifest(&unfinished)?;
         // Nothing of what follows is in question any more: the folder is left when something fails, as it says.

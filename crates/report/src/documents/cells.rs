@@ -1,9 +1,9 @@
 //! What goes into the cells of tables: no column that nobody fills, texts of records in one cell, records that one row tells whole.
 
-use super::page::{Page, link, words};
+use super::page::{self, Page, link, words};
 use primum_document::markdown::{Reading, blocks};
 use primum_document::{Block, Inline, Table};
-use primum_model::{Record, Value};
+use primum_model::{Kind, Record, Value};
 
 /// Writes a table without the columns that nobody fills, and says which those are. No is returned where it has no row.
 pub(super) fn filled(page: &mut Page<'_>, mut table: Table) -> bool {
@@ -27,10 +27,52 @@ pub(super) fn filled(page: &mut Page<'_>, mut table: Table) -> bool {
     true
 }
 
-/// Records with their titles, one under the other.
+/// An ID as it is sorted: words and numbers by turns, numbers by their value.
+fn key(id: &str) -> Vec<(&str, u64)> {
+    let mut key = Vec::new();
+    let mut rest = id;
+    while !rest.is_empty() {
+        let word = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
+        let digits = rest[word..].find(|c: char| !c.is_ascii_digit()).map_or(rest.len(), |end| word + end);
+        key.push((&rest[..word], rest[word..digits].parse().unwrap_or(u64::MAX)));
+        rest = &rest[digits..];
+    }
+    key
+}
+
+/// Sorts what is about records in the order of their IDs: HS-2 before HS-10.
+pub(super) fn sort_by_id<'m, T>(list: &mut [T], of: impl Fn(&T) -> Record<'m>) {
+    list.sort_by_cached_key(|one| (key(of(one).id()), of(one).position()));
+}
+
+/// Records in the order of their IDs, each once.
+pub(super) fn in_order<'m>(records: impl IntoIterator<Item = Record<'m>>) -> Vec<Record<'m>> {
+    let mut list: Vec<Record<'m>> = records.into_iter().collect();
+    sort_by_id(&mut list, |record| *record);
+    list.dedup();
+    list
+}
+
+/// Links to records in the order of their IDs, each once.
+pub(super) fn links<'m>(records: impl IntoIterator<Item = Record<'m>>) -> Vec<Inline> {
+    page::links(in_order(records))
+}
+
+/// Names the retired records of a kind, whose IDs are not used again.
+pub(super) fn retired(page: &mut Page<'_>, kind: Kind) {
+    let model = &page.material.analysis.model;
+    let of: Vec<Record<'_>> = model.records().filter(|record| record.kind() == kind && record.is_retired()).collect();
+    if !of.is_empty() {
+        let plural = &model.config.schema.spec(kind).plural;
+        let ids: Vec<&str> = of.iter().map(|record| record.id()).collect();
+        page.text(&format!("Retired {plural}, whose IDs are not used again: {}.", ids.join(", ")));
+    }
+}
+
+/// Records with their titles in the order of their IDs, one under the other.
 pub(super) fn named<'m>(records: impl IntoIterator<Item = Record<'m>>) -> Vec<Inline> {
     let mut out = Vec::new();
-    for record in records {
+    for record in in_order(records) {
         if !out.is_empty() {
             out.push(Inline::Break);
         }
