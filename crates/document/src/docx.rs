@@ -82,3 +82,6 @@ fn head() -> String {
         "{DECLARATION}<w:document xmlns:w=\"{W}\" xmlns:r=\"{OFFICE}\" xmlns:wp=\"{drawing}/wordprocessingDrawing\" xmlns:a=\"{drawing}/main\" xmlns:pic=\"{drawing}/picture\"><w:body>"
     )
 }
+
+#[cfg(test)]
+mod tests;

@@ -186,7 +186,7 @@ fn write_block<'d>(writer: &mut Writer<'_>, block: &'d Block, place: Place, cont
             let level = place.level.map_or(0, |level| (level + 1).min(LEVELS - 1));
             let list = start.map(|first| writer.lists.start(level, first));
             // The last number has to fit before the text.
-            let digits = start.map_or(0, |first| (first + items.len() as u64).checked_ilog10().unwrap_or(0));
+            let digits = start.map_or(0, |first| first.min(32_767).saturating_add(items.len() as u64).checked_ilog10().unwrap_or(0));
             let hanging = STEP + 112 * i32::try_from(digits.saturating_sub(1)).unwrap_or(0);
             left.extend(items.iter().rev().map(|item| Left::Item { item, place, level, hanging, list }));
         }

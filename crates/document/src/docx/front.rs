@@ -112,7 +112,8 @@ fn contents(writer: &mut Writer<'_>, entries: &[Entry]) {
     writer.out.push_str("<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val=\"Table of Contents\"/><w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>");
     writer.paragraph(Paragraph::of(Style::Bare(1)), &words("Contents"), 0);
     let begin = "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> TOC \\o \"1-6\" \\h \\z </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>";
-    let told = state(Tone::Quiet, "The entries are links. Page numbers are counted when this table is updated: click into it and press F9.");
+    let told =
+        state(Tone::Quiet, "The entries are links. Page numbers are counted when this table is updated: click into it and press F9.");
     writer.paragraph(Paragraph { before: begin, ..Paragraph::of(Style::TableText) }, &told, 0);
     for (at, entry) in entries.iter().enumerate() {
         // Without numbers there is nothing that dots could lead to.

@@ -305,3 +305,6 @@ fn page(source: &str, root: Node<'_, '_>) -> (Page, Vec<Reference>) {
     references.sort_by(|a, b| order(a).cmp(&order(b)));
     (page, references)
 }
+
+#[cfg(test)]
+mod tests;
