@@ -81,10 +81,8 @@ impl<'t> Base<'t> {
     /// Puts styles, lists, fonts and settings into the package, once the text has said which lists it has.
     pub(super) fn pack(&self, lists: &Lists, package: &mut Package, relations: &mut Relations) {
         let template = self.template;
-        let styles = match template.and_then(|template| template.styles.as_ref()) {
-            Some(part) => Some((with_styles(&part.xml, &self.names.missing(lists.headings())), part)),
-            None => None,
-        };
+        let styles = template.and_then(|template| template.styles.as_ref());
+        let styles = styles.map(|part| (with_styles(&part.xml, &self.names.missing(lists.headings())), part));
         let numbering = template.and_then(|template| template.numbering.as_ref());
         let numbering = numbering.map(|part| (with_lists(&part.xml, &lists.patterns(&self.names), &lists.lists()), part));
         let fonts = template.and_then(|template| template.fonts.as_ref()).map(|part| (part.xml.clone(), part));
@@ -147,7 +145,7 @@ fn with_lists(xml: &str, patterns: &str, lists: &str) -> String {
     let Ok(document) = parse("", xml) else { return format!("{DECLARATION}<w:numbering xmlns:w=\"{W}\">{patterns}{lists}</w:numbering>") };
     let root = document.root_element();
     let of = |name: &'static str| root.children().filter(move |node| node.has_tag_name((W, name)));
-    let edits: Vec<Edit> = match (of("num").next(), of("num").last(), of("numIdMacAtCleanup").next()) {
+    let edits: Vec<Edit> = match (of("num").next(), of("num").next_back(), of("numIdMacAtCleanup").next()) {
         (Some(first), Some(last), _) => {
             let (start, end) = (first.range().start, last.range().end);
             vec![(start..start, patterns.to_owned()), (end..end, lists.to_owned())]

@@ -144,7 +144,7 @@ pub(super) fn anchors(blocks: &[Block]) -> HashSet<String> {
 }
 
 /// Writes one block with all that is in it.
-pub(super) fn write<'d>(writer: &mut Writer<'_>, block: &'d Block, place: Place, contents: &mut Contents) {
+pub(super) fn write(writer: &mut Writer<'_>, block: &Block, place: Place, contents: &mut Contents) {
     let mut left = vec![Left::Block(block, place)];
     let mut code = false;
     while let Some(next) = left.pop() {

@@ -15,6 +15,8 @@ const COLUMNS: usize = 60;
 const BESIDE: i32 = 200;
 /// The size of text in tables, in points.
 const SIZE: u32 = 9;
+/// The width of a letter in text as it stands, in thousandths of the size.
+const CODE: u32 = 600;
 /// A row of so many lines or less stays on one page.
 const SHORT: i32 = 14;
 
@@ -58,7 +60,7 @@ fn piece(writer: &mut Writer<'_>, table: &Table, range: Range<usize>, place: Pla
     let mut needs = vec![Need::default(); count];
     for (need, column) in needs.iter_mut().zip(within(&table.columns, &range)) {
         need.share = Some(column.share);
-        need.word = measure(&column.title, true).0;
+        need.word = measure(&column.title, false).0;
     }
     for row in &table.rows {
         for (need, cell) in needs.iter_mut().zip(within(&row.cells, &range)) {
@@ -114,7 +116,7 @@ fn write_row(writer: &mut Writer<'_>, row: &Row, range: Range<usize>, widths: &[
 pub(super) fn fields(writer: &mut Writer<'_>, fields: &[(Vec<Inline>, Vec<Inline>)], place: Place) {
     let mut needs = [Need::default(), Need::default()];
     for (term, _) in fields {
-        needs[0].line(term, true);
+        needs[0].line(term);
     }
     // Terms have what they need, up to a third.
     let term = (needs[0].line + BESIDE).clamp(place.width() / 6, place.width() / 3);
@@ -186,14 +188,14 @@ struct Need {
 
 impl Need {
     fn cell(&mut self, cell: &Cell) {
-        self.line(&cell.text, false);
+        self.line(&cell.text);
     }
 
     /// A line of several pieces. A word that goes on in the next piece is counted in two: it may be broken there.
-    fn line(&mut self, text: &[Inline], bold: bool) {
+    fn line(&mut self, text: &[Inline]) {
         let mut line = 0;
-        lines::each(text, &mut |text| {
-            let (word, length) = measure(text, bold);
+        lines::each(text, &mut |text, code| {
+            let (word, length) = measure(text, code);
             self.word = self.word.max(word);
             line += length;
         });
@@ -201,11 +203,11 @@ impl Need {
     }
 }
 
-/// The longest word of a text and the whole of it.
-fn measure(text: &str, bold: bool) -> (i32, i32) {
+/// The longest word of a text and the whole of it. All is counted as bold, since what tells a state is.
+fn measure(text: &str, code: bool) -> (i32, i32) {
     let (mut longest, mut word, mut line): (u32, u32, u32) = (0, 0, 0);
     for character in text.chars() {
-        let width = letters::width(character, bold);
+        let width = letters::width(character, true).max(if code { CODE } else { 0 });
         line = line.saturating_add(width);
         // East Asian text breaks after every letter.
         word = if character.is_whitespace() || width >= 1000 { 0 } else { word.saturating_add(width) };
@@ -219,7 +221,7 @@ fn measure(text: &str, bold: bool) -> (i32, i32) {
 /// How many lines a cell takes, about.
 fn height(cell: &Cell, width: i32) -> i32 {
     let mut need = Need::default();
-    need.line(&cell.text, false);
+    need.line(&cell.text);
     let breaks = cell.text.iter().filter(|inline| matches!(inline, Inline::Break)).count();
     need.line / (width - BESIDE).max(200) + 1 + i32::try_from(breaks).unwrap_or(i32::MAX / 4)
 }

@@ -113,7 +113,7 @@ impl Template {
         };
         let styles = styles.map(|name| reader.part(&name)).transpose()?;
         let numbering = numbering.map(|name| reader.part(&name)).transpose()?;
-        let known = styles.as_ref().map(|part| known(part)).transpose()?.unwrap_or_default();
+        let known = styles.as_ref().map(known).transpose()?.unwrap_or_default();
         let free = numbering.as_ref().map(free).transpose()?.unwrap_or((0, 1));
         let fonts = fonts.map(|name| reader.part(&name)).transpose()?;
         let theme = theme.map(|name| reader.part(&name)).transpose()?;
