@@ -46,6 +46,10 @@ impl<'t> Base<'t> {
         let own = |pages: &str| -> Vec<&'static str> {
             ["headerReference", "footerReference"].into_iter().filter(|element| !has(element, pages)).collect()
         };
+        if let ([_, _, _, _, header, footer, _], false) = (&mut base.page.margins, own("default").is_empty()) {
+            // Room for ours where the template has none of its own.
+            (*header, *footer) = ((*header).max(400), (*footer).max(400));
+        }
         // A template that has no header at all gets ours; where it only lacks one for the first page, that page was meant to have none.
         for element in own("default") {
             let header = element == "headerReference";

@@ -269,8 +269,8 @@ fn write_item<'d>(
     let (number, before) = match (item.done, list) {
         (None, list) => (Some((list.unwrap_or(bullet), level)), String::new()),
         (Some(done), Some(list)) => (Some((list, level)), task(done, "<w:t xml:space=\"preserve\"> </w:t>")),
-        // The sign of the task stands where the bullet would.
-        (Some(done), None) => (None, task(done, "<w:tab/>")),
+        // The sign of the task stands where the bullet would, also where the style of a template has one.
+        (Some(done), None) => (Some((0, 0)), task(done, "<w:tab/>")),
     };
     let style = if list.is_some() { Style::Number } else { Style::Bullet };
     let indent = Some((inner.left.max(hanging), hanging));

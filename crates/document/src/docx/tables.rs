@@ -67,12 +67,14 @@ fn piece(writer: &mut Writer<'_>, table: &Table, range: Range<usize>, place: Pla
             need.cell(cell);
         }
     }
+    let needs: Vec<Need> = needs.iter().map(|need| need.by(writer.letters)).collect();
     let widths = widths(&needs, place.width());
     begin(
         writer,
         Style::Grid,
         &widths,
         place,
+        &table.caption,
         "<w:tblLook w:val=\"0020\" w:firstRow=\"1\" w:lastRow=\"0\" w:firstColumn=\"0\" w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/>",
     );
     writer.out.push_str("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
@@ -114,18 +116,19 @@ fn write_row(writer: &mut Writer<'_>, row: &Row, range: Range<usize>, widths: &[
 
 /// Terms and what belongs to them.
 pub(super) fn fields(writer: &mut Writer<'_>, fields: &[(Vec<Inline>, Vec<Inline>)], place: Place) {
-    let mut needs = [Need::default(), Need::default()];
+    let mut needs = Need::default();
     for (term, _) in fields {
-        needs[0].line(term);
+        needs.line(term);
     }
     // Terms have what they need, up to a third.
-    let term = (needs[0].line + BESIDE).clamp(place.width() / 6, place.width() / 3);
+    let term = (needs.by(writer.letters).line + BESIDE).clamp(place.width() / 6, place.width() / 3);
     let widths = [term, place.width() - term];
     begin(
         writer,
         Style::Fields,
         &widths,
         place,
+        "",
         "<w:tblLook w:val=\"0080\" w:firstRow=\"0\" w:lastRow=\"0\" w:firstColumn=\"1\" w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/>",
     );
     for (term, text) in fields {
@@ -140,14 +143,21 @@ pub(super) fn fields(writer: &mut Writer<'_>, fields: &[(Vec<Inline>, Vec<Inline
     end(writer);
 }
 
-fn begin(writer: &mut Writer<'_>, style: Style, widths: &[i32], place: Place, look: &str) {
+fn begin(writer: &mut Writer<'_>, style: Style, widths: &[i32], place: Place, caption: &str, look: &str) {
     writer.out.push_str("<w:tbl><w:tblPr><w:tblStyle w:val=\"");
     super::xml::escape(&mut writer.out, writer.names.id(style));
     let _ = write!(writer.out, "\"/><w:tblW w:w=\"{}\" w:type=\"dxa\"/>", widths.iter().sum::<i32>());
     if place.left > 0 {
         let _ = write!(writer.out, "<w:tblInd w:w=\"{}\" w:type=\"dxa\"/>", place.left);
     }
-    let _ = write!(writer.out, "<w:tblLayout w:type=\"fixed\"/>{look}</w:tblPr><w:tblGrid>");
+    let _ = write!(writer.out, "<w:tblLayout w:type=\"fixed\"/>{look}");
+    if !caption.is_empty() {
+        // What a screen reader says of the table.
+        writer.out.push_str("<w:tblCaption w:val=\"");
+        super::xml::escape(&mut writer.out, caption);
+        writer.out.push_str("\"/>");
+    }
+    writer.out.push_str("</w:tblPr><w:tblGrid>");
     for width in widths {
         let _ = write!(writer.out, "<w:gridCol w:w=\"{width}\"/>");
     }
@@ -187,6 +197,12 @@ struct Need {
 }
 
 impl Need {
+    /// The same with letters that are wider, in percent.
+    fn by(self, letters: i32) -> Self {
+        let by = |length: i32| i32::try_from(i64::from(length) * i64::from(letters) / 100).unwrap_or(i32::MAX / 4).min(i32::MAX / 4);
+        Self { word: by(self.word), line: by(self.line), ..self }
+    }
+
     fn cell(&mut self, cell: &Cell) {
         self.line(&cell.text);
     }

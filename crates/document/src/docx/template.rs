@@ -9,6 +9,10 @@ use roxmltree::Node;
 use std::collections::BTreeMap;
 
 /// A file of Word whose styles, header and footer are used.
+///
+/// In its headers and footers these are filled: `{{document}}` (the number), `{{title}}`, `{{revision}}` (the commit, or the hash where none
+/// is known), `{{product}}`, `{{version}}`, `{{manufacturer}}`, `{{class}}`, `{{date}}`, `{{hash}}`, `{{commit}}`, `{{tool}}` and `{{draft}}`.
+/// Others stay as they are, to be seen.
 #[derive(Clone, Debug)]
 pub struct Template {
     pub(super) styles: Option<Part>,

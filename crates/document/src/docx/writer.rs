@@ -18,6 +18,8 @@ pub(super) struct Writer<'d> {
     pub(super) relations: Relations,
     pub(super) pictures: Pictures,
     pub(super) lists: Lists,
+    /// How much wider than ours the letters of a template may be, in percent.
+    pub(super) letters: i32,
     /// The anchors that this document has.
     pub(super) anchors: HashSet<String>,
     /// Bookmarks that were written, in lower case.
@@ -79,6 +81,7 @@ impl<'d> Writer<'d> {
             relations,
             pictures,
             lists,
+            letters: 100,
             anchors,
             bookmarks: HashSet::new(),
             bookmark: 0,
