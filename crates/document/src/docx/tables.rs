@@ -144,6 +144,7 @@ pub(super) fn fields(writer: &mut Writer<'_>, fields: &[(Vec<Inline>, Vec<Inline
 }
 
 fn begin(writer: &mut Writer<'_>, style: Style, widths: &[i32], place: Place, caption: &str, look: &str) {
+    writer.cell = true;
     writer.out.push_str("<w:tbl><w:tblPr><w:tblStyle w:val=\"");
     super::xml::escape(&mut writer.out, writer.names.id(style));
     let _ = write!(writer.out, "\"/><w:tblW w:w=\"{}\" w:type=\"dxa\"/>", widths.iter().sum::<i32>());
@@ -167,6 +168,7 @@ fn begin(writer: &mut Writer<'_>, style: Style, widths: &[i32], place: Place, ca
 /// Ends a table. A paragraph follows, so that two tables in a row do not become one and the text after it has its distance.
 fn end(writer: &mut Writer<'_>) {
     writer.out.push_str("</w:tbl>");
+    writer.cell = false;
     writer.open(Paragraph::of(Style::After), false);
     writer.close();
 }
