@@ -1,5 +1,7 @@
 //! Pictures that are drawn here: a few shapes on a plane, which every printer can write.
 
+pub mod emf;
+pub(crate) mod letters;
 pub mod svg;
 
 use serde::{Deserialize, Serialize};

@@ -18,6 +18,12 @@ pub mod tree;
 mod visible;
 pub mod xlsx;
 
+/// The documents of the examples name this crate from outside.
+#[cfg(test)]
+extern crate self as primum_document;
+#[cfg(test)]
+mod fixture;
+
 pub use images::{Image, Images};
 pub use set::Set;
 pub use stamp::{Approval, Fact, Stamp};
