@@ -2,6 +2,8 @@
 //!
 //! `print FORMAT OUT [PAGES [TIMES]]`: one of the formats, where to, how many pages (0 for the short document with everything) and how often.
 
+#![expect(clippy::disallowed_methods, reason = "an example is a program and reads and writes files, as the crate does not")]
+
 use std::process::ExitCode;
 
 mod sample;

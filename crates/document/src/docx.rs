@@ -45,6 +45,10 @@ pub fn file(document: &Document, template: Option<&Template>) -> Vec<u8> {
     let page = &base.page;
     let lists = Lists::new(base.first_pattern, base.first_list);
     let mut writer = Writer::new(&base.names, relations, lists, Pictures::new(page.tallest()), blocks::anchors(&document.blocks));
+    if template.is_some() {
+        // Its fonts are not known here; most are wider than Arial by less.
+        writer.letters = 115;
+    }
     let mut contents = Contents::default();
     // The body first: the table of contents has to know its headings.
     let turned = blocks::body(&mut writer, &document.blocks, page, &mut contents);
@@ -82,3 +86,6 @@ fn head() -> String {
         "{DECLARATION}<w:document xmlns:w=\"{W}\" xmlns:r=\"{OFFICE}\" xmlns:wp=\"{drawing}/wordprocessingDrawing\" xmlns:a=\"{drawing}/main\" xmlns:pic=\"{drawing}/picture\"><w:body>"
     )
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,4 +3,4 @@
 #[path = "../examples/sample/mod.rs"]
 mod sample;
 
-pub(crate) use sample::{everything, long, stamp, words};
+pub(crate) use sample::{everything, long, words};

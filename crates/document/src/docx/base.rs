@@ -46,6 +46,10 @@ impl<'t> Base<'t> {
         let own = |pages: &str| -> Vec<&'static str> {
             ["headerReference", "footerReference"].into_iter().filter(|element| !has(element, pages)).collect()
         };
+        if let ([_, _, _, _, header, footer, _], false) = (&mut base.page.margins, own("default").is_empty()) {
+            // Room for ours where the template has none of its own.
+            (*header, *footer) = ((*header).max(400), (*footer).max(400));
+        }
         // A template that has no header at all gets ours; where it only lacks one for the first page, that page was meant to have none.
         for element in own("default") {
             let header = element == "headerReference";
@@ -81,10 +85,8 @@ impl<'t> Base<'t> {
     /// Puts styles, lists, fonts and settings into the package, once the text has said which lists it has.
     pub(super) fn pack(&self, lists: &Lists, package: &mut Package, relations: &mut Relations) {
         let template = self.template;
-        let styles = match template.and_then(|template| template.styles.as_ref()) {
-            Some(part) => Some((with_styles(&part.xml, &self.names.missing(lists.headings())), part)),
-            None => None,
-        };
+        let styles = template.and_then(|template| template.styles.as_ref());
+        let styles = styles.map(|part| (with_styles(&part.xml, &self.names.missing(lists.headings())), part));
         let numbering = template.and_then(|template| template.numbering.as_ref());
         let numbering = numbering.map(|part| (with_lists(&part.xml, &lists.patterns(&self.names), &lists.lists()), part));
         let fonts = template.and_then(|template| template.fonts.as_ref()).map(|part| (part.xml.clone(), part));
@@ -147,7 +149,7 @@ fn with_lists(xml: &str, patterns: &str, lists: &str) -> String {
     let Ok(document) = parse("", xml) else { return format!("{DECLARATION}<w:numbering xmlns:w=\"{W}\">{patterns}{lists}</w:numbering>") };
     let root = document.root_element();
     let of = |name: &'static str| root.children().filter(move |node| node.has_tag_name((W, name)));
-    let edits: Vec<Edit> = match (of("num").next(), of("num").last(), of("numIdMacAtCleanup").next()) {
+    let edits: Vec<Edit> = match (of("num").next(), of("num").next_back(), of("numIdMacAtCleanup").next()) {
         (Some(first), Some(last), _) => {
             let (start, end) = (first.range().start, last.range().end);
             vec![(start..start, patterns.to_owned()), (end..end, lists.to_owned())]

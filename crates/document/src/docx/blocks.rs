@@ -144,7 +144,7 @@ pub(super) fn anchors(blocks: &[Block]) -> HashSet<String> {
 }
 
 /// Writes one block with all that is in it.
-pub(super) fn write<'d>(writer: &mut Writer<'_>, block: &'d Block, place: Place, contents: &mut Contents) {
+pub(super) fn write(writer: &mut Writer<'_>, block: &Block, place: Place, contents: &mut Contents) {
     let mut left = vec![Left::Block(block, place)];
     let mut code = false;
     while let Some(next) = left.pop() {
@@ -186,7 +186,7 @@ fn write_block<'d>(writer: &mut Writer<'_>, block: &'d Block, place: Place, cont
             let level = place.level.map_or(0, |level| (level + 1).min(LEVELS - 1));
             let list = start.map(|first| writer.lists.start(level, first));
             // The last number has to fit before the text.
-            let digits = start.map_or(0, |first| (first + items.len() as u64).checked_ilog10().unwrap_or(0));
+            let digits = start.map_or(0, |first| first.min(32_767).saturating_add(items.len() as u64).checked_ilog10().unwrap_or(0));
             let hanging = STEP + 112 * i32::try_from(digits.saturating_sub(1)).unwrap_or(0);
             left.extend(items.iter().rev().map(|item| Left::Item { item, place, level, hanging, list }));
         }
@@ -269,8 +269,8 @@ fn write_item<'d>(
     let (number, before) = match (item.done, list) {
         (None, list) => (Some((list.unwrap_or(bullet), level)), String::new()),
         (Some(done), Some(list)) => (Some((list, level)), task(done, "<w:t xml:space=\"preserve\"> </w:t>")),
-        // The sign of the task stands where the bullet would.
-        (Some(done), None) => (None, task(done, "<w:tab/>")),
+        // The sign of the task stands where the bullet would, also where the style of a template has one.
+        (Some(done), None) => (Some((0, 0)), task(done, "<w:tab/>")),
     };
     let style = if list.is_some() { Style::Number } else { Style::Bullet };
     let indent = Some((inner.left.max(hanging), hanging));

@@ -43,11 +43,20 @@ pub(super) fn core(document: &Document) -> String {
 
 /// YYYY-MM-DD: what is no date would make Word call the file damaged.
 fn is_date(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let shape = bytes.len() == 10
-        && bytes.iter().enumerate().all(|(at, byte)| if at == 4 || at == 7 { *byte == b'-' } else { byte.is_ascii_digit() });
-    let number = |from: usize| text.get(from..from + 2).and_then(|number| number.parse::<u8>().ok()).unwrap_or(0);
-    shape && (1..=12).contains(&number(5)) && (1..=28).contains(&number(8).min(28)) && number(8) <= 31
+    let digits = |(at, byte): (usize, u8)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() };
+    if text.len() != 10 || !text.bytes().enumerate().all(digits) {
+        return false;
+    }
+    let number = |from: usize, to: usize| text.get(from..to).and_then(|number| number.parse::<u16>().ok()).unwrap_or(0);
+    let (year, month, day) = (number(0, 4), number(5, 7), number(8, 10));
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let days = match month {
+        2 => 28 + u16::from(leap),
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
+    };
+    (1..=days).contains(&day)
 }
 
 /// The program that made the file, and whose product it is about.
@@ -114,4 +123,17 @@ pub(super) fn fonts() -> String {
     }
     out.push_str("</w:fonts>");
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_dates_are_dates() {
+        assert!(["2026-11-20", "2024-02-29", "2000-02-29"].into_iter().all(is_date));
+        assert!(
+            !["2026-02-29", "1900-02-29", "2026-13-01", "2026-00-10", "2026-1-01", "2026-11-31", "２0-11-20", ""].into_iter().any(is_date)
+        );
+    }
 }

@@ -15,6 +15,8 @@ const COLUMNS: usize = 60;
 const BESIDE: i32 = 200;
 /// The size of text in tables, in points.
 const SIZE: u32 = 9;
+/// The width of a letter in text as it stands, in thousandths of the size.
+const CODE: u32 = 600;
 /// A row of so many lines or less stays on one page.
 const SHORT: i32 = 14;
 
@@ -58,19 +60,21 @@ fn piece(writer: &mut Writer<'_>, table: &Table, range: Range<usize>, place: Pla
     let mut needs = vec![Need::default(); count];
     for (need, column) in needs.iter_mut().zip(within(&table.columns, &range)) {
         need.share = Some(column.share);
-        need.word = measure(&column.title, true).0;
+        need.word = measure(&column.title, false).0;
     }
     for row in &table.rows {
         for (need, cell) in needs.iter_mut().zip(within(&row.cells, &range)) {
             need.cell(cell);
         }
     }
+    let needs: Vec<Need> = needs.iter().map(|need| need.by(writer.letters)).collect();
     let widths = widths(&needs, place.width());
     begin(
         writer,
         Style::Grid,
         &widths,
         place,
+        &table.caption,
         "<w:tblLook w:val=\"0020\" w:firstRow=\"1\" w:lastRow=\"0\" w:firstColumn=\"0\" w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/>",
     );
     writer.out.push_str("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
@@ -112,18 +116,19 @@ fn write_row(writer: &mut Writer<'_>, row: &Row, range: Range<usize>, widths: &[
 
 /// Terms and what belongs to them.
 pub(super) fn fields(writer: &mut Writer<'_>, fields: &[(Vec<Inline>, Vec<Inline>)], place: Place) {
-    let mut needs = [Need::default(), Need::default()];
+    let mut needs = Need::default();
     for (term, _) in fields {
-        needs[0].line(term, true);
+        needs.line(term);
     }
     // Terms have what they need, up to a third.
-    let term = (needs[0].line + BESIDE).clamp(place.width() / 6, place.width() / 3);
+    let term = (needs.by(writer.letters).line + BESIDE).clamp(place.width() / 6, place.width() / 3);
     let widths = [term, place.width() - term];
     begin(
         writer,
         Style::Fields,
         &widths,
         place,
+        "",
         "<w:tblLook w:val=\"0080\" w:firstRow=\"0\" w:lastRow=\"0\" w:firstColumn=\"1\" w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/>",
     );
     for (term, text) in fields {
@@ -138,14 +143,22 @@ pub(super) fn fields(writer: &mut Writer<'_>, fields: &[(Vec<Inline>, Vec<Inline
     end(writer);
 }
 
-fn begin(writer: &mut Writer<'_>, style: Style, widths: &[i32], place: Place, look: &str) {
+fn begin(writer: &mut Writer<'_>, style: Style, widths: &[i32], place: Place, caption: &str, look: &str) {
+    writer.cell = true;
     writer.out.push_str("<w:tbl><w:tblPr><w:tblStyle w:val=\"");
     super::xml::escape(&mut writer.out, writer.names.id(style));
     let _ = write!(writer.out, "\"/><w:tblW w:w=\"{}\" w:type=\"dxa\"/>", widths.iter().sum::<i32>());
     if place.left > 0 {
         let _ = write!(writer.out, "<w:tblInd w:w=\"{}\" w:type=\"dxa\"/>", place.left);
     }
-    let _ = write!(writer.out, "<w:tblLayout w:type=\"fixed\"/>{look}</w:tblPr><w:tblGrid>");
+    let _ = write!(writer.out, "<w:tblLayout w:type=\"fixed\"/>{look}");
+    if !caption.is_empty() {
+        // What a screen reader says of the table.
+        writer.out.push_str("<w:tblCaption w:val=\"");
+        super::xml::escape(&mut writer.out, caption);
+        writer.out.push_str("\"/>");
+    }
+    writer.out.push_str("</w:tblPr><w:tblGrid>");
     for width in widths {
         let _ = write!(writer.out, "<w:gridCol w:w=\"{width}\"/>");
     }
@@ -155,6 +168,7 @@ fn begin(writer: &mut Writer<'_>, style: Style, widths: &[i32], place: Place, lo
 /// Ends a table. A paragraph follows, so that two tables in a row do not become one and the text after it has its distance.
 fn end(writer: &mut Writer<'_>) {
     writer.out.push_str("</w:tbl>");
+    writer.cell = false;
     writer.open(Paragraph::of(Style::After), false);
     writer.close();
 }
@@ -185,15 +199,21 @@ struct Need {
 }
 
 impl Need {
+    /// The same with letters that are wider, in percent.
+    fn by(self, letters: i32) -> Self {
+        let by = |length: i32| i32::try_from(i64::from(length) * i64::from(letters) / 100).unwrap_or(i32::MAX / 4).min(i32::MAX / 4);
+        Self { word: by(self.word), line: by(self.line), ..self }
+    }
+
     fn cell(&mut self, cell: &Cell) {
-        self.line(&cell.text, false);
+        self.line(&cell.text);
     }
 
     /// A line of several pieces. A word that goes on in the next piece is counted in two: it may be broken there.
-    fn line(&mut self, text: &[Inline], bold: bool) {
+    fn line(&mut self, text: &[Inline]) {
         let mut line = 0;
-        lines::each(text, &mut |text| {
-            let (word, length) = measure(text, bold);
+        lines::each(text, &mut |text, code| {
+            let (word, length) = measure(text, code);
             self.word = self.word.max(word);
             line += length;
         });
@@ -201,11 +221,11 @@ impl Need {
     }
 }
 
-/// The longest word of a text and the whole of it.
-fn measure(text: &str, bold: bool) -> (i32, i32) {
+/// The longest word of a text and the whole of it. All is counted as bold, since what tells a state is.
+fn measure(text: &str, code: bool) -> (i32, i32) {
     let (mut longest, mut word, mut line): (u32, u32, u32) = (0, 0, 0);
     for character in text.chars() {
-        let width = letters::width(character, bold);
+        let width = letters::width(character, true).max(if code { CODE } else { 0 });
         line = line.saturating_add(width);
         // East Asian text breaks after every letter.
         word = if character.is_whitespace() || width >= 1000 { 0 } else { word.saturating_add(width) };
@@ -219,7 +239,7 @@ fn measure(text: &str, bold: bool) -> (i32, i32) {
 /// How many lines a cell takes, about.
 fn height(cell: &Cell, width: i32) -> i32 {
     let mut need = Need::default();
-    need.line(&cell.text, false);
+    need.line(&cell.text);
     let breaks = cell.text.iter().filter(|inline| matches!(inline, Inline::Break)).count();
     need.line / (width - BESIDE).max(200) + 1 + i32::try_from(breaks).unwrap_or(i32::MAX / 4)
 }

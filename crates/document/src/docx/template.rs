@@ -9,6 +9,10 @@ use roxmltree::Node;
 use std::collections::BTreeMap;
 
 /// A file of Word whose styles, header and footer are used.
+///
+/// In its headers and footers these are filled: `{{document}}` (the number), `{{title}}`, `{{revision}}` (the commit, or the hash where none
+/// is known), `{{product}}`, `{{version}}`, `{{manufacturer}}`, `{{class}}`, `{{date}}`, `{{hash}}`, `{{commit}}`, `{{tool}}` and `{{draft}}`.
+/// Others stay as they are, to be seen.
 #[derive(Clone, Debug)]
 pub struct Template {
     pub(super) styles: Option<Part>,
@@ -113,7 +117,7 @@ impl Template {
         };
         let styles = styles.map(|name| reader.part(&name)).transpose()?;
         let numbering = numbering.map(|name| reader.part(&name)).transpose()?;
-        let known = styles.as_ref().map(|part| known(part)).transpose()?.unwrap_or_default();
+        let known = styles.as_ref().map(known).transpose()?.unwrap_or_default();
         let free = numbering.as_ref().map(free).transpose()?.unwrap_or((0, 1));
         let fonts = fonts.map(|name| reader.part(&name)).transpose()?;
         let theme = theme.map(|name| reader.part(&name)).transpose()?;
@@ -305,3 +309,6 @@ fn page(source: &str, root: Node<'_, '_>) -> (Page, Vec<Reference>) {
     references.sort_by(|a, b| order(a).cmp(&order(b)));
     (page, references)
 }
+
+#[cfg(test)]
+mod tests;

@@ -18,6 +18,10 @@ pub(super) struct Writer<'d> {
     pub(super) relations: Relations,
     pub(super) pictures: Pictures,
     pub(super) lists: Lists,
+    /// How much wider than ours the letters of a template may be, in percent.
+    pub(super) letters: i32,
+    /// What is written stands in a table.
+    pub(super) cell: bool,
     /// The anchors that this document has.
     pub(super) anchors: HashSet<String>,
     /// Bookmarks that were written, in lower case.
@@ -79,6 +83,8 @@ impl<'d> Writer<'d> {
             relations,
             pictures,
             lists,
+            letters: 100,
+            cell: false,
             anchors,
             bookmarks: HashSet::new(),
             bookmark: 0,
@@ -278,8 +284,9 @@ impl<'d> Writer<'d> {
             escape(&mut self.out, self.names.id(style));
             self.out.push_str("\"/>");
         }
-        // Only one style of characters counts: code in a link has its font by itself.
-        let code = look.code && style != Some(Style::CodeText);
+        // Only one style of characters counts: code in a link has its font by itself. In tables too, where LibreOffice puts the font of the
+        // style of the table above that of the style of the characters.
+        let code = look.code && (self.cell || style != Some(Style::CodeText));
         if code || eastern.is_some() {
             self.out.push_str("<w:rFonts");
             if eastern.is_some() {

@@ -72,8 +72,14 @@ impl Filter<'_> {
             // The language of a code block would become a class; the site has no use for it.
             Event::Start(Tag::CodeBlock(_)) => events.push(Event::Start(Tag::CodeBlock(pulldown_cmark::CodeBlockKind::Indented))),
             // Alignment would become an inline style, which the policy of the page forbids.
+            // What scrolls must be reached without a mouse.
             Event::Start(Tag::Table(columns)) => {
+                events.push(Event::Html(CowStr::Borrowed("<div class=scroll tabindex=0 role=group aria-label=Table>")));
                 events.push(Event::Start(Tag::Table(vec![pulldown_cmark::Alignment::None; columns.len()])));
+            }
+            Event::End(TagEnd::Table) => {
+                events.push(Event::End(TagEnd::Table));
+                events.push(Event::Html(CowStr::Borrowed("</div>\n")));
             }
             Event::Start(tag @ Tag::Link { link_type: LinkType::Email, .. }) => {
                 self.closing.push(None);

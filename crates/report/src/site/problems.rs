@@ -28,7 +28,7 @@ pub(super) fn page(site: &Site<'_>) -> String {
     if open.is_empty() {
         out.push_str("<p>No problem report is open.</p>\n");
     } else {
-        out.push_str("<table>\n<thead><tr><th scope=col>report<th scope=col>status<th scope=col>criticality<th scope=col>reported<th scope=col>days</thead>\n<tbody>\n");
+        out.push_str("<div class=scroll tabindex=0 role=region aria-label=\"Open problem reports\"><table>\n<thead><tr><th scope=col>report<th scope=col>status<th scope=col>criticality<th scope=col>reported<th scope=col>days</thead>\n<tbody>\n");
         for report in open {
             let record = analysis.model.at(report.record);
             out.push_str("<tr><td>");
@@ -41,14 +41,14 @@ pub(super) fn page(site: &Site<'_>) -> String {
             }
             let _ = writeln!(out, "<td>{}<td>{}", report.reported, report.days);
         }
-        out.push_str("</tbody>\n</table>\n");
+        out.push_str("</tbody>\n</table></div>\n");
     }
     out.push_str("<h2>Reported and closed, by month</h2>\n");
     chart(&mut out, &trends.months);
     for group in trends.groups.iter().filter(|group| !group.rows.is_empty()) {
         let _ = writeln!(
             out,
-            "<h2>By {0}</h2>\n<table>\n<thead><tr><th scope=col>{0}<th scope=col>reports<th scope=col>open<th scope=col>safety<th scope=col>opened again</thead>\n<tbody>",
+            "<h2>By {0}</h2>\n<div class=scroll tabindex=0 role=region aria-label=\"Problem reports by {0}\"><table>\n<thead><tr><th scope=col>{0}<th scope=col>reports<th scope=col>open<th scope=col>safety<th scope=col>opened again</thead>\n<tbody>",
             group.by
         );
         for (value, count) in &group.rows {
@@ -59,7 +59,7 @@ pub(super) fn page(site: &Site<'_>) -> String {
             }
             let _ = writeln!(out, "<td>{}<td>{}<td>{}<td>{}", count.all, count.open, count.safety, count.reopened);
         }
-        out.push_str("</tbody>\n</table>\n");
+        out.push_str("</tbody>\n</table></div>\n");
     }
     out.push_str("<p>");
     escape(&mut out, &NOTE.replace('`', ""));
