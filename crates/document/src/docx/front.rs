@@ -115,15 +115,17 @@ fn contents(writer: &mut Writer<'_>, entries: &[Entry]) {
     writer.out.push_str("<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val=\"Table of Contents\"/><w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>");
     // A short table stays in one piece, a long one begins a page.
     let short = entries.len() <= SHORT;
-    let before = if short { "" } else { "<w:r><w:br w:type=\"page\"/></w:r>" };
-    writer.paragraph(Paragraph { before, ..Paragraph::of(Style::Bare(1)) }, &words("Contents"), 0);
+    writer.paragraph(Paragraph { new_page: !short, ..Paragraph::of(Style::Bare(1)) }, &words("Contents"), 0);
     let begin = "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> TOC \\o \"1-6\" \\h \\z </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>";
     let told =
         state(Tone::Quiet, "The entries are links. Page numbers are counted when this table is updated: click into it and press F9.");
     writer.paragraph(Paragraph { before: begin, keep: true, ..Paragraph::of(Style::TableText) }, &told, 0);
     for (at, entry) in entries.iter().enumerate() {
         // Without numbers there is nothing that dots could lead to.
-        writer.open(Paragraph { plain_tab: true, keep: short && at + 1 < entries.len(), ..Paragraph::of(Style::Contents(entry.level)) }, false);
+        writer.open(
+            Paragraph { plain_tab: true, keep: short && at + 1 < entries.len(), ..Paragraph::of(Style::Contents(entry.level)) },
+            false,
+        );
         let _ = write!(writer.out, "<w:hyperlink w:anchor=\"{}\" w:history=\"1\">", entry.bookmark);
         writer.words(&format!("{} {}", entry.number, entry.text.replace(['\n', '\t'], " ")));
         writer.out.push_str("<w:r><w:tab/></w:r>");

@@ -20,9 +20,13 @@ const CODE: u32 = 600;
 /// A row of so many lines or less stays on one page.
 const SHORT: i32 = 14;
 
+/// So many fields or less stay on one page.
+const FEW: usize = 15;
+
 /// A table of a document, with its caption where it has one.
 pub(super) fn table(writer: &mut Writer<'_>, table: &Table, place: Place) {
-    let columns = table.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0).max(table.columns.len());
+    let columns =
+        table.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0).max(table.columns.len()).max(usize::from(!table.rows.is_empty()));
     if columns == 0 {
         if !table.caption.is_empty() {
             caption(writer, "Table", &table.caption, place, false);
@@ -131,11 +135,13 @@ pub(super) fn fields(writer: &mut Writer<'_>, fields: &[(Vec<Inline>, Vec<Inline
         "",
         "<w:tblLook w:val=\"0080\" w:firstRow=\"0\" w:lastRow=\"0\" w:firstColumn=\"1\" w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/>",
     );
-    for (term, text) in fields {
+    for (at, (term, text)) in fields.iter().enumerate() {
+        // The fields of a record stay together, as long as they are few.
+        let keep = fields.len() <= FEW && at + 1 < fields.len();
         writer.out.push_str("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
         for (text, width) in [term, text].into_iter().zip(widths) {
             open_cell(writer, width, Tone::Plain);
-            writer.paragraph(Paragraph::of(Style::TableText), text, width - BESIDE);
+            writer.paragraph(Paragraph { keep, ..Paragraph::of(Style::TableText) }, text, width - BESIDE);
             writer.out.push_str("</w:tc>");
         }
         writer.out.push_str("</w:tr>");

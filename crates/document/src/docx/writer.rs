@@ -39,6 +39,8 @@ pub(super) struct Paragraph<'p> {
     pub(super) style: Style,
     /// Stays on the page of what follows.
     pub(super) keep: bool,
+    /// Begins a page.
+    pub(super) new_page: bool,
     /// List and level.
     pub(super) number: Option<(usize, u8)>,
     /// Distance from the left, and how far the first line stands out to the left, in twentieths of a point.
@@ -53,7 +55,7 @@ pub(super) struct Paragraph<'p> {
 
 impl Paragraph<'_> {
     pub(super) fn of(style: Style) -> Self {
-        Self { style, keep: false, number: None, indent: None, anchors: &[], before: "", plain_tab: false }
+        Self { style, keep: false, new_page: false, number: None, indent: None, anchors: &[], before: "", plain_tab: false }
     }
 }
 
@@ -107,6 +109,9 @@ impl<'d> Writer<'d> {
         self.out.push_str("\"/>");
         if paragraph.keep {
             self.out.push_str("<w:keepNext/>");
+        }
+        if paragraph.new_page {
+            self.out.push_str("<w:pageBreakBefore/>");
         }
         if let Some((list, level)) = paragraph.number {
             let _ = write!(self.out, "<w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"{list}\"/></w:numPr>");
