@@ -19,6 +19,8 @@ mod configuration_list;
 mod conformity;
 mod detailed_design;
 mod development_plan;
+#[cfg(test)]
+mod development_tests;
 mod documentation_level;
 mod evidence_register;
 mod feedback;
@@ -41,10 +43,12 @@ mod problem_reports;
 #[cfg(test)]
 mod quality_tests;
 mod ratings;
+mod record_tables;
 mod regulatory_position;
 mod release_notes;
 mod requirements;
 mod retired;
+mod review_tables;
 mod reviews;
 mod reviews_and_approvals;
 mod risk_analysis;

@@ -3,7 +3,7 @@
 use super::asked::{absent, at, classes};
 use super::page::{Page, cell, document, inlines, row, state, table};
 use super::plans::{self, Home};
-use super::{Declaration, Section, reviews, unmet};
+use super::{Declaration, Section, review_tables, unmet};
 use primum_document::{Block, Inline, Share, Tone};
 use primum_evidence::TestLevel;
 use primum_model::{Kind, Record};
@@ -295,7 +295,7 @@ fn environments(page: &mut Page<'_>) {
 }
 
 fn reviewed(page: &mut Page<'_>) {
-    if !reviews::overview_of(page, "Reviews of plans", &["plan"]) {
+    if !review_tables::overview_of(page, "Reviews of plans", &["plan"]) {
         page.text("No review of a plan is on record.");
     }
 }

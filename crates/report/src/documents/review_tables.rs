@@ -1,7 +1,7 @@
 //! Reviews of a subject: when, by whom, with which outcome, and what came of them.
 
-use super::columns::{field, homes, made, overview, values};
 use super::page::Page;
+use super::record_tables::{field, made, overview, values};
 use primum_document::{Inline, Share, Tone};
 use primum_model::{Kind, Record};
 
@@ -24,7 +24,7 @@ pub(super) fn overview_of(page: &mut Page<'_>, caption: &str, subjects: &[&str])
             many => vec![Inline::Text(format!("{many} records"))],
         }),
         made("Outcome", Share::Narrow, &["outcome"], outcome),
-        field("Raised", Share::Normal, &["raises"]),
+        field("Raised", Share::Normal, &["raises"]).optional(),
     ];
     overview(page, caption, &found, &columns)
 }
@@ -37,22 +37,4 @@ fn outcome(review: Record<'_>) -> Vec<Inline> {
         _ => Tone::Caution,
     };
     review.text("outcome").map(|word| vec![Inline::State(tone, word.to_owned())]).unwrap_or_default()
-}
-
-/// Writes every review whole; the records that have only fields are at home in the table.
-pub(super) fn in_full(page: &mut Page<'_>) -> bool {
-    let all: Vec<Record<'_>> = page.material.analysis.model.of(Kind::Review).collect();
-    let columns = [
-        field("Subject", Share::Narrow, &["subject"]),
-        field("Held", Share::Narrow, &["held"]),
-        field("Participants", Share::Normal, &["participants"]),
-        made("Outcome", Share::Narrow, &["outcome"], outcome),
-        field("Confirms", Share::Normal, &["confirms"]),
-        field("Raised", Share::Normal, &["raises"]),
-    ];
-    let rest = homes(page, "Reviews", &all, &columns);
-    for review in rest {
-        page.record(review, 3);
-    }
-    !all.is_empty()
 }
