@@ -29,6 +29,8 @@ mod vulnerability_assessment;
 
 #[cfg(test)]
 mod risk_tests;
+#[cfg(test)]
+mod soup_tests;
 
 use page::Page;
 use primum_document::{Document, Fact, Images, Set, Stamp};

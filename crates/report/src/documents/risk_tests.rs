@@ -34,7 +34,7 @@ fn written(analysis: &Analysis) -> Vec<Document> {
     set(material, &ours()).documents
 }
 
-fn one(analysis: &Analysis, name: &str) -> Document {
+pub(super) fn one(analysis: &Analysis, name: &str) -> Document {
     written(analysis).into_iter().find(|document| document.name == name).expect("a document of this name")
 }
 
@@ -42,11 +42,11 @@ fn tables(document: &Document) -> impl Iterator<Item = &Table> {
     document.blocks.iter().filter_map(|block| if let Block::Table(table) = block { Some(table) } else { None })
 }
 
-fn table<'d>(document: &'d Document, caption: &str) -> &'d Table {
+pub(super) fn table<'d>(document: &'d Document, caption: &str) -> &'d Table {
     tables(document).find(|table| table.caption == caption).unwrap_or_else(|| panic!("{} has no table `{caption}`", document.name))
 }
 
-fn plain(text: &[Inline]) -> String {
+pub(super) fn plain(text: &[Inline]) -> String {
     text.iter()
         .map(|inline| match inline {
             Inline::Text(text) | Inline::Code(text) | Inline::State(_, text) => text.clone(),
@@ -57,7 +57,7 @@ fn plain(text: &[Inline]) -> String {
         .collect()
 }
 
-fn cells(table: &Table, first: &str) -> BTreeMap<String, String> {
+pub(super) fn cells(table: &Table, first: &str) -> BTreeMap<String, String> {
     let row =
         table.rows.iter().find(|row| plain(&row.cells[0].text) == first).unwrap_or_else(|| panic!("no row {first} in {}", table.caption));
     table.columns.iter().zip(&row.cells).map(|(column, cell)| (column.title.clone(), plain(&cell.text))).collect()
@@ -75,7 +75,7 @@ fn is_grid(table: &Table) -> bool {
 }
 
 /// What holds of every document, whatever the project.
-fn hold(analysis: &Analysis) {
+pub(super) fn hold(analysis: &Analysis) {
     for (document, (name, kinds)) in written(analysis).iter().zip(PROMISES) {
         assert_eq!(document.name, *name);
         for table in tables(document) {
