@@ -119,6 +119,13 @@ fn conclusion(page: &mut Page<'_>) {
 
 fn counts(page: &mut Page<'_>) {
     let analysis = page.material.analysis;
+    let count = |kind: Kind| analysis.model.of(kind).len();
+    page.text(&format!(
+        "{} against {} and {}; the risk control matrix has each with its proofs.",
+        counted(count(Kind::RiskControl), "risk control acts", "risk controls act"),
+        counted(count(Kind::HazardousSituation), "hazardous situation", "hazardous situations"),
+        counted(count(Kind::Threat), "threat", "threats"),
+    ));
     for matrix in matrices(analysis) {
         if matrix.total() == 0 {
             page.missing(

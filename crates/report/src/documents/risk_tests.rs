@@ -128,6 +128,78 @@ fn every_document_keeps_its_promises_on_every_project() {
 }
 
 #[test]
+fn the_same_project_gives_the_same_documents() {
+    let documents = || written(&fixture::scaled(RISK));
+    assert_eq!(documents(), documents());
+}
+
+/// Fields that records of any kind may have here, right or wrong.
+const FIELDS: &[&str] = &[
+    "hazard: HAZ-1",
+    "hazard: HAZ-2, HAZ-1, HAZ-1",
+    "contributes-to: HS-1",
+    "contributes-to: HS-9",
+    "controls: HS-1",
+    "controls: HAZ-1, CAU-1",
+    "controls: THR-1",
+    "leads-to: HS-2",
+    "entry-point: IF-1",
+    "part-of: SW-1",
+    "part-of: SI-1",
+    "separates: SI-1",
+    "from: SU-1",
+    "located-in: SI-1",
+    "of: SOUP-1",
+    "advisory: CVE-1",
+    "verifies: RC-1",
+    "used-by: SI-1",
+    "severity: grave",
+    "probability: often",
+    "residual-severity: minor",
+    "residual-probability: rare",
+    "exploitability: easy",
+    "software-contributes: yes",
+    "class: C",
+    "class: A",
+    "status: retired",
+    "status: draft",
+    "covers: risk, security",
+    "subject: risk",
+    "tags: penetration, global system view, updateability view",
+    "security: updates",
+    "scenario: update",
+    "channel: port",
+    "category: security",
+    "acceptable: no",
+    "benefit-risk: TBD",
+    "nonsense: x",
+];
+
+const PREFIXES: &[&str] =
+    &["HAZ", "HS", "CAU", "RC", "THR", "IF", "SW", "SI", "SU", "SEG", "SOUP", "VA", "TC", "REV", "PLAN", "SRS", "IU", "QUA", "ATT"];
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn any_records_give_documents_that_keep_their_promises(
+        records in proptest::collection::vec(
+            (0..PREFIXES.len(), 1..3usize, proptest::collection::vec(0..FIELDS.len(), 0..6), "[ -~]{0,40}"),
+            0..24,
+        ),
+        scaled in proptest::bool::ANY,
+    ) {
+        let mut text = String::new();
+        for (prefix, number, fields, words) in &records {
+            text.push_str(&format!("## {}-{number} {words}\n", PREFIXES[*prefix]));
+            text.extend(fields.iter().map(|at| format!("- {}\n", FIELDS[*at])));
+            text.push_str(&format!("\n{words}\n\n"));
+        }
+        hold(&if scaled { fixture::scaled(&text) } else { fixture::configured("", &text) });
+    }
+}
+
+#[test]
 fn an_empty_project_says_that_everything_is_missing() {
     for document in written(&fixture::configured("", "")) {
         assert!(!document.missing.is_empty(), "{} misses nothing", document.name);
