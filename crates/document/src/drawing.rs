@@ -1,5 +1,10 @@
 //! Pictures that are drawn here: a few shapes on a plane, which every printer can write.
 
+pub mod letters;
+pub mod palette;
+pub mod sheet;
+#[cfg(test)]
+pub(crate) mod sound;
 pub mod svg;
 
 use serde::{Deserialize, Serialize};
