@@ -7,6 +7,7 @@
 //! gives the same bytes in every format. Text is text until a printer writes it, so nothing that a record says becomes markup.
 
 pub mod chart;
+pub mod diagram;
 pub mod docx;
 pub mod drawing;
 pub mod html;
