@@ -3,7 +3,7 @@
 //! A document is data and a few functions, as a rule is: name, title, purpose, clauses, and its sections. A section writes blocks
 //! on a [`Page`]; what it does not find it says with [`Page::missing`], so nothing is left out silently.
 
-mod figures;
+pub(crate) mod figures;
 mod page;
 mod requirements;
 mod seal;
