@@ -63,12 +63,17 @@ impl Columns {
             }
             deepest = deepest.max(lines.len() as i32);
             let all = counted(before, self.unit);
-            let told = if self.series.len() > 1 && before > 0 { format!(": {}", parts(&self.series, values)) } else { String::new() };
+            let told = if before > 0 && self.series.iter().any(|(_, name)| !name.is_empty()) {
+                format!(": {}", parts(&self.series, values))
+            } else {
+                String::new()
+            };
             sheet.say(&format!("{name}: {all}{told}"));
         }
         sheet.line(vec![(0, base), (pitch * count, base)], stroke(palette::FAINT, 10));
         sheet.text((0, base + 160 + SMALL.leading() * deepest), Align::Start, SMALL, palette::FAINT, &self.axis);
-        if self.series.len() > 1 {
+        // One series has a key as well, where it has a name: that all are of one kind is said.
+        if self.series.iter().any(|(_, name)| !name.is_empty()) {
             sheet.keys(0, &self.series);
         }
         sheet.finish()

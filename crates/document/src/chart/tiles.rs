@@ -60,7 +60,7 @@ impl Tiles {
                 self.tile(&mut sheet, place, tile);
             }
             let rows = i32::try_from(group.tiles.len().div_ceil(each as usize)).unwrap_or(i32::MAX);
-            y += (rows.max(1) * (HIGH + gap)).max(HEAD.leading() * lines.len() as i32) + 70;
+            y += (rows.max(1) * (HIGH + gap)).max(HEAD.leading() * lines.len() as i32 + 50) + 70;
             sheet.line(vec![(0, y - 45), (WIDTH, y - 45)], stroke(palette::LINE, 5));
             self.tell(&mut sheet, group);
         }

@@ -120,7 +120,7 @@ impl<'d> Shown<'d> {
         let mut lines = Vec::new();
         let texts = std::iter::once((HEAD, &node.name, 3))
             .chain(node.lines.iter().map(|line| (LABEL, line, 3)))
-            .chain(node.small.iter().map(|line| (SMALL, line, 3)));
+            .chain(node.small.iter().map(|line| (SMALL, line, 6)));
         for (kind, text, most) in texts {
             let (wrapped, _) = kind.wrap(text, WIDEST, most);
             lines.extend(wrapped.into_iter().filter(|line| !line.is_empty()).map(|line| (kind, line)));

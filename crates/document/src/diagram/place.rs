@@ -73,7 +73,44 @@ pub(super) fn place(rows: &Rows, room: i32, fixed: &dyn Fn(usize, usize, bool) -
             }
         }
     }
+    straighten(rows, &ports, &apart, wide, &mut left);
     Places { left, ports }
+}
+
+/// Lines that pass are moved to below where they come from, and then to above where they go to, as far as their neighbours allow, so
+/// that they do not shift a little in every row.
+fn straighten(rows: &Rows, ports: &[(i32, i32)], apart: &[Vec<i32>], wide: i32, left: &mut [i32]) {
+    let thin = |vertex: usize| matches!(rows.vertices[vertex].what, What::Bend | What::Label(_));
+    let mut slot = vec![(0_usize, 0_usize); rows.vertices.len()];
+    for (row, list) in rows.rows.iter().enumerate() {
+        list.iter().enumerate().for_each(|(at, vertex)| slot[*vertex] = (row, at));
+    }
+    let mut steps: Vec<usize> = (0..rows.steps.len()).collect();
+    for down in [true, false, true] {
+        // From the first row on, or from the last one.
+        steps.sort_by_key(|step| {
+            let row = slot[rows.steps[*step].upper].0 as i64;
+            (if down { row } else { -row }, *step)
+        });
+        for step in &steps {
+            let (ends, (upper, lower)) = (rows.steps[*step], ports[*step]);
+            let (moved, wish) =
+                if down { (ends.lower, left[ends.upper] + upper - lower) } else { (ends.upper, left[ends.lower] + lower - upper) };
+            if !thin(moved) {
+                continue;
+            }
+            let (row, at) = slot[moved];
+            let (list, apart) = (&rows.rows[row], &apart[row]);
+            let least = match at.checked_sub(1) {
+                Some(before) => left[list[before]] + rows.vertices[list[before]].wide + apart[before],
+                None => 0,
+            };
+            let most = list.get(at + 1).map_or(wide, |next| left[*next] - apart[at]) - rows.vertices[moved].wide;
+            if least <= most {
+                left[moved] = wish.clamp(least, most);
+            }
+        }
+    }
 }
 
 /// Left edges that come nearest to the wishes (least squares, by weight), in this order, with these distances, within the width.

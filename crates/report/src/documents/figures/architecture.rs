@@ -10,29 +10,16 @@ use std::collections::BTreeMap;
 
 /// A diagram while it is built.
 #[derive(Default)]
-pub(super) struct Plan<'m> {
+pub(super) struct Plan {
     pub(super) diagram: Diagram,
     /// The box of each record.
     pub(super) at: BTreeMap<u32, usize>,
-    /// The box of each partner outside the software.
-    pub(super) outside: BTreeMap<&'m str, usize>,
 }
 
-impl<'m> Plan<'m> {
+impl Plan {
     pub(super) fn node(&mut self, node: Node) -> usize {
         self.diagram.nodes.push(node);
         self.diagram.nodes.len() - 1
-    }
-
-    /// The box of a partner outside.
-    pub(super) fn partner(&mut self, name: &'m str) -> usize {
-        if let Some(at) = self.outside.get(name) {
-            return *at;
-        }
-        let lines = vec!["outside the software".to_owned()];
-        let at = self.node(Node { name: name.to_owned(), small: lines, tone: Tone::Quiet, dashed: true, ..Node::default() });
-        self.outside.insert(name, at);
-        at
     }
 }
 
@@ -84,8 +71,8 @@ pub(crate) fn architecture(analysis: &Analysis) -> Option<Drawing> {
     if !plan.diagram.edges.is_empty() {
         note.push_str("A line is an interface; a line with an arrow leads to what is used without one.");
     }
-    if !plan.outside.is_empty() {
-        note.push_str(" Dashed: outside the software.");
+    if plan.diagram.nodes.iter().any(|node| node.dashed) {
+        note.push_str(" A dashed box is an interface to the outside.");
     }
     plan.diagram.note = note;
     Some(plan.diagram.draw())
@@ -109,7 +96,7 @@ fn part(analysis: &Analysis, record: Record<'_>) -> Node {
 }
 
 /// The box that a record lies in: its own, or that of what it is part of.
-pub(super) fn home(plan: &Plan<'_>, record: Record<'_>) -> Option<usize> {
+pub(super) fn home(plan: &Plan, record: Record<'_>) -> Option<usize> {
     let mut at = record;
     // A part lies in a part, and so on; a circle ends the walk.
     for _ in 0..64 {
@@ -121,8 +108,9 @@ pub(super) fn home(plan: &Plan<'_>, record: Record<'_>) -> Option<usize> {
     None
 }
 
-/// An interface: a line where it has two sides, and a small box with lines to all sides where it has more.
-fn connect<'m>(plan: &mut Plan<'m>, interface: Record<'m>) {
+/// An interface: a line where two parts meet, and a small box with lines to all that meet there where they are more, or where it leads
+/// to the outside.
+fn connect(plan: &mut Plan, interface: Record<'_>) {
     let mut sides: Vec<usize> = Vec::new();
     let mut soup = Vec::new();
     for party in interface.links("between").filter(|party| !party.is_retired()) {
@@ -139,20 +127,20 @@ fn connect<'m>(plan: &mut Plan<'m>, interface: Record<'m>) {
             sides.extend(within.first().filter(|at| !sides.contains(at)).copied());
         }
     }
-    for value in interface.values("external") {
-        let at = plan.partner(value.text);
-        if !sides.contains(&at) {
-            sides.push(at);
-        }
-    }
-    if let [from, to] = sides.as_slice() {
+    let partners: Vec<String> = interface.values("external").map(|value| value.text.to_owned()).collect();
+    if let ([from, to], true) = (sides.as_slice(), partners.is_empty()) {
         plan.diagram.edges.push(Edge { from: *from, to: *to, label: interface.id().to_owned(), ..Edge::default() });
         return;
     }
-    let within = common(&plan.diagram.nodes, &sides);
-    let hub = plan.node(Node { name: named(interface), tone: Tone::Quiet, within, ..Node::default() });
+    let outer = !partners.is_empty();
+    let within = if outer { None } else { common(&plan.diagram.nodes, &sides) };
+    let lines = if outer { vec![format!("to {}", partners.join(", "))] } else { Vec::new() };
+    let hub = plan.node(Node { name: named(interface), lines, tone: Tone::Quiet, within, dashed: outer, ..Node::default() });
+    // What the software drives and reads stands below it, what people and networks come in by above.
+    let below = outer && interface.says("channel", "hardware") && !interface.says("channel", "user");
     for side in sides {
-        plan.diagram.edges.push(Edge { from: hub, to: side, ..Edge::default() });
+        let (from, to) = if below { (side, hub) } else { (hub, side) };
+        plan.diagram.edges.push(Edge { from, to, ..Edge::default() });
     }
 }
 
@@ -172,7 +160,7 @@ fn common(nodes: &[Node], sides: &[usize]) -> Option<usize> {
 }
 
 /// What uses what without an interface between them.
-fn uses(plan: &mut Plan<'_>, parts: &[Record<'_>]) {
+fn uses(plan: &mut Plan, parts: &[Record<'_>]) {
     for record in parts {
         let Some(from) = home(plan, *record) else { continue };
         for used in record.links("uses") {

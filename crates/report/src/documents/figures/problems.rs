@@ -17,8 +17,8 @@ const AGES: [(i32, &str); 6] = [
 ];
 
 /// What a problem endangers, as the kind has it, with its meaning.
-const CRITICALITIES: [(Tone, &str); 5] =
-    [(Tone::Bad, "safety"), (Tone::Caution, "security"), (Tone::Plain, "performance"), (Tone::Good, "minor"), (Tone::Quiet, NOT_STATED)];
+const CRITICALITIES: [(Tone, &str); 4] =
+    [(Tone::Bad, "safety or security"), (Tone::Plain, "performance"), (Tone::Quiet, "minor"), (Tone::Caution, NOT_STATED)];
 
 /// Open problem reports by age.
 pub(crate) fn problem_ages(analysis: &Analysis) -> Option<Drawing> {
@@ -28,6 +28,7 @@ pub(crate) fn problem_ages(analysis: &Analysis) -> Option<Drawing> {
     for report in trends.open() {
         any = true;
         let says = analysis.model.at(report.record).text("criticality").unwrap_or(NOT_STATED);
+        let says = if matches!(says, "safety" | "security") { "safety or security" } else { says };
         let series = CRITICALITIES.iter().position(|(_, name)| *name == says).unwrap_or(CRITICALITIES.len() - 1);
         let class = AGES.iter().position(|(last, _)| report.days <= *last).unwrap_or(AGES.len() - 1);
         if let Some(count) = classes.get_mut(class).and_then(|(_, values)| values.get_mut(series)) {

@@ -79,8 +79,8 @@ const SMALL: &str = "\
 ## SOUP-1 Kernel\n- used-by: SU-1\n- support: ended\n\n## SOUP-2 Stray\n\n## IF-1 Rate\n- between: SI-1\n- between: SI-2\n\n\
 ## IF-2 Bus\n- between: SI-1\n- between: SI-2\n- external: motor\n- channel: hardware\n\n\
 ## THR-1 Fake rate\n- asset: the rate\n- entry-point: IF-2\n\n## HAZ-1 Drug\n\n## HS-1 Too much\n- hazard: HAZ-1\n- harm: coma\n\n\
-## CAUSE-1 Overflow\n- contributes-to: HS-1\n\n## RC-1 Limit\n- controls: CAUSE-1\n\n\
-## SRS-1 Stop\n\nThe pump shall stop.\n\n## T-1 Stops\n- level: system\n- verifies: SRS-1\n\n\
+## CAU-1 Overflow\n- contributes-to: HS-1\n\n## RC-1 Limit\n- controls: CAU-1\n\n\
+## SRS-1 Stop\n\nThe pump shall stop.\n\n## TC-1 Stops\n- level: system\n- verifies: SRS-1\n\n\
 ## PR-1 Beep\n- reported: 2026-06-01\n- criticality: safety\n\n## PR-2 Old\n- reported: 2024-01-01\n";
 
 #[test]
@@ -98,9 +98,9 @@ fn the_architecture_says_what_lies_where() {
     for sentence in [
         "SI-1 Control, in SW-1 Pump <b>: Class C, Units: SU-1, SOUP: SOUP-1.",
         "SI-1 Control meets SI-2 Screen: IF-1.",
-        // An interface with three sides is a box of its own.
-        "IF-2 Bus meets SI-1 Control.",
-        "IF-2 Bus meets motor.",
+        // An interface to the outside is a box of its own.
+        "IF-2 Bus: to motor.",
+        "SI-1 Control meets IF-2 Bus.",
         "SOUP-2 Stray: SOUP that no part names.",
     ] {
         assert!(drawing.description.contains(sentence), "{sentence}\n{}", drawing.description);
@@ -116,8 +116,8 @@ fn a_hazard_leads_to_harm_and_controls_act_against_it() {
     for sentence in [
         "HAZ-1 Drug leads to HS-1 Too much.",
         "HS-1 Too much leads to coma.",
-        "CAUSE-1 Overflow leads to HS-1 Too much.",
-        "RC-1 Limit leads to CAUSE-1 Overflow.",
+        "CAU-1 Overflow leads to HS-1 Too much.",
+        "RC-1 Limit leads to CAU-1 Overflow.",
     ] {
         assert!(words.contains(sentence), "{sentence}\n{words}");
     }
@@ -142,7 +142,10 @@ fn counts_are_those_of_the_records() {
     let analysis = fixture::judged(SMALL);
     let words = |drawing: Option<Drawing>| drawing.expect("something to show").description;
     let ages = words(problem_ages(&analysis));
-    assert!(ages.contains("up to 30 days: 1 report: 1 safety.") && ages.contains("more than 2 years: 1 report: 1 not stated."), "{ages}");
+    assert!(
+        ages.contains("up to 30 days: 1 report: 1 safety or security.") && ages.contains("more than 2 years: 1 report: 1 not stated."),
+        "{ages}"
+    );
     assert!(words(test_results(&analysis)).contains("system: 1 test: 1 not run."));
     assert!(words(ladder(&analysis)).contains("drafted: 1 requirement: 1 reached."));
     assert!(words(soup_support(&analysis)).contains("1 support ended, or none"));

@@ -72,7 +72,7 @@ fn is_outer(interface: Record<'_>) -> bool {
 }
 
 /// The box of a way in.
-fn entry<'m>(plan: &mut Plan<'m>, interface: Record<'m>) -> usize {
+fn entry(plan: &mut Plan, interface: Record<'_>) -> usize {
     if let Some(at) = plan.at.get(&interface.position()) {
         return *at;
     }
