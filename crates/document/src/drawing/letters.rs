@@ -194,7 +194,7 @@ mod tests {
         assert_eq!(kind.wrap("Drug library of the hospital", 400, 2), (vec!["Drug".to_owned(), "library…".to_owned()], true));
         assert_eq!(kind.wrap("delivery/pumps.rs", 520, 3).0, ["delivery/", "pumps.rs"], "a word breaks where it has a seam");
         assert_eq!(kind.wrap("", 400, 2), (vec![String::new()], false));
-        assert_eq!(kind.shorten("Drug library", 500), ("Drug libr…".to_owned(), true));
+        assert_eq!(kind.shorten("Drug library", 500), ("Drug lib…".to_owned(), true));
     }
 
     proptest! {
