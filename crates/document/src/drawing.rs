@@ -1,7 +1,11 @@
 //! Pictures that are drawn here: a few shapes on a plane, which every printer can write.
 
 pub mod emf;
-pub(crate) mod letters;
+pub mod letters;
+pub mod palette;
+pub mod sheet;
+#[cfg(test)]
+pub(crate) mod sound;
 pub mod svg;
 
 use serde::{Deserialize, Serialize};

@@ -6,6 +6,8 @@
 //! This crate knows nothing of standards: what a document says is decided by whoever builds the tree. It is pure, and the same tree
 //! gives the same bytes in every format. Text is text until a printer writes it, so nothing that a record says becomes markup.
 
+pub mod chart;
+pub mod diagram;
 pub mod docx;
 pub mod drawing;
 pub mod format;

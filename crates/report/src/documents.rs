@@ -23,7 +23,7 @@ mod development_tests;
 mod documentation_level;
 mod evidence_register;
 mod feedback;
-mod figures;
+pub(crate) mod figures;
 mod gap;
 mod index;
 mod intended_use;

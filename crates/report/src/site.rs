@@ -9,6 +9,7 @@ mod class;
 pub(crate) mod escape;
 mod evidence;
 mod examined;
+mod figure;
 mod findings;
 mod gap;
 mod index;

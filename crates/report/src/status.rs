@@ -6,7 +6,7 @@ use crate::approval;
 use crate::facts::counted;
 use crate::json;
 use crate::screen::{Screen, Tone, columns, padded, visible};
-use primum_evidence::{Tag, Verb};
+use primum_evidence::Verb;
 use primum_model::{Kind, Record, value};
 use primum_rules::Analysis;
 use primum_rules::approval::Standing;
@@ -14,6 +14,7 @@ use primum_rules::standards;
 use primum_rules::verification::{State, Verified};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Value, json};
+use std::collections::HashSet;
 
 /// Is a step of the ladder reached?
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,7 +67,7 @@ const REACHED: [Reached; 4] = [Reached::Yes, Reached::No, Reached::NotKnown, Rea
 pub const STEPS: [&str; 7] = ["drafted", "approved", "designed", "implemented", "test planned", "verified", "released"];
 
 /// Why a step is not known.
-const NOT_KNOWN: [(&str, &str); 4] = [
+pub(crate) const NOT_KNOWN: [(&str, &str); 4] = [
     ("approved", "primum.toml states no [[approvals]], or nobody looked who signed"),
     ("implemented", "no trace tag in the source says so"),
     ("verified", "no result of a test is on record"),
@@ -88,10 +89,17 @@ pub const KINDS: [Kind; 4] = [Kind::SoftwareRequirement, Kind::SystemRequirement
 /// The ladder of every requirement of a kind that is not retired; nothing for a kind that has none.
 #[must_use]
 pub fn ladder(analysis: &Analysis, kind: Kind) -> Option<Vec<Ladder<'_>>> {
-    KINDS.contains(&kind).then(|| analysis.model.of(kind).map(|record| climb(analysis, record)).collect())
+    let tagged = tagged(analysis);
+    KINDS.contains(&kind).then(|| analysis.model.of(kind).map(|record| climb(analysis, record, &tagged)).collect())
 }
 
-fn climb<'m>(analysis: &'m Analysis, record: Record<'m>) -> Ladder<'m> {
+/// The IDs that code says it implements, in trace tags.
+fn tagged(analysis: &Analysis) -> HashSet<&str> {
+    let tags = analysis.facts.tree.iter().flat_map(|tree| &tree.files).flat_map(|file| &file.tags);
+    tags.filter(|tag| tag.verb == Verb::Implements).map(|tag| value::split_part(&tag.id).0).collect()
+}
+
+fn climb<'m>(analysis: &'m Analysis, record: Record<'m>, tagged: &HashSet<&str>) -> Ladder<'m> {
     let software = record.kind() == Kind::SoftwareRequirement;
     let elsewhere = record.says("allocated", "hardware") || record.says("allocated", "procedure");
     let designed = if software {
@@ -120,7 +128,7 @@ fn climb<'m>(analysis: &'m Analysis, record: Record<'m>) -> Ladder<'m> {
         None if planned == Reached::Yes => Reached::NotKnown,
         None => Reached::No,
     };
-    let implemented = if software || !elsewhere { implemented(analysis, record) } else { Reached::NotAsked };
+    let implemented = if software || !elsewhere { implemented(record, tagged) } else { Reached::NotAsked };
     Ladder { record, steps: [Reached::Yes, approved(analysis, record), designed, implemented, planned, verified, Reached::NotKnown] }
 }
 
@@ -135,14 +143,13 @@ fn approved(analysis: &Analysis, record: Record<'_>) -> Reached {
 }
 
 /// Implemented: code says so in a trace tag. Where no code of the project says anything of the kind, silence means nothing.
-fn implemented(analysis: &Analysis, record: Record<'_>) -> Reached {
-    let tags =
-        || analysis.facts.tree.iter().flat_map(|tree| &tree.files).flat_map(|file| &file.tags).filter(|tag| tag.verb == Verb::Implements);
-    let names = |tag: &Tag| value::split_part(&tag.id).0 == record.id();
-    match tags().any(names) {
-        true => Reached::Yes,
-        false if record.kind() == Kind::SoftwareRequirement && tags().next().is_some() => Reached::No,
-        false => Reached::NotKnown,
+fn implemented(record: Record<'_>, tagged: &HashSet<&str>) -> Reached {
+    if tagged.contains(record.id()) {
+        Reached::Yes
+    } else if record.kind() == Kind::SoftwareRequirement && !tagged.is_empty() {
+        Reached::No
+    } else {
+        Reached::NotKnown
     }
 }
 

@@ -1,39 +1,59 @@
 //! The pictures of the documents: what is better looked at than read. Nothing is drawn where there is nothing to show.
+//!
+//! Each picture says its data in words, in its description, and no colour carries a meaning alone: `docs/figures.md`.
 
-use primum_document::drawing::Drawing;
-use primum_rules::Analysis;
+mod architecture;
+mod clauses;
+mod hazard;
+mod problems;
+mod progress;
+mod results;
+mod risk;
+mod soup;
+#[cfg(test)]
+mod tests;
+mod threats;
 
-/// Systems, items and what connects them, with their classes.
-pub(super) fn architecture(_: &Analysis) -> Option<Drawing> {
-    None
+pub(crate) use architecture::architecture;
+pub(crate) use clauses::clause_map;
+pub(crate) use hazard::hazard_chain;
+pub(crate) use problems::problem_ages;
+pub(crate) use progress::progress;
+pub(crate) use results::{ladder, test_results, trace_levels};
+pub(crate) use risk::{risk_matrix, security_matrix};
+pub(crate) use soup::soup_support;
+pub(crate) use threats::threats;
+
+use primum_document::Tone;
+use primum_model::{Acceptability, Record};
+
+/// How a record is named in a box: its ID and its title.
+fn named(record: Record<'_>) -> String {
+    format!("{} {}", record.id(), record.title())
 }
 
-/// How many risks there are in each cell of severity and probability, before or after controls.
-pub(super) fn risk_matrix(_: &Analysis, _after: bool) -> Option<Drawing> {
-    None
+/// IDs with commas between them, or nothing.
+fn ids<'m>(records: impl IntoIterator<Item = Record<'m>>) -> Vec<&'m str> {
+    let mut list: Vec<&str> = Vec::new();
+    for record in records {
+        if !record.is_retired() && !list.contains(&record.id()) {
+            list.push(record.id());
+        }
+    }
+    list
 }
 
-/// The clauses of a standard, group by group, each with the colour of its standing.
-pub(super) fn clause_map(_: &Analysis, _standard: &str) -> Option<Drawing> {
-    None
+/// What a region of acceptability means.
+fn tone(region: Option<Acceptability>) -> Tone {
+    match region {
+        Some(Acceptability::Acceptable) => Tone::Good,
+        Some(Acceptability::Investigate) => Tone::Caution,
+        Some(Acceptability::Unacceptable) => Tone::Bad,
+        None => Tone::Quiet,
+    }
 }
 
-/// From need to result: how many records reach each rung.
-pub(super) fn ladder(_: &Analysis) -> Option<Drawing> {
-    None
-}
-
-/// Open problem reports by age.
-pub(super) fn problem_ages(_: &Analysis) -> Option<Drawing> {
-    None
-}
-
-/// Records, results and open problems over the releases.
-pub(super) fn progress(_: &Analysis) -> Option<Drawing> {
-    None
-}
-
-/// Threats, interfaces and trust boundaries of the items.
-pub(super) fn threats(_: &Analysis) -> Option<Drawing> {
-    None
+/// A count as charts have it.
+fn number(count: usize) -> u64 {
+    u64::try_from(count).unwrap_or(u64::MAX)
 }

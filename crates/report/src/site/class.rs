@@ -2,8 +2,10 @@
 
 use super::counted;
 use super::escape::escape;
+use super::figure::figure;
 use super::layout::Site;
 use crate::classify::{self, Found, Lower};
+use crate::documents::figures;
 use crate::phrase::Phrase;
 use primum_model::{Class, Record};
 use primum_rules::class::{Ground, Judged, Part, System};
@@ -51,6 +53,8 @@ fn page(site: &Site<'_>, found: Found<'_>, part: &[(&Part, usize)], (at, count):
         if found.classes.systems.is_empty() {
             out.push_str("<p class=nothing>There is no software system.</p>\n");
         }
+        let caption = "What the software is made of, with the class at which each part is judged, and the interfaces between the parts.";
+        figure(&mut out, caption, figures::architecture(site.analysis));
         for one in &found.classes.systems {
             system(site, &mut out, found, one);
         }

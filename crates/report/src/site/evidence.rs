@@ -1,7 +1,9 @@
 //! Evidence: which tests have passed on what is there now, which are due, what the code of each item comes to, and what is in the store.
 
 use super::escape::{escape, escaped};
+use super::figure::figure;
 use super::layout::Site;
+use crate::documents::figures;
 use crate::due;
 use primum_evidence::{Content, Signature, Statement, Status};
 use primum_rules::verification::State;
@@ -23,6 +25,7 @@ pub(super) fn page(site: &Site<'_>) -> String {
         out.push_str("<p class=nothing>No evidence is on record. <code>primum evidence add</code> records what test runners, coverage tools and analysers wrote.</p>\n");
     }
     out.push_str("<h2 id=tests>Tests</h2>\n");
+    figure(&mut out, "The tests of each level, by where their latest results stand.", figures::test_results(site.analysis));
     head(&mut out, "Tests", &["Test", "Level", "State", "Why"]);
     for (test, standing) in &tests {
         let (state, why) = standing.map_or((State::NotRun, "has no result"), |standing| (standing.state, standing.why.as_str()));

@@ -2,9 +2,11 @@
 
 use super::escape::escape;
 use super::examined::{ON_GAP, write as write_looked};
+use super::figure::figure;
 use super::layout::{Site, clause_anchor, gap_file};
 use super::overview::{Standing, standards as judged};
 use crate::confidence;
+use crate::documents::figures;
 use crate::examined::Examined;
 use crate::facts::{accepting, freed, unseen_in_words};
 use crate::standing::{Why, meaning};
@@ -47,6 +49,8 @@ fn page(site: &Site<'_>, standard: &'static Standard, written: &Written<'_>) -> 
         escape(&mut out, &line);
         out.push_str("</p>\n");
     }
+    let map = figures::clause_map(site.analysis, &standard.id);
+    figure(&mut out, &format!("Every clause of {} in force, under its heading, with the sign of where it stands.", standard.name), map);
     out.push_str("<div class=filtered>\n<fieldset class=filter><legend>Show</legend>\n<span><input type=radio name=show id=showall checked> <label for=showall>all</label></span>\n");
     for standing in Standing::ALL {
         let count = clauses().filter(|clause| Standing::of(clause) == standing).count();

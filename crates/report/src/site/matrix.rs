@@ -2,7 +2,9 @@
 
 use super::counted;
 use super::escape::escape;
+use super::figure::figure;
 use super::layout::Site;
+use crate::documents::figures;
 use crate::trace::{Cell, LIMITS, Matrix};
 use primum_model::{Model, Record};
 use std::fmt::Write;
@@ -22,6 +24,8 @@ pub(super) fn page(site: &Site<'_>, matrices: &[Matrix]) -> String {
         let _ = writeln!(out, "<li><a href=\"#{name}\">{title}</a>: {rows}, {holes}</li>");
     }
     out.push_str("</ul>\n");
+    let caption = "Of the rows of each trace, in how many a column is filled, and in how many something is missing.";
+    figure(&mut out, caption, figures::trace_levels(matrices));
     for matrix in matrices {
         write(&mut out, &site.analysis.model, matrix, Some(site));
     }

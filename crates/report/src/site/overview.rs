@@ -1,8 +1,10 @@
 //! The first page: which product, which class, where every clause stands, and what is wrong now.
 
 use super::escape::escape;
+use super::figure::figure;
 use super::layout::{Site, gap_file, not_examined};
 use super::{counted, holes};
+use crate::documents::figures;
 use crate::facts::{Counts, class_reason, leading_clauses};
 use crate::standing::{Why, open_in_words};
 use crate::trace::{Matrix, symbol};
@@ -98,6 +100,7 @@ pub(super) fn page(site: &Site<'_>, matrices: &[Matrix]) -> String {
         compact(site, &mut out, others);
     }
     wrong_now(site, &mut out);
+    pictures(site, &mut out);
     kinds(site, &mut out);
     out.push_str("<h2>What this version does not examine</h2>\n<ul>\n");
     for what in not_examined() {
@@ -280,6 +283,23 @@ fn wrong_now(site: &Site<'_>, out: &mut String) {
     if list.len() > TOP {
         let _ = writeln!(out, "<p><a href=findings.html>{} more rules with findings</a></p>", list.len() - TOP);
     }
+}
+
+/// How far the project has come, as pictures.
+fn pictures(site: &Site<'_>, out: &mut String) {
+    let analysis = site.analysis;
+    let ladder = figures::ladder(analysis);
+    let risk = figures::risk_matrix(analysis, true);
+    let progress = figures::progress(analysis);
+    if ladder.is_none() && risk.is_none() && progress.is_none() {
+        return;
+    }
+    out.push_str("<h2>How far it has come</h2>\n<div class=drawings>\n");
+    figure(out, "Software requirements: how many have reached each step, from draft to result.", ladder);
+    figure(out, "Hazardous situations by severity and probability, after all controls.", risk);
+    figure(out, "Threats by severity and exploitability, after all controls.", figures::security_matrix(analysis, true));
+    figure(out, "Over the releases, as far as their manifests say, and now.", progress);
+    out.push_str("</div>\n");
 }
 
 fn kinds(site: &Site<'_>, out: &mut String) {

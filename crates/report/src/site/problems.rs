@@ -1,7 +1,9 @@
 //! Problem reports: what is open and for how long, and the numbers that a trend review looks at.
 
 use super::escape::escape;
+use super::figure::figure;
 use super::layout::Site;
+use crate::documents::figures;
 use crate::trends::{NOTE, asides, headline, oldest};
 use primum_rules::trends::{Month, Trends};
 use std::fmt::Write;
@@ -43,6 +45,7 @@ pub(super) fn page(site: &Site<'_>) -> String {
         }
         out.push_str("</tbody>\n</table></div>\n");
     }
+    figure(&mut out, "Open problem reports by age and by what they endanger.", figures::problem_ages(analysis));
     out.push_str("<h2>Reported and closed, by month</h2>\n");
     chart(&mut out, &trends.months);
     for group in trends.groups.iter().filter(|group| !group.rows.is_empty()) {

@@ -1,13 +1,15 @@
 //! The risk file: matrices before and after controls, the table of situations, threats, and the way to the proofs.
 
 use super::escape::escape;
+use super::figure::figure;
 use super::layout::Site;
 use super::{counted, matrix};
+use crate::documents::figures;
 use crate::estimates::{region, sign};
 use crate::phrase::link;
 use crate::risk::{Cell, LIMITS, MOMENTS, RiskMatrix, Row, ThreatRow, matrices, places};
 use crate::trace::Matrix;
-use primum_model::{Acceptability, Model, Record};
+use primum_model::{Acceptability, Kind, Model, Record};
 use std::fmt::Write;
 
 /// How many situations a page holds before the next one begins.
@@ -44,6 +46,8 @@ fn page(site: &Site<'_>, all: &[Row<'_>], part: &[Row<'_>], (at, count): (usize,
     if at == 0 {
         contents(&mut out, all, &threat_rows, trace);
         matrices(site.analysis).iter().for_each(|matrix| grid(&mut out, model, matrix, Some(site)));
+        hazards(&mut out, site);
+        figure(&mut out, "Ways in from the outside, threats, and what they attack.", figures::threats(site.analysis));
     }
     parts(&mut out, model, all, (at, count));
     table(&mut out, model, part, Some(site));
@@ -56,6 +60,24 @@ fn page(site: &Site<'_>, all: &[Row<'_>], part: &[Row<'_>], (at, count): (usize,
     }
     site.close(&mut out);
     out
+}
+
+/// How many hazards have a picture; the table has all of them.
+const PICTURED: usize = 40;
+
+/// The chain of each hazard as a picture, folded.
+fn hazards(out: &mut String, site: &Site<'_>) {
+    let hazards = site.analysis.model.of(Kind::Hazard).filter(|hazard| !hazard.is_retired());
+    for hazard in hazards.take(PICTURED) {
+        let Some(drawing) = figures::hazard_chain(site.analysis, hazard) else { continue };
+        out.push_str("<details><summary>Chain of ");
+        escape(out, hazard.id());
+        out.push(' ');
+        escape(out, &hazard.title());
+        out.push_str("</summary>\n");
+        figure(out, "From the hazard over its situations to harm, with causes, and the controls against them.", Some(drawing));
+        out.push_str("</details>\n");
+    }
 }
 
 fn contents(out: &mut String, rows: &[Row<'_>], threats: &[ThreatRow<'_>], trace: Option<&Matrix>) {

@@ -2,7 +2,9 @@
 
 use super::escape::escaped;
 use super::evidence::{cell, head};
+use super::figure::figure;
 use super::layout::Site;
+use crate::documents::figures;
 use crate::facts::counted;
 use crate::soup::{list, show};
 use primum_model::{Kind, Record};
@@ -36,6 +38,7 @@ pub(super) fn page(site: &Site<'_>) -> String {
             row(site, &mut out, soup);
         }
         out.push_str("</tbody>\n</table></div>\n");
+        figure(&mut out, "SOUP items of each class, by whether somebody still maintains them.", figures::soup_support(analysis));
     }
     weaknesses(site, &mut out);
     components(site, &mut out);
