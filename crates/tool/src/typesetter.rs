@@ -190,7 +190,8 @@ mod tests {
     #[test]
     fn several_threads_use_one() {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let typesetter = Typesetter::of(program(folder.path(), "printf %%PDF-1.7; cat"), Limits { output: 1 << 22, ..SHORT }).expect("a typesetter");
+        let typesetter =
+            Typesetter::of(program(folder.path(), "printf %%PDF-1.7; cat"), Limits { output: 1 << 22, ..SHORT }).expect("a typesetter");
         std::thread::scope(|scope| {
             for text in ["one", "two", "three", "four"] {
                 let typesetter = &typesetter;

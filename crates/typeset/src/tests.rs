@@ -85,7 +85,14 @@ fn text_is_text_wherever_it_stands() {
         width: 3000,
         height: 300,
         description: HOSTILE.to_owned(),
-        shapes: vec![Shape::Text { at: (0, 200), align: Align::Start, size: 100, bold: false, colour: Colour(0, 0, 0), text: HOSTILE.to_owned() }],
+        shapes: vec![Shape::Text {
+            at: (0, 200),
+            align: Align::Start,
+            size: 100,
+            bold: false,
+            colour: Colour(0, 0, 0),
+            text: HOSTILE.to_owned(),
+        }],
     });
     let cell = || Cell { text: vec![Inline::Code(HOSTILE.to_owned())], tone: Tone::Bad };
     let places: Vec<Block> = vec![
@@ -140,7 +147,9 @@ fn text_is_text_wherever_it_stands() {
 
 #[test]
 fn the_same_document_gives_the_same_bytes() {
-    let blocks = (0..40).flat_map(|at| [heading(1 + at % 3, "Part", &format!("P-{at}")), paragraph("Some words."), table(3, vec![row(&["a", "b", "c"]); 5], at % 9 == 0)]);
+    let blocks = (0..40).flat_map(|at| {
+        [heading(1 + at % 3, "Part", &format!("P-{at}")), paragraph("Some words."), table(3, vec![row(&["a", "b", "c"]); 5], at % 9 == 0)]
+    });
     let one = document(blocks.collect());
     let first = pdf(&one).expect("a PDF");
     assert!(first == pdf(&one).expect("a PDF"));
@@ -191,7 +200,13 @@ fn cells_that_have_no_column_are_shown() {
 
 #[test]
 fn a_wide_table_is_on_turned_pages_with_its_heading() {
-    let one = document(vec![heading(1, "One", ""), paragraph("before"), heading(2, "Wide part", ""), table(9, vec![row(&["x"; 9]); 4], true), paragraph("after")]);
+    let one = document(vec![
+        heading(1, "One", ""),
+        paragraph("before"),
+        heading(2, "Wide part", ""),
+        table(9, vec![row(&["x"; 9]); 4], true),
+        paragraph("after"),
+    ]);
     let (laid, _) = lay_out(&one, Trust::Marks).expect("pages");
     let turned: Vec<bool> = laid.pages().iter().map(|page| page.frame.width() > page.frame.height()).collect();
     assert_eq!(turned, [false, false, true, false], "front, text, table, text");
@@ -228,16 +243,18 @@ fn links_lead_to_anchors_and_addresses() {
     ]);
     let (laid, anchors) = lay_out(&one, Trust::Marks).expect("pages");
     assert_eq!(anchors.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>(), ["SRS-1", "SRS-9"]);
-    use typst::introspection::Introspector;
     for (location, name) in &anchors {
         assert!(laid.introspector().position(*location).is_some(), "{name} has a place on a page");
     }
     fn links(frame: &Frame) -> usize {
-        frame.items().map(|(_, item)| match item {
-            FrameItem::Group(group) => links(&group.frame),
-            FrameItem::Link(..) => 1,
-            _ => 0,
-        }).sum()
+        frame
+            .items()
+            .map(|(_, item)| match item {
+                FrameItem::Group(group) => links(&group.frame),
+                FrameItem::Link(..) => 1,
+                _ => 0,
+            })
+            .sum()
     }
     assert_eq!(laid.pages().iter().map(|page| links(&page.frame)).sum::<usize>(), 4, "one leads nowhere and is text");
     let bytes = pdf(&one).expect("a PDF");
@@ -251,7 +268,10 @@ fn deep_nesting_is_set_and_nothing_of_it_lost() {
     let mut quote = paragraph("the deepest quote");
     let mut line = Inline::Text("the deepest word".to_owned());
     for at in 0..60 {
-        list = Block::List { start: (at % 2 == 0).then_some(u64::MAX), items: vec![Item { done: None, blocks: vec![paragraph("item"), list] }] };
+        list = Block::List {
+            start: (at % 2 == 0).then_some(u64::MAX),
+            items: vec![Item { done: None, blocks: vec![paragraph("item"), list] }],
+        };
         quote = Block::Quote(vec![quote]);
         line = if at % 2 == 0 { Inline::Strong(vec![line]) } else { Inline::Strike(vec![line]) };
     }
@@ -265,7 +285,8 @@ fn deep_nesting_is_set_and_nothing_of_it_lost() {
 #[test]
 fn pictures_that_are_none_are_said_in_words() {
     let image = |bytes: &[u8]| Image { media: primum_document::images::Media::Png, width: 10, height: 10, bytes: bytes.into() };
-    let figure = |image| Block::Figure(Figure { caption: "It".to_owned(), picture: Picture::Image { alt: "What it shows".to_owned(), image } });
+    let figure =
+        |image| Block::Figure(Figure { caption: "It".to_owned(), picture: Picture::Image { alt: "What it shows".to_owned(), image } });
     let mut large = image(b"");
     (large.width, large.height) = (100_000, 100_000);
     for broken in [image(b"\x89PNG\r\n\x1a\nbroken"), image(b""), large] {

@@ -19,7 +19,8 @@ fn run(arguments: &[&str], input: &[u8]) -> Output {
 }
 
 fn sealed() -> Document {
-    let heading = Block::Heading(Heading { level: 1, numbered: true, anchor: "SRS-1".to_owned(), text: vec![Inline::Text("One".to_owned())] });
+    let heading =
+        Block::Heading(Heading { level: 1, numbered: true, anchor: "SRS-1".to_owned(), text: vec![Inline::Text("One".to_owned())] });
     let document = Document {
         name: "01-plan".to_owned(),
         number: "DOC-01".to_owned(),
@@ -50,9 +51,13 @@ fn it_says_its_version() {
 
 #[test]
 fn what_is_no_document_is_refused() {
-    for (arguments, input, wanted) in
-        [(&["pdf"][..], &b"{}"[..], "no document"), (&["pdf"], b"\xff", "no document"), (&["pdf"], b"", "no document"), (&[], b"", "usage"), (&["pdf", "x"], b"", "usage")]
-    {
+    for (arguments, input, wanted) in [
+        (&["pdf"][..], &b"{}"[..], "no document"),
+        (&["pdf"], b"\xff", "no document"),
+        (&["pdf"], b"", "no document"),
+        (&[], b"", "usage"),
+        (&["pdf", "x"], b"", "usage"),
+    ] {
         let found = run(arguments, input);
         assert_eq!(found.status.code(), Some(2), "{arguments:?}");
         assert!(found.stdout.is_empty() && String::from_utf8_lossy(&found.stderr).contains(wanted), "{found:?}");
