@@ -17,7 +17,7 @@ mod progress;
 mod soup;
 mod store;
 mod tree;
-#[cfg_attr(not(test), expect(dead_code, reason = "the command that hands documents over is the one to call it"))]
+#[expect(dead_code, reason = "the command that hands documents over is the one to call it")]
 mod typesetter;
 
 use clap::Parser;
