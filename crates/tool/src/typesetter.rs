@@ -159,6 +159,10 @@ mod tests {
         let text = format!("#!/bin/sh\nif [ \"$1\" = --version ]; then echo {NAME} {version}; exit; fi\n{script}\n");
         std::fs::write(&path, text).expect("a script");
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).expect("a mode");
+        // A process that another test starts just now may hold the file open until it has begun.
+        while Command::new(&path).arg("--version").output().is_err() {
+            std::thread::sleep(Duration::from_millis(5));
+        }
         path
     }
 

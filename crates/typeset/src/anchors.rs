@@ -4,8 +4,8 @@ use primum_document::Document;
 use primum_document::set::anchors;
 use std::collections::HashSet;
 use typst::ecow::EcoString;
-use typst::introspection::{Location, MetadataElem};
 use typst::foundations::{Content, NativeElement, Value};
+use typst::introspection::{Location, MetadataElem};
 use typst::utils::hash128;
 
 /// The anchors of a document.

@@ -23,15 +23,8 @@ pub(crate) const FILES: [(&str, &[u8]); 13] = [
 ];
 
 /// The families of running text, in the order in which they are asked for a character.
-const TEXT: [&str; 7] = [
-    "Noto Sans",
-    "Noto Sans Arabic",
-    "Noto Sans Hebrew",
-    "Noto Sans Thai",
-    "Noto Sans Devanagari",
-    "DejaVu Sans",
-    "Droid Sans Fallback",
-];
+const TEXT: [&str; 7] =
+    ["Noto Sans", "Noto Sans Arabic", "Noto Sans Hebrew", "Noto Sans Thai", "Noto Sans Devanagari", "DejaVu Sans", "Droid Sans Fallback"];
 
 /// All fonts, and which characters they have between them.
 pub(crate) struct Fonts {

@@ -1,16 +1,15 @@
 //! What the template is told: the facts of the stamp, what is missing, and the text.
 
 use crate::fonts;
-use crate::ink::{Ink, ground, strong};
+use crate::ink::Ink;
 use crate::pages;
 use crate::setter::Setter;
 use crate::tables::pairs;
 use crate::text::{Trust, shown};
 use primum_document::{Block, Cell, Column, Document, Heading, Inline, Note, Row, Share, Stamp, Table, Tone};
-use typst::foundations::{Array, Content, Datetime, Dict, IntoValue, NativeElement, Value};
 use typst::ecow::EcoString;
+use typst::foundations::{Array, Content, Datetime, Dict, IntoValue, Value};
 use typst::introspection::Location;
-use typst::model::ParElem;
 
 /// The values of the template for one document, and its anchors in their places.
 pub(crate) fn values(document: &Document, trust: Trust) -> (Dict, Vec<(Location, EcoString)>) {
@@ -24,7 +23,9 @@ pub(crate) fn values(document: &Document, trust: Trust) -> (Dict, Vec<(Location,
     put("title-plain", plain(&document.title));
     put("author", if stamp.manufacturer.is_empty() { Value::Array(Array::new()) } else { plain(&stamp.manufacturer) });
     put("description", plain(&document.purpose));
-    let words = [stamp.product.as_str(), stamp.version.as_str(), document.number.as_str()].into_iter().chain(document.clauses.iter().map(String::as_str));
+    let words = [stamp.product.as_str(), stamp.version.as_str(), document.number.as_str()]
+        .into_iter()
+        .chain(document.clauses.iter().map(String::as_str));
     put("keywords", Value::Array(words.filter(|word| !word.is_empty()).map(plain).collect()));
     put("date", date(&stamp.date).map_or(Value::None, Value::Datetime));
     put("fonts", fonts::text().into_value());

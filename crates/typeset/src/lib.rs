@@ -21,8 +21,11 @@ use primum_document::Document;
 use text::Trust;
 use typst::comemo::Track;
 use typst::diag::SourceDiagnostic;
+use typst::ecow::EcoString;
 use typst::foundations::Smart;
+use typst::introspection::Location;
 use typst::model::LateLinkResolver;
+use typst::syntax::DiagSpan;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use world::Paper;
@@ -36,17 +39,25 @@ pub fn pdf(document: &Document) -> Result<Vec<u8>, String> {
     set(document, Trust::Marks).or_else(|_| set(document, Trust::Letters))
 }
 
-fn set(document: &Document, trust: Trust) -> Result<Vec<u8>, String> {
+/// The pages of a document, and the anchors on them.
+fn lay_out(document: &Document, trust: Trust) -> Result<(PagedDocument, Vec<(Location, EcoString)>), String> {
     let (values, anchors) = front::values(document, trust);
     let paper = Paper::new(values)?;
-    let refused = |errors: &[SourceDiagnostic]| -> String {
-        let said = errors.iter().map(|error| {
-            let hints = error.hints.iter().map(|hint| format!(" ({})", hint.v)).collect::<String>();
-            format!("{}{}{hints}", paper.place(error.span), error.message)
-        });
-        said.collect::<Vec<_>>().join("\n")
-    };
-    let pages: PagedDocument = typst::compile(&paper).output.map_err(|errors| refused(&errors))?;
+    let pages = typst::compile(&paper).output.map_err(|errors| said(&errors, |span| paper.place(span)))?;
+    Ok((pages, anchors))
+}
+
+/// What Typst says of errors.
+fn said(errors: &[SourceDiagnostic], place: impl Fn(DiagSpan) -> String) -> String {
+    let said = errors.iter().map(|error| {
+        let hints = error.hints.iter().map(|hint| format!(" ({})", hint.v)).collect::<String>();
+        format!("{}{}{hints}", place(error.span), error.message)
+    });
+    said.collect::<Vec<_>>().join("\n")
+}
+
+fn set(document: &Document, trust: Trust) -> Result<Vec<u8>, String> {
+    let (pages, anchors) = lay_out(document, trust)?;
     let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1]).map_err(|error| error.message().to_string())?;
     let options = PdfOptions {
         ident: Smart::Custom(format!("{} {}", document.name, document.stamp.hash)),
@@ -55,5 +66,8 @@ fn set(document: &Document, trust: Trust) -> Result<Vec<u8>, String> {
         ..PdfOptions::default()
     };
     let resolver = LateLinkResolver::new(None, pages.introspector().as_ref());
-    typst_pdf::pdf_in_bundle(&pages, &options, &anchors, resolver.track()).map_err(|errors| refused(&errors))
+    typst_pdf::pdf_in_bundle(&pages, &options, &anchors, resolver.track()).map_err(|errors| said(&errors, |_| String::new()))
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,6 @@
 //! The program that `primum` runs for what needs Typst: a document on standard input, a PDF on standard output.
 
+use primum_document::Document;
 use std::io::{Read, Write};
 use std::process::ExitCode;
 
@@ -25,8 +26,13 @@ const USAGE: &str = "usage: primum-typeset pdf < document.json > document.pdf\n 
 fn pdf() -> Result<(), String> {
     let mut json = Vec::new();
     std::io::stdin().lock().read_to_end(&mut json).map_err(|error| format!("standard input cannot be read: {error}"))?;
-    let document = serde_json::from_slice(&json).map_err(|error| format!("standard input is no document: {error}"))?;
+    let document: Document = serde_json::from_slice(&json).map_err(|error| format!("standard input is no document: {error}"))?;
     drop(json);
+    // Whoever sealed the tree and this program must mean the same by it: nothing of it may be passed over.
+    let hash = &document.stamp.hash;
+    if !hash.is_empty() && *hash != primum_document::set::hash(&document) {
+        return Err(format!("the document is not the one that was sealed: its hash is not {hash}"));
+    }
     put(&primum_typeset::pdf(&document)?)
 }
 

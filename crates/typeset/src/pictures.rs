@@ -42,12 +42,15 @@ fn set(picture: &Picture, setter: &Setter, area: (f64, f64)) -> Content {
         Ok(found) => {
             let (width, height) = (found.width * PIXEL, found.height * PIXEL);
             let scale = (area.0 / width).min(area.1 / height).min(1.0);
-            ImageElem::new(Derived::new(DataSource::Bytes(found.bytes.clone()), Loaded::new(Spanned::new(LoadSource::Bytes, Span::detached()), found.bytes)))
-                .with_format(Smart::Custom(found.format))
-                .with_alt(Some(setter.alt(picture)))
-                .with_width(Smart::Custom(Rel::from(Abs::pt(width * scale))))
-                .with_height(Sizing::Rel(Rel::from(Abs::pt(height * scale))))
-                .pack()
+            ImageElem::new(Derived::new(
+                DataSource::Bytes(found.bytes.clone()),
+                Loaded::new(Spanned::new(LoadSource::Bytes, Span::detached()), found.bytes),
+            ))
+            .with_format(Smart::Custom(found.format))
+            .with_alt(Some(setter.alt(picture)))
+            .with_width(Smart::Custom(Rel::from(Abs::pt(width * scale))))
+            .with_height(Sizing::Rel(Rel::from(Abs::pt(height * scale))))
+            .pack()
         }
         Err(why) => {
             let said = eco_format!("[A picture cannot be shown: {why}. What it shows: {}]", setter.alt(picture));

@@ -8,12 +8,12 @@ use crate::text::{Trust, pieces, right_to_left, shown, verbatim};
 use primum_document::{Block, Document, Figure, Heading, Inline, Item, Note, Picture, Target};
 use std::num::NonZeroUsize;
 use typst::ecow::{EcoString, eco_format};
-use typst::foundations::{Content, NativeElement, Smart};
-use typst::layout::{Abs, AlignElem, Alignment, BlockBody, BlockElem, Dir, Em, HElem, HAlignment, Length, Rel, Sides, Spacing};
-use typst::model::{DividerElem, EnumElem, EnumItem, HeadingElem, ListElem, ListItem, ListMarker, ParElem};
 use typst::foundations::Packed;
-use typst::model::{Destination, Url};
+use typst::foundations::{Content, NativeElement, Smart};
 use typst::layout::Corners;
+use typst::layout::{Abs, AlignElem, Alignment, BlockBody, BlockElem, Dir, Em, HAlignment, HElem, Length, Rel, Sides, Spacing};
+use typst::model::{Destination, Url};
+use typst::model::{DividerElem, EnumElem, EnumItem, HeadingElem, ListElem, ListItem, ListMarker, ParElem};
 use typst::text::{FontList, LinebreakElem, RawContent, RawElem, TextDir, TextElem, TextSize};
 use typst::visualize::Stroke;
 
@@ -58,9 +58,12 @@ impl Setter {
         } else {
             // A space of no width is where a line may end, and nothing that is found or copied.
             let gap = HElem::new(Spacing::from(Abs::zero())).pack();
-            Content::sequence(pieces.iter().enumerate().flat_map(|(at, piece)| {
-                (at > 0).then(|| gap.clone()).into_iter().chain(Some(TextElem::packed(*piece)))
-            }))
+            Content::sequence(
+                pieces
+                    .iter()
+                    .enumerate()
+                    .flat_map(|(at, piece)| (at > 0).then(|| gap.clone()).into_iter().chain(Some(TextElem::packed(*piece)))),
+            )
         };
         ink.write(content, &self.mono)
     }
@@ -95,9 +98,7 @@ impl Setter {
     fn destination(&self, to: &Target) -> Option<(Destination, String)> {
         match to {
             Target::Record(_) => None,
-            Target::Anchor(anchor) => {
-                self.anchors.target(anchor).map(|location| (Destination::Location(location), anchor.clone()))
-            }
+            Target::Anchor(anchor) => self.anchors.target(anchor).map(|location| (Destination::Location(location), anchor.clone())),
             Target::Document { name, anchor } => {
                 let mut address = format!("{}.pdf", encoded(name));
                 if !anchor.is_empty() {
@@ -166,7 +167,8 @@ impl Setter {
         let set: Vec<Content> = items.iter().map(|item| self.item(item, depth)).collect();
         if depth >= DEEPEST {
             return Content::sequence(set.into_iter().enumerate().map(|(at, body)| {
-                let mark = start.map_or_else(|| EcoString::from("•\u{2002}"), |start| eco_format!("{}.\u{2002}", start.saturating_add(at as u64)));
+                let mark =
+                    start.map_or_else(|| EcoString::from("•\u{2002}"), |start| eco_format!("{}.\u{2002}", start.saturating_add(at as u64)));
                 ParElem::new(TextElem::packed(mark) + body).pack()
             }));
         }
@@ -236,7 +238,10 @@ impl Setter {
         let caption = eco_format!("Figure {}. {}", self.figures, shown(&figure.caption, self.trust));
         let picture = pictures::alone(&figure.picture, self);
         let body = picture.set(AlignElem::alignment, Alignment::CENTER)
-            + ParElem::new(TextElem::packed(caption)).pack().set(TextElem::size, TextSize(Length::from(Abs::pt(9.0)))).set(AlignElem::alignment, Alignment::H(HAlignment::Center));
+            + ParElem::new(TextElem::packed(caption))
+                .pack()
+                .set(TextElem::size, TextSize(Length::from(Abs::pt(9.0))))
+                .set(AlignElem::alignment, Alignment::H(HAlignment::Center));
         BlockElem::new()
             .with_body(Some(BlockBody::Content(body)))
             .with_width(Smart::Custom(Rel::one()))
@@ -267,7 +272,12 @@ fn boxed(body: Content, bar: typst::visualize::Paint, width: f64, fill: Option<t
         .with_width(Smart::Custom(Rel::one()))
         .with_fill(fill)
         .with_stroke(Sides { left: Some(Some(stroke)), top: None, right: None, bottom: None })
-        .with_inset(Sides { left: Some(Rel::from(Abs::pt(8.0))), top: Some(Rel::from(inset)), right: Some(Rel::from(Abs::pt(6.0))), bottom: Some(Rel::from(inset)) })
+        .with_inset(Sides {
+            left: Some(Rel::from(Abs::pt(8.0))),
+            top: Some(Rel::from(inset)),
+            right: Some(Rel::from(Abs::pt(6.0))),
+            bottom: Some(Rel::from(inset)),
+        })
         .pack()
 }
 
@@ -290,7 +300,9 @@ fn gather(inlines: &[Inline], out: &mut String) {
     for inline in inlines {
         match inline {
             Inline::Text(text) | Inline::Code(text) | Inline::State(_, text) => out.push_str(text),
-            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Strike(inner) | Inline::Link { text: inner, .. } => gather(inner, out),
+            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Strike(inner) | Inline::Link { text: inner, .. } => {
+                gather(inner, out)
+            }
             Inline::Break => out.push(' '),
             Inline::Picture(_) => {}
         }

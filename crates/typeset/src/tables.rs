@@ -6,9 +6,9 @@ use crate::text::measure;
 use primum_document::{Inline, Row, Share, Table, Tone};
 use std::num::NonZeroU32;
 use typst::ecow::eco_format;
-use typst::foundations::{Content, Packed, Smart};
 use typst::foundations::NativeElement;
-use typst::layout::{Abs, BlockBody, BlockElem, Em, Fr, Length, Rel, Sides, Sizing, Spacing, TrackSizings};
+use typst::foundations::{Content, Packed, Smart};
+use typst::layout::{Abs, BlockBody, BlockElem, Em, Fr, Length, Rel, Sizing, Spacing, TrackSizings};
 use typst::model::{TableCell, TableChild, TableElem, TableHeader, TableItem};
 use typst::pdf::{TableCellKind, TableHeaderScope};
 use typst::text::{TextElem, TextSize};
@@ -38,7 +38,9 @@ impl Setter {
         let titles = (0..columns).map(|at| {
             let title = table.columns.get(at).map_or("", |column| column.title.as_str());
             let ink = Ink { bold: true, ..Ink::CELL };
-            TableItem::Cell(Packed::new(TableCell::new(self.text(title, ink)).with_fill(Smart::Custom(Some(crate::ink::paint(0xe9_ee_f3))))))
+            TableItem::Cell(Packed::new(
+                TableCell::new(self.text(title, ink)).with_fill(Smart::Custom(Some(crate::ink::paint(0xe9_ee_f3)))),
+            ))
         });
         let mut children = vec![TableChild::Header(Packed::new(TableHeader::new(titles.collect())))];
         for row in &table.rows {

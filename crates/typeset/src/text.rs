@@ -105,8 +105,9 @@ fn cut(word: &str, start: usize, longest: usize, cuts: &mut Vec<usize>) {
     for (at, pair) in bytes.windows(2).enumerate() {
         let [before, after] = *pair else { continue };
         let next = at + 1;
-        let joined = matches!(before, b'_' | b'.' | b'/' | b'\\' | b':' | b'-' | b'=' | b',' | b';' | b'@' | b'&' | b'?' | b'+' | b'|' | b'#')
-            && after.is_ascii_alphanumeric();
+        let joined =
+            matches!(before, b'_' | b'.' | b'/' | b'\\' | b':' | b'-' | b'=' | b',' | b';' | b'@' | b'&' | b'?' | b'+' | b'|' | b'#')
+                && after.is_ascii_alphanumeric();
         let hump = before.is_ascii_lowercase() && after.is_ascii_uppercase();
         // A piece of one or two letters alone on a line reads badly.
         if ((joined || hump) && next - last >= 3 && bytes.len() - next >= 2) || next - last >= longest {
@@ -125,7 +126,11 @@ pub(crate) fn measure(text: &str, longest: usize) -> (usize, usize) {
 /// Whether a text is read from right to left: told by its first letter that has a direction.
 pub(crate) fn right_to_left(text: &str) -> Option<bool> {
     text.chars().find_map(|c| match c {
-        '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}' => Some(true),
+        '\u{590}'..='\u{8ff}'
+        | '\u{fb1d}'..='\u{fdff}'
+        | '\u{fe70}'..='\u{fefc}'
+        | '\u{10800}'..='\u{10fff}'
+        | '\u{1e800}'..='\u{1efff}' => Some(true),
         c if c.is_alphabetic() => Some(false),
         _ => None,
     })
