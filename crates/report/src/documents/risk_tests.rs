@@ -274,7 +274,7 @@ fn the_risk_table_has_estimates_controls_and_what_remains() {
     }
     assert_eq!(cells(list, "HS-6")["Causes and threats"], "software does not contribute");
     assert_eq!(cells(list, "HS-4")["Severity"], "no severity stated");
-    assert_eq!(cells(list, "HS-5")["Acceptable?"], "nobody has judged that it is reduced as far as possible");
+    assert_eq!(cells(list, "HS-5")["Acceptable?"], "open: nobody has judged that it is reduced as far as possible");
     assert!(
         document.missing.iter().any(|one| one.what.contains("no hazardous situation") || one.why.contains("HAZ-2")),
         "{:?}",
@@ -289,7 +289,7 @@ fn a_control_has_its_requirement_its_proofs_and_what_remains() {
     let list = table(&document, "Risk controls, their requirements and their proofs");
     let bounds = cells(list, "RC-1");
     assert_eq!((bounds["Requirement"].as_str(), bounds["Carried out by"].as_str()), ("SRS-1", "SI-1"));
-    assert_eq!(bounds["Shown to work by"], "TC-1 has no result that a review has evaluated");
+    assert_eq!(bounds["Shown to work by"], "TC-1 no proof: it has no result that a review has evaluated");
     assert_eq!(cells(list, "RC-2")["Requirement"], "none, by hardware");
     assert_eq!(cells(list, "RC-3")["Shown to work by"], "TC-2 evaluated in REV-2");
     assert_eq!(cells(list, "RC-3")["Shown to be in place by"], "REV-2 accepted 2026-02-01");
