@@ -12,6 +12,7 @@ mod page;
 mod planned;
 mod ratings;
 mod requirements;
+mod response_times;
 mod risk_analysis;
 mod risk_control_matrix;
 mod risk_management_plan;

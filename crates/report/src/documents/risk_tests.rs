@@ -119,6 +119,7 @@ fn every_document_keeps_its_promises_on_every_project() {
         fixture::judged(RISK),
         fixture::scaled(RISK),
         fixture::scaled(""),
+        fixture::scaled(fixture::CONFIRMED),
         fixture::judged(
             "## HS-1 a\n\n## HS-1 b\n\n## THR-1 t\n- leads-to: HS-1, HS-1\n- entry-point: IF-9\n\n## RC-1 r\n- controls: RC-1\n",
         ),
@@ -280,6 +281,17 @@ fn the_risk_table_has_estimates_controls_and_what_remains() {
         "{:?}",
         document.missing
     );
+}
+
+#[test]
+fn what_the_class_does_not_ask_for_is_not_missing() {
+    let causes = |text: &str| {
+        let document = one(&fixture::scaled(text), "risk-analysis");
+        let told = format!("{:?}", document.blocks).contains("IEC 62304 7.1.2 does not ask for them at class A");
+        (document.missing.iter().any(|one| one.what == "causes"), told)
+    };
+    assert_eq!(causes(fixture::CONFIRMED), (false, true));
+    assert_eq!(causes(&fixture::classified("C")), (true, false));
 }
 
 #[test]
