@@ -46,6 +46,7 @@ mod record_tables;
 mod regulatory_position;
 mod release_notes;
 mod requirements;
+mod response_times;
 mod retired;
 mod review_tables;
 mod reviews_and_approvals;

@@ -140,7 +140,10 @@ impl Residual {
         match (any, open.is_empty(), judged) {
             (false, ..) => cell("no hazardous situation"),
             (true, true, false) => state(Tone::Good, "acceptable"),
-            (true, true, true) => state(Tone::Good, "accepted, in part by judgement"),
+            (true, true, true) => {
+                let text = [vec![Inline::State(Tone::Good, "accepted".to_owned())], words(", in part by judgement")].concat();
+                Cell { text, tone: Tone::Good }
+            }
             (true, false, _) => {
                 let more = if open.len() > NAMED { ", and more" } else { "" };
                 let mut text = vec![Inline::State(Tone::Bad, "open".to_owned())];

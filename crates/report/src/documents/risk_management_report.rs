@@ -2,7 +2,7 @@
 
 use super::cells::{filled, in_order, links, said};
 use super::page::{Page, cell, inlines, link, row, state, table, words};
-use super::ratings::{judged, region, tone};
+use super::ratings::{judged, region, stands, tone};
 use super::risk_analysis::rows;
 use super::{Declaration, Section, figures, open_points, planned};
 use crate::facts::counted;
@@ -254,7 +254,7 @@ fn unacceptable(page: &mut Page<'_>) {
                 region(one.after.acceptability),
                 inlines(said(page, one.situation, "reduction")),
                 inlines(said(page, one.situation, "benefit-risk")),
-                judged(!one.standing.open, &one.standing.words),
+                stands(&one.standing),
             ],
         ));
     }

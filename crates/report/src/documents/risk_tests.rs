@@ -119,6 +119,7 @@ fn every_document_keeps_its_promises_on_every_project() {
         fixture::judged(RISK),
         fixture::scaled(RISK),
         fixture::scaled(""),
+        fixture::scaled(fixture::CONFIRMED),
         fixture::judged(
             "## HS-1 a\n\n## HS-1 b\n\n## THR-1 t\n- leads-to: HS-1, HS-1\n- entry-point: IF-9\n\n## RC-1 r\n- controls: RC-1\n",
         ),
@@ -274,12 +275,23 @@ fn the_risk_table_has_estimates_controls_and_what_remains() {
     }
     assert_eq!(cells(list, "HS-6")["Causes and threats"], "software does not contribute");
     assert_eq!(cells(list, "HS-4")["Severity"], "no severity stated");
-    assert_eq!(cells(list, "HS-5")["Acceptable?"], "nobody has judged that it is reduced as far as possible");
+    assert_eq!(cells(list, "HS-5")["Acceptable?"], "open: nobody has judged that it is reduced as far as possible");
     assert!(
         document.missing.iter().any(|one| one.what.contains("no hazardous situation") || one.why.contains("HAZ-2")),
         "{:?}",
         document.missing
     );
+}
+
+#[test]
+fn what_the_class_does_not_ask_for_is_not_missing() {
+    let causes = |text: &str| {
+        let document = one(&fixture::scaled(text), "risk-analysis");
+        let told = format!("{:?}", document.blocks).contains("IEC 62304 7.1.2 does not ask for them at class A");
+        (document.missing.iter().any(|one| one.what == "causes"), told)
+    };
+    assert_eq!(causes(fixture::CONFIRMED), (false, true));
+    assert_eq!(causes(&fixture::classified("C")), (true, false));
 }
 
 #[test]
@@ -289,7 +301,7 @@ fn a_control_has_its_requirement_its_proofs_and_what_remains() {
     let list = table(&document, "Risk controls, their requirements and their proofs");
     let bounds = cells(list, "RC-1");
     assert_eq!((bounds["Requirement"].as_str(), bounds["Carried out by"].as_str()), ("SRS-1", "SI-1"));
-    assert_eq!(bounds["Shown to work by"], "TC-1 has no result that a review has evaluated");
+    assert_eq!(bounds["Shown to work by"], "TC-1 no proof: it has no result that a review has evaluated");
     assert_eq!(cells(list, "RC-2")["Requirement"], "none, by hardware");
     assert_eq!(cells(list, "RC-3")["Shown to work by"], "TC-2 evaluated in REV-2");
     assert_eq!(cells(list, "RC-3")["Shown to be in place by"], "REV-2 accepted 2026-02-01");
