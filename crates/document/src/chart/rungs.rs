@@ -64,9 +64,9 @@ impl Rungs {
             sheet.text((left + length + 70, y + BAR / 2 + 40), Align::Start, LABEL, palette::INK, &number);
             y += BAR;
             if !rung.note.is_empty() {
-                let (lines, _) = SMALL.wrap(&rung.note, length, 2);
+                let (lines, _) = SMALL.wrap(&rung.note, length - 40, 2);
                 for line in &lines {
-                    sheet.text((left, y + SMALL.leading()), Align::Start, SMALL, palette::FAINT, line);
+                    sheet.text((left + 40, y + SMALL.leading()), Align::Start, SMALL, palette::FAINT, line);
                     y += SMALL.leading();
                 }
             }

@@ -41,7 +41,7 @@ pub(super) fn paint(diagram: &Diagram, nest: &Nest<'_>, laid: &Level) -> Drawing
         sheet.text((left + wide / 2, top + high - 35), Align::Middle, AT_LINE, palette::INK, &link.label);
     }
     if !diagram.keys.is_empty() {
-        sheet.keys(20, &diagram.keys);
+        sheet.box_keys(20, &diagram.keys);
     }
     tell(&mut sheet, diagram, nest);
     let left = left_out(nest);

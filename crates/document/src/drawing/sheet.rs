@@ -114,8 +114,19 @@ impl Sheet {
         self.signed_keys(left, keys.iter().map(|(tone, name)| (*tone, name.as_str(), ' ')));
     }
 
+    /// The same for boxes with text in them, which are filled with a light wash.
+    pub fn box_keys(&mut self, left: i32, keys: &[(Tone, String)]) {
+        let squares = keys.iter().map(|(tone, name)| (*tone, name.as_str(), None));
+        self.squares(left, squares);
+    }
+
     /// The same with a sign on each square; none where it is a space.
     pub fn signed_keys<'a>(&mut self, left: i32, keys: impl Iterator<Item = (Tone, &'a str, char)>) {
+        self.squares(left, keys.map(|(tone, name, sign)| (tone, name, Some(sign))));
+    }
+
+    /// Squares with their names; without a sign in a light wash, with a space as sign in the full colour.
+    fn squares<'a>(&mut self, left: i32, keys: impl Iterator<Item = (Tone, &'a str, Option<char>)>) {
         let (right, mut x, mut y) = (self.right, left, self.bottom + 90);
         for (tone, name, sign) in keys {
             let (name, _) = LABEL.shorten(name, right - left - 250);
@@ -124,11 +135,13 @@ impl Sheet {
                 x = left;
                 y += 180;
             }
-            if sign == ' ' {
-                self.toned([x, y, 120, 120], tone);
-            } else {
-                self.area([x, y, 120, 120], Some(palette::fill(tone)), None, 20);
-                self.text((x + 60, y + 98), Align::Middle, HEAD, palette::on(tone), &sign.to_string());
+            match sign {
+                None => self.area([x, y, 120, 120], Some(palette::wash(tone)), Some(stroke(palette::outline(tone), 10)), 20),
+                Some(' ') => self.toned([x, y, 120, 120], tone),
+                Some(sign) => {
+                    self.area([x, y, 120, 120], Some(palette::fill(tone)), None, 20);
+                    self.text((x + 60, y + 98), Align::Middle, HEAD, palette::on(tone), &sign.to_string());
+                }
             }
             self.text((x + 170, y + 100), Align::Start, LABEL, palette::INK, &name);
             x += wide + 160;

@@ -26,6 +26,7 @@ pub(crate) use threats::threats;
 
 use primum_document::Tone;
 use primum_model::{Acceptability, Record};
+use std::collections::HashSet;
 
 /// How a record is named in a box: its ID and its title.
 fn named(record: Record<'_>) -> String {
@@ -34,13 +35,8 @@ fn named(record: Record<'_>) -> String {
 
 /// IDs with commas between them, or nothing.
 fn ids<'m>(records: impl IntoIterator<Item = Record<'m>>) -> Vec<&'m str> {
-    let mut list: Vec<&str> = Vec::new();
-    for record in records {
-        if !record.is_retired() && !list.contains(&record.id()) {
-            list.push(record.id());
-        }
-    }
-    list
+    let mut seen = HashSet::new();
+    records.into_iter().filter(|record| !record.is_retired()).map(Record::id).filter(|id| seen.insert(*id)).collect()
 }
 
 /// What a region of acceptability means.

@@ -6,7 +6,7 @@ use primum_document::diagram::{Diagram, Edge, Node};
 use primum_document::drawing::Drawing;
 use primum_model::{Class, Kind, Record};
 use primum_rules::Analysis;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A diagram while it is built.
 #[derive(Default)]
@@ -161,12 +161,14 @@ fn common(nodes: &[Node], sides: &[usize]) -> Option<usize> {
 
 /// What uses what without an interface between them.
 fn uses(plan: &mut Plan, parts: &[Record<'_>]) {
+    let edges = plan.diagram.edges.iter();
+    let mut known: BTreeSet<(usize, usize)> = edges.flat_map(|edge| [(edge.from, edge.to), (edge.to, edge.from)]).collect();
     for record in parts {
         let Some(from) = home(plan, *record) else { continue };
         for used in record.links("uses") {
             let Some(to) = home(plan, used).filter(|to| *to != from) else { continue };
-            let known = |edge: &Edge| (edge.from, edge.to) == (from, to) || (edge.from, edge.to) == (to, from);
-            if !plan.diagram.edges.iter().any(known) {
+            if known.insert((from, to)) {
+                known.insert((to, from));
                 plan.diagram.edges.push(Edge { from, to, arrow: true, ..Edge::default() });
             }
         }

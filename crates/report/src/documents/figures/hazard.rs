@@ -2,7 +2,7 @@
 
 use super::architecture::Plan;
 use super::{ids, named, tone};
-use crate::estimates::pair;
+use crate::estimates::{pair, region};
 use crate::risk::Row;
 use primum_document::Tone;
 use primum_document::diagram::{Edge, Node};
@@ -41,7 +41,7 @@ pub(crate) fn hazard_chain(analysis: &Analysis, of: Record<'_>) -> Option<Drawin
         let row = Row::of(analysis, *situation);
         let lines = vec![
             format!("before: {}", pair(&row.before.severity, &row.before.probability)),
-            format!("left: {}", pair(&row.after.severity, &row.after.probability)),
+            format!("left: {}: {}", pair(&row.after.severity, &row.after.probability), region(row.after.acceptability)),
         ];
         let small = if in_full { Vec::new() } else { named_within(*situation) };
         let at = plan.node(Node { name: named(*situation), lines, small, tone: tone(row.after.acceptability), ..Node::default() });
@@ -50,7 +50,7 @@ pub(crate) fn hazard_chain(analysis: &Analysis, of: Record<'_>) -> Option<Drawin
                 plan.diagram.edges.push(Edge { from, to: at, arrow: true, ..Edge::default() });
             }
         }
-        if let Some(harm) = situation.text("harm") {
+        if let Some(harm) = situation.text("harm").filter(|_| in_full) {
             let harm = plan.node(Node { name: harm.to_owned(), lines: vec!["harm".to_owned()], tone: Tone::Quiet, ..Node::default() });
             plan.diagram.edges.push(Edge { from: at, to: harm, arrow: true, ..Edge::default() });
         }
@@ -96,12 +96,15 @@ fn count(hazards: &[Record<'_>], situations: &[Record<'_>]) -> usize {
     found.len() + situations.len()
 }
 
-/// Causes and controls of a situation as lines of its box.
+/// Harm, causes and controls of a situation as lines of its box.
 fn named_within(situation: Record<'_>) -> Vec<String> {
     let causes: Vec<Record<'_>> = causes(situation).collect();
     let acting = controls(situation).chain(causes.iter().flat_map(|cause| controls(*cause)));
+    let harm = situation.text("harm").map(|harm| format!("Harm: {harm}"));
     let lists = [("Causes", ids(causes.iter().copied())), ("Controls", ids(acting))];
-    lists.into_iter().map(|(title, ids)| format!("{title}: {}", if ids.is_empty() { "none".to_owned() } else { ids.join(", ") })).collect()
+    let lists =
+        lists.into_iter().map(|(title, ids)| format!("{title}: {}", if ids.is_empty() { "none".to_owned() } else { ids.join(", ") }));
+    harm.into_iter().chain(lists).collect()
 }
 
 /// The box of a record, and whether it is a new one.
@@ -117,7 +120,7 @@ fn record(plan: &mut Plan, record: Record<'_>, word: &str, tone: Tone) -> (usize
 /// The controls that act against a record.
 fn against(plan: &mut Plan, target: Record<'_>, to: usize) {
     for control in controls(target).filter(|control| !control.is_retired()) {
-        let kind = control.text("type").map_or_else(|| "control".to_owned(), |kind| format!("control: {kind}"));
+        let kind = control.text("option").map_or_else(|| "control".to_owned(), |kind| format!("control: {kind}"));
         let (at, _) = record(plan, control, &kind, Tone::Good);
         plan.diagram.edges.push(Edge { from: at, to, dashed: true, arrow: true, ..Edge::default() });
     }

@@ -56,8 +56,13 @@ fn all(analysis: &Analysis) -> Vec<(String, Option<Drawing>)> {
 }
 
 fn texts(drawing: &Drawing) -> Vec<&str> {
-    let text = |shape| if let &Shape::Text { ref text, .. } = shape { Some(text.as_str()) } else { None };
-    drawing.shapes.iter().filter_map(text).collect()
+    let mut list = Vec::new();
+    for shape in &drawing.shapes {
+        if let Shape::Text { text, .. } = shape {
+            list.push(text.as_str());
+        }
+    }
+    list
 }
 
 #[test]
@@ -115,6 +120,7 @@ fn a_hazard_leads_to_harm_and_controls_act_against_it() {
     let words = hazard_chain(&analysis, hazard).expect("a chain").description;
     for sentence in [
         "HAZ-1 Drug leads to HS-1 Too much.",
+        "HS-1 Too much: before: ",
         "HS-1 Too much leads to coma.",
         "CAU-1 Overflow leads to HS-1 Too much.",
         "RC-1 Limit leads to CAU-1 Overflow.",

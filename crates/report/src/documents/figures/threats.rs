@@ -2,7 +2,7 @@
 
 use super::architecture::Plan;
 use super::{ids, named, tone};
-use crate::estimates::pair;
+use crate::estimates::{pair, region as region_name};
 use crate::risk::ThreatRow;
 use primum_document::Tone;
 use primum_document::diagram::{Edge, Node};
@@ -98,6 +98,6 @@ fn threat(analysis: &Analysis, row: &ThreatRow<'_>) -> Node {
     for (title, ids) in [("Leads to", ids(row.threat.links("leads-to"))), ("Controls", ids(controls))] {
         small.push(if ids.is_empty() { format!("{title}: none") } else { format!("{title}: {}", ids.join(", ")) });
     }
-    let left = format!("left: {}", pair(&row.severity[1], &row.exploitability[1]));
+    let left = format!("left: {}: {}", pair(&row.severity[1], &row.exploitability[1]), region_name(region));
     Node { name: named(row.threat), lines: vec![left], small, tone: tone(region), ..Node::default() }
 }
