@@ -42,7 +42,11 @@ fn judgement(page: &mut Page<'_>) {
         missing_at(page, "5.8.3", what, &why, "Write one with `primum new REL`, with `residual` and `residual-evaluation`.");
         return;
     };
-    page.block(Block::Paragraph(vec![Inline::Text(format!("Version {version} is ")), link(release), Inline::Text(".".into())]));
+    page.block(Block::Paragraph(vec![
+        Inline::Text(format!("The release record of version {version} is ")),
+        link(release),
+        Inline::Text(".".into()),
+    ]));
     let mut fields = Vec::new();
     for (name, title) in [
         ("residual", "Known to remain"),
@@ -243,7 +247,7 @@ fn vulnerabilities(page: &mut Page<'_>) {
         page.missing(
             "search for known vulnerabilities of components",
             "no index of vulnerabilities was read, so nothing is known but what people have assessed",
-            "Make one with `primum soup sync`, and look again.",
+            "`primum soup db fetch` gets the public databases, `primum soup db build` makes an index of them.",
         );
     }
     let (open, settled): (Vec<&Statement<'_>>, Vec<&Statement<'_>>) =

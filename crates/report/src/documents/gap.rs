@@ -119,7 +119,7 @@ fn clauses(page: &mut Page<'_>, at: usize) {
                 ("What it asks", Share::Wide),
                 ("Applicable", Share::Narrow),
                 ("Status", Share::Narrow),
-                ("Evidence", Share::Normal),
+                ("Evidence", Share::Wide),
                 ("Why it stands there", Share::Normal),
                 ("Action", Share::Normal),
             ],

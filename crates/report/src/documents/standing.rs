@@ -106,7 +106,10 @@ pub(super) fn reason(page: &Page<'_>, verdict: &ClauseVerdict) -> Vec<Inline> {
 
 /// The records behind a clause, those apart that attest it: for a cell beside which these are named.
 pub(super) fn examined(page: &Page<'_>, behind: &[Behind]) -> Vec<Inline> {
-    let rest: Vec<Behind> = behind.iter().filter(|one| one.way != Way::Attests).cloned().collect();
+    // Where somebody attests the clause or a rule looked at records, what is only of a kind that carries the proof is not told.
+    let looked = behind.iter().any(|one| one.way != Way::OfKind);
+    let told = |one: &&Behind| if looked { one.way == Way::Examined } else { one.way == Way::OfKind };
+    let rest: Vec<Behind> = behind.iter().filter(told).cloned().collect();
     evidence(page, &rest)
 }
 
@@ -141,13 +144,19 @@ pub(super) fn parts<'c, T>(standard: &'static Standard, clauses: Vec<T>, of: imp
     let top = |clause: &Clause| -> Option<&'static Group> { standard.above(&clause.parent).last() };
     let mut list: Vec<(String, Vec<T>)> = Vec::new();
     for one in clauses {
-        let caption = top(of(&one)).map_or_else(|| standard.title.clone(), |group| format!("{} {}", group.id, group.title));
+        let caption = top(of(&one)).map_or_else(|| standard.title.clone(), heading);
         match list.iter_mut().find(|(known, _)| *known == caption) {
             Some((_, rows)) => rows.push(one),
             None => list.push((caption, vec![one])),
         }
     }
     list
+}
+
+/// The heading of a part: its number says that it is one, beside the number of the heading in the document.
+fn heading(group: &Group) -> String {
+    let word = if group.id.starts_with(|first: char| first.is_ascii_digit()) { "Clause" } else { "Part" };
+    format!("{word} {}: {}", group.id, group.title)
 }
 
 /// A wide table of clauses.
