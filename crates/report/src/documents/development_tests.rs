@@ -381,3 +381,16 @@ fn a_report_says_what_was_seen_and_what_does_not_hold() {
         sound(&written(&failed, declared));
     }
 }
+
+#[test]
+fn what_stands_between_backticks_is_code_and_nothing_is_lost() {
+    use super::page::coded;
+    let text = |text: &str| Inline::Text(text.to_owned());
+    let code = |text: &str| Inline::Code(text.to_owned());
+    assert_eq!(coded("write `a b` now"), [text("write "), code("a b"), text(" now")]);
+    assert_eq!(coded("`a` `b`"), [code("a"), text(" "), code("b")]);
+    assert_eq!(coded(""), []);
+    for as_it_is in ["plain", "one ` alone", "``", "a ` ` b", "```"] {
+        assert_eq!(coded(as_it_is), [text(as_it_is)], "{as_it_is:?}");
+    }
+}

@@ -70,8 +70,8 @@ pub(super) fn answers(page: &mut Page<'_>, subjects: &[&str]) {
             let why = format!("at class {class} a plan has to cover {subject}, and none does");
             lacking.push((what, why, format!("Write one with `primum new plan`, and `- covers: {subject}` in it.")));
         }
-        for (title, content) in wanted {
-            let said: Vec<Record<'_>> = plans.iter().copied().filter(|plan| primum_rules::answered(*plan, *title)).collect();
+        for &(title, content) in wanted {
+            let said: Vec<Record<'_>> = plans.iter().copied().filter(|plan| primum_rules::answered(*plan, title)).collect();
             let place = if said.is_empty() {
                 if let Some(first) = plans.first() {
                     let why = format!("a plan of {subject} has to say it at class {class}: {content}");

@@ -148,10 +148,12 @@ fn write(page: &mut Page<'_>, caption: &str, columns: &[Column<'_, '_>], more: &
     }
     let titles: Vec<(&str, Share)> = columns.iter().map(|column| (column.title, column.share)).chain(more.iter().copied()).collect();
     let filled: Vec<bool> = (0..titles.len()).map(|at| rows.iter().any(|(.., cells)| !cells[at].text.is_empty())).collect();
-    let mut heads = vec![("ID", Share::Narrow), ("Title", Share::Normal)];
+    // Among many columns a narrow one would break an ID.
+    let many = filled.iter().filter(|filled| **filled).count() > 5;
+    let mut heads = vec![("ID", if many { Share::Normal } else { Share::Narrow }), ("Title", Share::Normal)];
     heads.extend(titles.iter().zip(&filled).filter(|(_, filled)| **filled).map(|(title, _)| *title));
     let mut written = table(caption, &heads);
-    written.wide = heads.len() > 7;
+    written.wide = many;
     for (name, id, title, cells) in rows {
         let kept = cells.into_iter().zip(&filled).filter(|(_, filled)| **filled).map(|(cell, _)| cell);
         written.rows.push(row(&name, [id, title].into_iter().chain(kept).collect()));

@@ -55,7 +55,7 @@ fn overview(page: &mut Page<'_>) {
         made("Class", Share::Narrow, &[], |record| marks::class(analysis, record)).optional(),
         field("Method", Share::Narrow, &["verify"]),
         made("Verified by", Share::Normal, &["verified by"], |record| links(record.linked_by("verifies"))),
-        super::record_tables::coloured("Result", Share::Narrow, |record| marks::verified_cell(analysis, record)),
+        super::record_tables::coloured("Result", Share::Normal, |record| marks::verified_cell(analysis, record)),
         made("Status", Share::Narrow, &["status"], status).optional(),
         made("Approval", Share::Narrow, &[], |record| approval(analysis, record)).optional(),
     ];
@@ -125,7 +125,7 @@ fn system(page: &mut Page<'_>) {
         field("Acceptance", Share::Wide, &["acceptance"]),
         field("Method", Share::Narrow, &["verify"]),
         made("Verified by", Share::Normal, &["verified by"], |record| links(record.linked_by("verifies"))),
-        super::record_tables::coloured("Result", Share::Narrow, |record| marks::verified_cell(analysis, record)),
+        super::record_tables::coloured("Result", Share::Normal, |record| marks::verified_cell(analysis, record)),
         made("Status", Share::Narrow, &["status"], status).optional(),
         made("Approval", Share::Narrow, &[], |record| approval(analysis, record)).optional(),
     ];

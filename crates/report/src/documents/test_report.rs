@@ -47,10 +47,10 @@ pub(super) fn results(page: &mut Page<'_>, level: TestLevel) {
     let mut written = table(
         &format!("Results of the {} tests", level.name()),
         &[
-            ("Test", Share::Narrow),
+            ("Test", Share::Normal),
             ("Title", Share::Normal),
-            ("Result", Share::Narrow),
-            ("Run", Share::Narrow),
+            ("Result", Share::Normal),
+            ("Run", Share::Normal),
             ("Version", Share::Narrow),
             ("Commit", Share::Narrow),
             ("Environment", Share::Normal),

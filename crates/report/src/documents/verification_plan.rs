@@ -251,10 +251,12 @@ fn code(text: &str) -> primum_document::Cell {
     inlines(line)
 }
 
+/// Who names an environment: tests by their level, steps of the pipeline, and how many statements of evidence.
+type Users<'a> = (BTreeMap<&'a str, usize>, BTreeSet<&'a str>, usize);
+
 fn environments(page: &mut Page<'_>) {
     let analysis = page.material.analysis;
-    // By environment: the levels whose tests name it, the steps, the runs that were recorded there.
-    let mut found: BTreeMap<&str, (BTreeMap<&str, usize>, BTreeSet<&str>, usize)> = BTreeMap::new();
+    let mut found: BTreeMap<&str, Users<'_>> = BTreeMap::new();
     for test in analysis.model.of(Kind::Test) {
         for value in test.values("environment") {
             *found.entry(value.text).or_default().0.entry(test.text("level").unwrap_or("no level")).or_default() += 1;

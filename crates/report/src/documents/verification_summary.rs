@@ -50,6 +50,9 @@ const STATES: [State; 9] = [
     State::Failed,
 ];
 
+/// A level, how many tests it has, and how many of them stand where.
+type OfLevel = (Option<TestLevel>, usize, BTreeMap<Reverse<State>, usize>);
+
 fn levels(page: &mut Page<'_>) {
     let model = &page.material.analysis.model;
     let mut by_level: BTreeMap<Option<TestLevel>, Vec<Record<'_>>> = BTreeMap::new();
@@ -61,8 +64,7 @@ fn levels(page: &mut Page<'_>) {
         return;
     }
     let known = page.material.analysis.verification.is_known();
-    let counted_by: Vec<(Option<TestLevel>, usize, BTreeMap<Reverse<State>, usize>)> =
-        by_level.iter().map(|(level, tests)| (*level, tests.len(), counts(page, tests))).collect();
+    let counted_by: Vec<OfLevel> = by_level.iter().map(|(level, tests)| (*level, tests.len(), counts(page, tests))).collect();
     // States that no test is in have no column.
     let used: Vec<State> =
         STATES.into_iter().filter(|state| counted_by.iter().any(|(.., counts)| counts.contains_key(&Reverse(*state)))).collect();
