@@ -7,6 +7,11 @@ use std::ops::Range;
 
 /// The most nodes of a part that is read.
 const NODES: u32 = 2_000_000;
+/// The most attributes of an element, names of namespaces in a part, and elements in each other. What Word writes stays far below; above,
+/// reading takes time that grows with the square of what is read.
+const ATTRIBUTES: usize = 128;
+const NAMESPACES: usize = 20_000;
+const DEPTH: usize = 1000;
 /// Elements that run or load something, or lead somewhere, whatever their prefix.
 const ACTIVE: [&str; 14] = [
     "object",
@@ -73,8 +78,59 @@ pub(super) fn text(name: &str, bytes: &[u8]) -> Result<String, String> {
 /// # Errors
 /// It is no XML.
 pub(super) fn parse<'t>(name: &str, text: &'t str) -> Result<Document<'t>, String> {
+    bounded(text).map_err(|why| format!("{name} has {why}"))?;
     let options = ParsingOptions { allow_dtd: false, nodes_limit: NODES, ..ParsingOptions::default() };
     Document::parse_with_options(text, options).map_err(|why| format!("{name} is no XML that can be read: {why}"))
+}
+
+/// Looks over markup before it is read, in one pass; whether it is XML at all is seen later.
+fn bounded(text: &str) -> Result<(), &'static str> {
+    let (mut namespaces, mut depth) = (0, 0_usize);
+    let mut rest = text;
+    while let Some(at) = rest.find('<') {
+        rest = rest.get(at + 1..).unwrap_or("");
+        let end = match rest.as_bytes() {
+            [b'!', b'-', b'-', ..] => "-->",
+            [b'!', b'[', ..] => "]]>",
+            [b'!' | b'?', ..] => ">",
+            [b'/', ..] => {
+                depth = depth.saturating_sub(1);
+                ">"
+            }
+            _ => "",
+        };
+        if !end.is_empty() {
+            rest = rest.find(end).and_then(|at| rest.get(at + end.len()..)).unwrap_or("");
+            continue;
+        }
+        let (mut attributes, mut quote, mut last) = (0, None, 0);
+        let mut length = rest.len();
+        for (at, byte) in rest.bytes().enumerate() {
+            match (quote, byte) {
+                (Some(open), byte) if open == byte => quote = None,
+                (Some(_), _) => {}
+                (None, b'"' | b'\'') => quote = Some(byte),
+                (None, b'=') => attributes += 1,
+                (None, b'>') => {
+                    length = at;
+                    break;
+                }
+                _ => {}
+            }
+            last = byte;
+        }
+        let tag = rest.get(..length).unwrap_or("");
+        namespaces += tag.matches("xmlns").count();
+        depth += usize::from(last != b'/');
+        if attributes > ATTRIBUTES {
+            return Err("an element with more attributes than Word knows");
+        }
+        if namespaces > NAMESPACES || depth > DEPTH {
+            return Err("more nesting than a template can have");
+        }
+        rest = rest.get(length..).unwrap_or("");
+    }
+    Ok(())
 }
 
 /// The text with all edits in it. One that lies in another is left out.

@@ -6,6 +6,9 @@ use super::xml::escape;
 use crate::tree::Document;
 use roxmltree::Node;
 
+/// What is longer, with its brackets and in bytes, is no placeholder.
+const LONGEST: usize = 60;
+
 /// What stands for a placeholder; nothing where there is none of that name, and then it stays as it is, to be seen.
 fn value(document: &Document, name: &str) -> Option<String> {
     let stamp = &document.stamp;
@@ -34,12 +37,23 @@ fn value(document: &Document, name: &str) -> Option<String> {
 pub(super) fn fill(text: &str, document: &Document) -> String {
     let Ok(part) = parse("", text) else { return text.to_owned() };
     let mut edits = Vec::new();
-    let is = |node: &Node<'_, '_>, name: &str| node.is_element() && node.has_tag_name((W, name));
-    for paragraph in part.descendants().filter(|node| is(node, "p")) {
-        let own = |node: &Node<'_, '_>| node.ancestors().find(|node| is(node, "p")) == Some(paragraph);
-        let runs: Vec<Node<'_, '_>> = paragraph.descendants().filter(|node| is(node, "t")).filter(own).collect();
-        fill_paragraph(text, &runs, document, &mut edits);
+    // Paragraphs may lie in paragraphs, in boxes of text: each text belongs to the innermost one. One pass, however deep they lie.
+    let mut paragraphs: Vec<Vec<Node<'_, '_>>> = Vec::new();
+    let mut open: Vec<(usize, usize)> = Vec::new();
+    for node in part.descendants().filter(Node::is_element) {
+        while open.last().is_some_and(|(end, _)| *end <= node.range().start) {
+            open.pop();
+        }
+        if node.has_tag_name((W, "p")) {
+            open.push((node.range().end, paragraphs.len()));
+            paragraphs.push(Vec::new());
+        } else if node.has_tag_name((W, "t"))
+            && let Some(paragraph) = open.last().and_then(|(_, at)| paragraphs.get_mut(*at))
+        {
+            paragraph.push(node);
+        }
     }
+    paragraphs.iter().for_each(|runs| fill_paragraph(text, runs, document, &mut edits));
     let filled = apply(text, edits);
     // A template may name its namespaces where nobody does; it is then left as it was.
     if parse("", &filled).is_ok() { filled } else { text.to_owned() }
@@ -49,59 +63,66 @@ fn fill_paragraph(source: &str, runs: &[Node<'_, '_>], document: &Document, edit
     let texts: Vec<&str> = runs.iter().map(|run| run.text().unwrap_or("")).collect();
     let whole = texts.concat();
     let mut new: Vec<String> = vec![String::new(); texts.len()];
+    let ends = texts.iter().scan(0, |end, text| {
+        *end += text.len();
+        Some(*end)
+    });
+    let old = Runs { ends: ends.collect(), texts: texts.clone() };
     // From here the text is as it was.
     let mut at = 0;
     let mut from = 0;
     while let Some(begin) = whole.get(from..).and_then(|rest| rest.find("{{")).map(|found| from + found) {
-        let Some(end) = whole.get(begin..).and_then(|rest| rest.find("}}")).map(|found| begin + found + 2) else { break };
-        let name = whole.get(begin + 2..end - 2).unwrap_or("").trim();
+        let near = whole.as_bytes().get(begin..whole.len().min(begin + LONGEST)).unwrap_or(&[]);
+        let end = near.windows(2).position(|pair| pair == b"}}").map_or(begin, |found| begin + found + 2);
+        let name = whole.get(begin + 2..end.saturating_sub(2)).unwrap_or("").trim();
         match value(document, name) {
             Some(value) => {
-                copy(&texts, &mut new, at, begin);
-                if let Some(run) = new.get_mut(run_at(&texts, begin)) {
+                old.copy(&mut new, at, begin);
+                if let Some(run) = new.get_mut(old.at(begin)) {
                     run.push_str(&value);
                 }
                 (at, from) = (end, end);
             }
-            None => from = begin + 2,
+            None => from = begin + 1,
         }
     }
     if at == 0 {
         return;
     }
-    copy(&texts, &mut new, at, whole.len());
-    for ((run, old), new) in runs.iter().zip(&texts).zip(new) {
-        if *old != new {
+    old.copy(&mut new, at, whole.len());
+    for ((run, text), new) in runs.iter().zip(&texts).zip(new) {
+        if *text != new {
             let tag = source.get(run.range()).and_then(|source| source.strip_prefix('<')).unwrap_or("");
             let tag = tag.split(|c: char| c.is_whitespace() || c == '>' || c == '/').next().unwrap_or("");
             let mut element = format!("<{tag} xml:space=\"preserve\">");
             escape(&mut element, &new);
-            element.push_str(&format!("</{tag}>"));
+            element.extend(["</", tag, ">"]);
             edits.push((run.range(), element));
         }
     }
 }
 
-/// Which run a position of the whole text is in.
-fn run_at(texts: &[&str], position: usize) -> usize {
-    let mut end = 0;
-    texts
-        .iter()
-        .position(|text| {
-            end += text.len();
-            position < end
-        })
-        .unwrap_or(0)
+/// The runs of a paragraph as they were, and where each ends in the whole text.
+struct Runs<'t> {
+    texts: Vec<&'t str>,
+    ends: Vec<usize>,
 }
 
-/// Takes a piece of the whole text over, each run its own.
-fn copy(texts: &[&str], new: &mut [String], from: usize, to: usize) {
-    let mut start = 0;
-    for (text, new) in texts.iter().zip(new) {
-        let end = start + text.len();
-        if from.max(start) < to.min(end) {
-            new.push_str(text.get(from.max(start) - start..to.min(end) - start).unwrap_or(""));
+impl Runs<'_> {
+    /// Which run a position of the whole text is in.
+    fn at(&self, position: usize) -> usize {
+        self.ends.partition_point(|end| *end <= position)
+    }
+
+    /// Takes a piece of the whole text over, each run its own.
+    fn copy(&self, new: &mut [String], from: usize, to: usize) {
+        let first = self.at(from);
+        for ((text, end), new) in self.texts.iter().zip(&self.ends).zip(new).skip(first) {
+            let start = end - text.len();
+            if start >= to {
+                break;
+            }
+            new.push_str(text.get(from.max(start) - start..to.min(*end) - start).unwrap_or(""));
         }
-        start = end;
     }
 }

@@ -176,6 +176,23 @@ fn what_cannot_be_trusted_is_refused() {
 }
 
 #[test]
+fn a_header_that_is_made_to_take_long_does_not() {
+    let many = 20_000;
+    let brackets = paragraph(&["{{".repeat(many).as_str(), "}}"]);
+    let runs = paragraph(&vec!["{{title}}"; many]);
+    let fields = "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r>".repeat(many);
+    let header = format!("{brackets}{runs}<w:p>{fields}</w:p>");
+    let template = Template::read(&made(&Made { header, ..Made::default() })).unwrap();
+    whole(&file(&everything(), Some(&template)));
+    let deep =
+        Made { header: format!("{}{}{}", "<w:p>".repeat(many), paragraph(&["{{title}}"]), "</w:p>".repeat(many)), ..Made::default() };
+    // Whether it is read or refused, it comes to an end.
+    if let Ok(template) = Template::read(&made(&deep)) {
+        assert!(part(&file(&everything(), Some(&template)), "word/header1.xml").contains("Software requirements specification"));
+    }
+}
+
+#[test]
 fn a_file_that_was_written_here_is_a_template() {
     let first = file(&everything(), None);
     let template = Template::read(&first).unwrap();
