@@ -179,7 +179,7 @@ impl Setter {
         let tight = items.iter().all(|item| item.blocks.len() <= 1);
         if let Some(start) = start {
             let items = set.into_iter().map(|body| Packed::new(EnumItem::new(body))).collect();
-            return EnumElem::new(items).with_start(Smart::Custom(start.min(u64::from(u32::MAX)))).with_tight(tight).pack();
+            return EnumElem::new(items).with_start(Smart::Custom(start.min(u64::MAX / 2))).with_tight(tight).pack();
         }
         let tasks = !items.is_empty() && items.iter().all(|item| item.done.is_some());
         let items = set.into_iter().map(|body| Packed::new(ListItem::new(body))).collect();
