@@ -144,10 +144,10 @@ impl Setter {
         let mut text = self.line(&heading.text, Ink::TEXT);
         if heading.numbered {
             self.numbers.truncate(level);
-            if self.numbers.len() == level {
-                if let Some(last) = self.numbers.last_mut() {
-                    *last += 1;
-                }
+            if self.numbers.len() == level
+                && let Some(last) = self.numbers.last_mut()
+            {
+                *last += 1;
             }
             self.numbers.resize(level, 1);
             let number: Vec<String> = self.numbers.iter().map(u32::to_string).collect();
