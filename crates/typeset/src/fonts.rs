@@ -2,7 +2,8 @@
 
 use std::sync::LazyLock;
 use typst::foundations::Bytes;
-use typst::text::{Font, FontBook, FontFamily, FontList};
+use typst::layout::Abs;
+use typst::text::{Font, FontBook, FontFamily, FontList, FontVariant, FontVariations};
 use typst::utils::LazyHash;
 
 /// The files of `fonts/`, with where they are from in its README.
@@ -38,9 +39,15 @@ pub(crate) struct Fonts {
 pub(crate) static FONTS: LazyLock<Fonts> = LazyLock::new(|| {
     let all: Vec<Font> = FILES.iter().flat_map(|(_, bytes)| Font::iter(Bytes::new(*bytes))).collect();
     let mut covered = vec![0_u64; 0x11_0000 / 64].into_boxed_slice();
-    // What text may use: the font of drawings is a subset of it.
-    for font in &all {
+    // What running text may use; the fonts of code and of drawings fall back to the same.
+    for font in all.iter().filter(|font| TEXT.contains(&font.info().family.as_str())) {
+        let whole = font.clone().instantiate(FontVariant::default(), Abs::pt(10.0), &FontVariations::default());
         for point in font.info().coverage.iter() {
+            // A table of characters may name one and give it the glyph for what is missing.
+            let glyph = char::from_u32(point).and_then(|c| whole.ttf().glyph_index(c)).map_or(0, |glyph| glyph.0);
+            if glyph == 0 {
+                continue;
+            }
             if let Some(word) = covered.get_mut(point as usize / 64) {
                 *word |= 1 << (point % 64);
             }

@@ -162,7 +162,7 @@ fn lack(setter: &mut Setter, document: &Document) -> Content {
 }
 
 /// The day of a date as YYYY-MM-DD.
-fn date(text: &str) -> Option<Datetime> {
+pub(crate) fn date(text: &str) -> Option<Datetime> {
     let mut parts = text.splitn(3, '-');
     let year = parts.next()?.parse().ok()?;
     let month = parts.next()?.parse().ok()?;

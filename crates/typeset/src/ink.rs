@@ -25,7 +25,7 @@ impl Ink {
     pub(crate) const TEXT: Self =
         Self { bold: false, italic: false, struck: false, code: false, tone: Tone::Plain, link: false, longest: 40 };
     /// Text in a cell.
-    pub(crate) const CELL: Self = Self { longest: 12, ..Self::TEXT };
+    pub(crate) const CELL: Self = Self { longest: 16, ..Self::TEXT };
 
     /// Writes a text so.
     pub(crate) fn write(self, text: Content, mono: &FontList) -> Content {

@@ -33,8 +33,15 @@ use world::Paper;
 /// A document as PDF: PDF/A-2a for archives, PDF/UA-1 for readers who cannot see it.
 ///
 /// # Errors
-/// Typst refuses the document. What a record says is no reason for that; it would be a fault of this crate, and the message says where.
+/// The date of its stamp is no date, which PDF/A wants (ISO 19005-2, 6.6.3). Or Typst refuses the document: what a record says is no reason
+/// for that; it would be a fault of this crate, and the message says where.
 pub fn pdf(document: &Document) -> Result<Vec<u8>, String> {
+    if front::date(&document.stamp.date).is_none() {
+        return Err(format!(
+            "{:?} is no date, and PDF/A wants one: the stamp has the date of the snapshot as YYYY-MM-DD",
+            document.stamp.date
+        ));
+    }
     // A mark on a letter for which no font has both is found only by shaping the text: then marks are named beside their letters.
     set(document, Trust::Marks).or_else(|_| set(document, Trust::Letters))
 }

@@ -13,7 +13,7 @@ use typst::foundations::{Content, NativeElement, Smart};
 use typst::layout::Corners;
 use typst::layout::{Abs, AlignElem, Alignment, BlockBody, BlockElem, Dir, Em, HAlignment, HElem, Length, Rel, Sides, Spacing};
 use typst::model::{Destination, Url};
-use typst::model::{DividerElem, EnumElem, EnumItem, HeadingElem, ListElem, ListItem, ListMarker, ParElem};
+use typst::model::{DividerElem, EnumElem, EnumItem, HeadingElem, ListElem, ListItem, ListMarker, ParElem, ParbreakElem};
 use typst::text::{FontList, LinebreakElem, RawContent, RawElem, TextDir, TextElem, TextSize};
 use typst::visualize::Stroke;
 
@@ -56,8 +56,8 @@ impl Setter {
         let content = if let [one] = pieces.as_slice() {
             TextElem::packed(*one)
         } else {
-            // A space of no width is where a line may end, and nothing that is found or copied.
-            let gap = HElem::new(Spacing::from(Abs::zero())).pack();
+            // A space too thin to be seen is where a line may end, and nothing that is found or copied. One of no width is passed over.
+            let gap = HElem::new(Spacing::from(Abs::pt(0.001))).pack();
             Content::sequence(
                 pieces
                     .iter()
@@ -144,10 +144,10 @@ impl Setter {
         let mut text = self.line(&heading.text, Ink::TEXT);
         if heading.numbered {
             self.numbers.truncate(level);
-            if self.numbers.len() == level {
-                if let Some(last) = self.numbers.last_mut() {
-                    *last += 1;
-                }
+            if self.numbers.len() == level
+                && let Some(last) = self.numbers.last_mut()
+            {
+                *last += 1;
             }
             self.numbers.resize(level, 1);
             let number: Vec<String> = self.numbers.iter().map(u32::to_string).collect();
@@ -164,19 +164,22 @@ impl Setter {
     }
 
     fn list(&mut self, start: Option<u64>, items: &[Item], depth: usize) -> Content {
-        let set: Vec<Content> = items.iter().map(|item| self.item(item, depth)).collect();
         if depth >= DEEPEST {
-            return Content::sequence(set.into_iter().enumerate().map(|(at, body)| {
-                let mark =
-                    start.map_or_else(|| EcoString::from("•\u{2002}"), |start| eco_format!("{}.\u{2002}", start.saturating_add(at as u64)));
-                ParElem::new(TextElem::packed(mark) + body).pack()
-            }));
+            let mut set = Vec::new();
+            for (at, item) in items.iter().enumerate() {
+                let number = |start: u64| eco_format!("{}.\u{2002}", start.saturating_add(at as u64));
+                let mark = TextElem::packed(start.map_or_else(|| EcoString::from("•\u{2002}"), number));
+                set.push(self.item(item, depth, mark));
+                set.push(ParbreakElem::shared().clone());
+            }
+            return Content::sequence(set);
         }
+        let set: Vec<Content> = items.iter().map(|item| self.item(item, depth, Content::empty())).collect();
         // Items of one line each stand close.
         let tight = items.iter().all(|item| item.blocks.len() <= 1);
         if let Some(start) = start {
             let items = set.into_iter().map(|body| Packed::new(EnumItem::new(body))).collect();
-            return EnumElem::new(items).with_start(Smart::Custom(start.min(u64::from(u32::MAX)))).with_tight(tight).pack();
+            return EnumElem::new(items).with_start(Smart::Custom(start.min(u64::MAX / 2))).with_tight(tight).pack();
         }
         let tasks = !items.is_empty() && items.iter().all(|item| item.done.is_some());
         let items = set.into_iter().map(|body| Packed::new(ListItem::new(body))).collect();
@@ -187,19 +190,20 @@ impl Setter {
         list.pack()
     }
 
-    /// An item: its box and its text on one line.
-    fn item(&mut self, item: &Item, depth: usize) -> Content {
-        let mark = item.done.map(|done| TextElem::packed(if done { "☑\u{2002}" } else { "☐\u{2002}" }));
+    /// An item: what marks it, its box and its text on one line.
+    fn item(&mut self, item: &Item, depth: usize, mark: Content) -> Content {
+        let done = item.done.map(|done| TextElem::packed(if done { "☑\u{2002}" } else { "☐\u{2002}" }));
+        let mark = mark + done.unwrap_or_default();
         match item.blocks.as_slice() {
             [Block::Paragraph(text)] => {
                 let line = self.line(text, Ink::TEXT);
-                turned(mark.unwrap_or_default() + line, text)
+                turned(mark + line, text)
             }
             [Block::Paragraph(text), rest @ ..] => {
                 let line = self.line(text, Ink::TEXT);
-                turned(ParElem::new(mark.unwrap_or_default() + line).pack(), text) + self.blocks(rest, depth + 1)
+                turned(ParElem::new(mark + line).pack(), text) + self.blocks(rest, depth + 1)
             }
-            blocks => mark.unwrap_or_default() + self.blocks(blocks, depth + 1),
+            blocks => mark + self.blocks(blocks, depth + 1),
         }
     }
 

@@ -23,6 +23,7 @@ impl Setter {
     /// A table with its caption above it.
     pub(crate) fn table(&mut self, table: &Table) -> Content {
         let columns = table.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0).max(table.columns.len());
+        let cell = Ink { longest: longest(table, columns), ..Ink::CELL };
         self.tables += 1;
         let caption = eco_format!("Table {}. ", self.tables);
         let caption = self.text(&caption, Ink { bold: true, ..Ink::TEXT }) + self.text(&table.caption, Ink::TEXT);
@@ -37,14 +38,14 @@ impl Setter {
         }
         let titles = (0..columns).map(|at| {
             let title = table.columns.get(at).map_or("", |column| column.title.as_str());
-            let ink = Ink { bold: true, ..Ink::CELL };
+            let ink = Ink { bold: true, ..cell };
             TableItem::Cell(Packed::new(
                 TableCell::new(self.text(title, ink)).with_fill(Smart::Custom(Some(crate::ink::paint(0xe9_ee_f3)))),
             ))
         });
         let mut children = vec![TableChild::Header(Packed::new(TableHeader::new(titles.collect())))];
         for row in &table.rows {
-            self.row(row, columns, &mut children);
+            self.row(row, columns, cell, &mut children);
         }
         let set = TableElem::new(children)
             .with_columns(TrackSizings(widths(table, columns).into_iter().map(|width| Sizing::Fr(Fr::new(width))).collect()))
@@ -53,13 +54,13 @@ impl Setter {
         caption + set
     }
 
-    fn row(&mut self, row: &Row, columns: usize, children: &mut Vec<TableChild>) {
+    fn row(&mut self, row: &Row, columns: usize, ink: Ink, children: &mut Vec<TableChild>) {
         let texts: Vec<String> = row.cells.iter().map(|cell| plain(&cell.text)).collect();
         let whole = texts.iter().map(String::len).max().unwrap_or(0) < SHORT;
         let mut mark = self.anchors.mark(&row.anchor);
         for at in 0..columns {
             let mut body = match row.cells.get(at) {
-                Some(cell) => turned(self.line(&cell.text, Ink::CELL), &cell.text),
+                Some(cell) => turned(self.line(&cell.text, ink), &cell.text),
                 None => Content::empty(),
             };
             if let Some(mark) = mark.take() {
@@ -104,11 +105,23 @@ pub(crate) fn pairs(rows: impl Iterator<Item = (Content, Content, bool)>) -> Con
         .set(TextElem::size, TextSize(Length::from(Abs::pt(9.0))))
 }
 
+/// The width of an upright and of a turned page, in characters of the text of cells.
+fn page(table: &Table) -> f64 {
+    if table.wide { 150.0 } else { 98.0 }
+}
+
+/// The longest word that does not break: an ID stays whole where there is space for it, since readers of PDF take a hyphen at the end of a
+/// line for one that was set there.
+fn longest(table: &Table, columns: usize) -> usize {
+    let space = if table.wide { 150 } else { 98 };
+    (space / columns.max(1)).saturating_sub(3).clamp(6, Ink::CELL.longest)
+}
+
 /// The widths of columns beside one another. Each gets its share, but no less than its longest piece needs, and no more than what is in
 /// it fills.
 fn widths(table: &Table, columns: usize) -> Vec<f64> {
-    // Of an upright and of a turned page, in characters of the text of cells.
-    let page = if table.wide { 150.0 } else { 98.0 };
+    let page = page(table);
+    let longest_word = longest(table, columns);
     let mut shares = Vec::with_capacity(columns);
     let mut least = Vec::with_capacity(columns);
     let mut most = Vec::with_capacity(columns);
@@ -119,9 +132,9 @@ fn widths(table: &Table, columns: usize) -> Vec<f64> {
             Share::Normal => 2.2,
             Share::Wide => 4.5,
         });
-        let (mut piece, mut whole) = measure(column.map_or("", |column| column.title.as_str()), 12);
+        let (mut piece, mut whole) = measure(column.map_or("", |column| column.title.as_str()), longest_word);
         for cell in table.rows.iter().filter_map(|row| row.cells.get(at)) {
-            let (longest, all) = measure(&plain(&cell.text), 12);
+            let (longest, all) = measure(&plain(&cell.text), longest_word);
             piece = piece.max(longest);
             whole = whole.max(all);
         }

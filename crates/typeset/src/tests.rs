@@ -135,7 +135,7 @@ fn text_is_text_wherever_it_stands() {
     for field in [&mut stamp.product, &mut stamp.version, &mut stamp.manufacturer, &mut stamp.class, &mut stamp.commit, &mut stamp.dirty] {
         HOSTILE.clone_into(field);
     }
-    for field in [&mut stamp.date, &mut stamp.tool, &mut stamp.draft, &mut stamp.hash] {
+    for field in [&mut stamp.tool, &mut stamp.draft, &mut stamp.hash] {
         HOSTILE.clone_into(field);
     }
     whole.clauses = vec![HOSTILE.to_owned()];
@@ -143,6 +143,8 @@ fn text_is_text_wherever_it_stands() {
     let all = bare(&pages(&whole).concat());
     assert!(all.matches(&bare(HOSTILE)).count() >= 12, "{all}");
     pdf(&whole).expect("a PDF");
+    HOSTILE.clone_into(&mut whole.stamp.date);
+    assert!(pdf(&whole).expect_err("no date").contains("is no date"));
 }
 
 #[test]

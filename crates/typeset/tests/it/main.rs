@@ -27,7 +27,7 @@ fn sealed() -> Document {
         title: "Plan".to_owned(),
         purpose: String::new(),
         clauses: Vec::new(),
-        stamp: Stamp::default(),
+        stamp: Stamp { date: "2026-11-28".to_owned(), ..Stamp::default() },
         blocks: vec![heading],
         missing: Vec::new(),
     };
