@@ -14,11 +14,12 @@ mod checklist;
 mod classes;
 mod classification_rationale;
 mod classified_parts;
-mod columns;
 mod configuration_list;
 mod conformity;
 mod detailed_design;
 mod development_plan;
+#[cfg(test)]
+mod development_tests;
 mod documentation_level;
 mod evidence_register;
 mod feedback;
@@ -41,12 +42,13 @@ mod problem_reports;
 #[cfg(test)]
 mod quality_tests;
 mod ratings;
+mod record_tables;
 mod regulatory_position;
 mod release_notes;
 mod requirements;
 mod retired;
+mod review_tables;
 mod reviews;
-mod reviews_and_approvals;
 mod risk_analysis;
 mod risk_control_matrix;
 mod risk_management_plan;
@@ -161,7 +163,7 @@ pub static DOCUMENTS: &[&Declaration] = &[
     // The quality system.
     &audit_report::DOCUMENT,
     &capa_list::DOCUMENT,
-    &reviews_and_approvals::DOCUMENT,
+    &reviews::DOCUMENT,
     &judgements::DOCUMENT,
     &evidence_register::DOCUMENT,
     // Standards.

@@ -1,10 +1,10 @@
 //! Software architecture: systems and items with their classes, what connects them, what comes from elsewhere, and what keeps them apart.
 
 use super::asked::{absent, beyond_the_class};
-use super::columns::{field, homes, made, overview};
 use super::marks::{approval, status};
 use super::page::{Page, cell, document, inlines, link, links, row, table};
-use super::{Declaration, Section, classes, figures, retired, reviews, unmet};
+use super::record_tables::{field, homes, made, overview};
+use super::{Declaration, Section, classes, figures, retired, review_tables, unmet};
 use crate::facts::counted;
 use primum_document::{Block, Inline, Share};
 use primum_model::{Kind, Record};
@@ -21,7 +21,7 @@ pub(super) static DOCUMENT: Declaration = Declaration {
         "IEC 62304 5.3.4",
         "IEC 62304 5.3.5",
         "IEC 62304 5.3.6",
-        "FDA premarket software 2023, architecture diagram",
+        "FDA software SW-ARCH",
     ],
     sections: &[
         Section { title: "Overview", write: picture },
@@ -93,16 +93,16 @@ fn items(page: &mut Page<'_>) {
         if count == 0 { Vec::new() } else { vec![Inline::Text(count.to_string())] }
     };
     let columns = [
-        field("Part of", Share::Narrow, &["part-of"]),
-        made("Class", Share::Narrow, &[], |record| super::marks::class(analysis, record)),
+        field("Part of", Share::Narrow, &["part-of"]).optional(),
+        made("Class", Share::Narrow, &[], |record| super::marks::class(analysis, record)).optional(),
         made("Why this class", Share::Wide, &[], |record| classes::why(analysis, record)),
         made("Made of", Share::Normal, &[], |record| links(record.linked_by("part-of"))),
-        field("Uses", Share::Normal, &["uses"]),
+        field("Uses", Share::Normal, &["uses"]).optional(),
         made("Requirements", Share::Narrow, &[], requirements),
         made("Interfaces", Share::Normal, &[], |record| links(record.linked_by("between"))),
-        field("Files", Share::Normal, &["source"]),
-        made("Status", Share::Narrow, &["status"], status),
-        made("Approval", Share::Narrow, &[], |record| approval(analysis, record)),
+        field("Files", Share::Normal, &["source"]).optional(),
+        made("Status", Share::Narrow, &["status"], status).optional(),
+        made("Approval", Share::Narrow, &[], |record| approval(analysis, record)).optional(),
     ];
     if !overview(page, "Software items", &all, &columns) {
         absent(page, "software items", "5.3.1", "Split the software system with `primum new SI`.");
@@ -119,15 +119,15 @@ fn interfaces(page: &mut Page<'_>) {
     let all: Vec<Record<'_>> = analysis.model.of(Kind::Interface).collect();
     let columns = [
         field("Between", Share::Normal, &["between"]),
-        field("Partner outside", Share::Normal, &["external"]),
+        field("Partner outside", Share::Normal, &["external"]).optional(),
         field("Channel", Share::Narrow, &["channel"]),
         field("Protocol", Share::Normal, &["protocol"]),
         field("Format", Share::Normal, &["format"]),
         field("Carries", Share::Normal, &["carries"]),
         field("When a partner is late, silent or wrong", Share::Normal, &["errors"]),
         made("Verified by", Share::Normal, &["verified by"], |record| links(record.linked_by("verifies"))),
-        made("Status", Share::Narrow, &["status"], status),
-        made("Approval", Share::Narrow, &[], |record| approval(analysis, record)),
+        made("Status", Share::Narrow, &["status"], status).optional(),
+        made("Approval", Share::Narrow, &[], |record| approval(analysis, record)).optional(),
     ];
     for record in homes(page, "Interfaces", &all, &columns) {
         page.record_with(record, 2, super::marks::computed(analysis, record));
@@ -144,7 +144,7 @@ fn soup(page: &mut Page<'_>) {
     let columns = [
         field("Version", Share::Narrow, &["version"]),
         made("Used by", Share::Normal, &[], |record| links(record.links("used-by").chain(record.linked_by("uses")))),
-        made("Class", Share::Narrow, &[], |record| super::marks::class(analysis, record)),
+        made("Class", Share::Narrow, &[], |record| super::marks::class(analysis, record)).optional(),
         field("Has to do", Share::Wide, &["function"]),
         field("How well", Share::Normal, &["performance"]),
         field("Needs", Share::Normal, &["environment"]),
@@ -230,7 +230,7 @@ fn resources(page: &mut Page<'_>) {
 }
 
 fn reviewed(page: &mut Page<'_>) {
-    if !reviews::overview_of(page, "Reviews of the architecture", &["architecture"]) {
+    if !review_tables::overview_of(page, "Reviews of the architecture", &["architecture"]) {
         absent(page, "review of the architecture", "5.3.6", "Hold one, and write it with `primum new review`.");
     }
 }

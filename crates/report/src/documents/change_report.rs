@@ -1,8 +1,8 @@
 //! Change report: each change with its reason, what it touches, what it could endanger, who agreed, what carried it out and what shows it.
 
-use super::columns::{field, made, overview};
 use super::marks::{self, approval};
 use super::page::{Page, cell, inlines, link, links, row, state, table};
+use super::record_tables::{field, made, overview};
 use super::statements::short;
 use super::{Declaration, Section, retired, unmet};
 use crate::facts::counted;
@@ -69,16 +69,17 @@ fn overview_of(page: &mut Page<'_>) {
         }
     }
     let columns = [
-        field("Status", Share::Narrow, &["status"]),
+        field("Status", Share::Narrow, &["status"]).optional(),
         made("Why", Share::Wide, &[], |change| {
-            super::columns::joined(change.values("resolves").chain(change.values("reason")).map(super::page::value_inlines))
+            super::record_tables::joined(change.values("resolves").chain(change.values("reason")).map(super::page::value_inlines))
         }),
         field("Changes", Share::Normal, &["changes"]),
         made("Approved", Share::Normal, &[], agreed),
-        made("Commits since the last release", Share::Normal, &[], |change| by.get(&change.position()).cloned().unwrap_or_default()),
+        made("Commits since the last release", Share::Normal, &[], |change| by.get(&change.position()).cloned().unwrap_or_default())
+            .optional(),
         made("Verified by", Share::Normal, &[], |change| links(change.links("verified-by"))),
         field("Released in", Share::Narrow, &["released-in"]),
-        made("Signatures", Share::Narrow, &[], |change| approval(analysis, change)),
+        made("Signatures", Share::Narrow, &[], |change| approval(analysis, change)).optional(),
     ];
     if !overview(page, "Change requests", &all, &columns) {
         page.text("There is no change request. From the first baseline on, each change of something under configuration control needs one (8.2.1).");
@@ -100,10 +101,10 @@ fn effects(page: &mut Page<'_>) {
         field("New causes or controls", Share::Wide, &["safety-impact"]),
         field("Effect on controls", Share::Wide, &["control-impact"]),
         field("Risk work repeated", Share::Wide, &["risk-work"]),
-        field("Class", Share::Narrow, &["class-check"]),
-        field("EU", Share::Narrow, &["eu-significance"]),
-        field("US", Share::Narrow, &["us-significance"]),
-        field("Significance in words", Share::Normal, &["regulatory-significance"]),
+        field("Class", Share::Narrow, &["class-check"]).optional(),
+        field("EU", Share::Narrow, &["eu-significance"]).optional(),
+        field("US", Share::Narrow, &["us-significance"]).optional(),
+        field("Significance in words", Share::Normal, &["regulatory-significance"]).optional(),
     ];
     if !overview(page, "What the changes mean for safety and for regulators", &all, &columns) {
         page.text("Without a change request there is nothing to be judged.");
@@ -125,7 +126,7 @@ fn verification(page: &mut Page<'_>) {
     let mut unshown: Vec<Record<'_>> = Vec::new();
     for change in changes(page) {
         let proofs: Vec<Record<'_>> = change.links("verified-by").collect();
-        let shown = super::columns::joined(
+        let shown = super::record_tables::joined(
             proofs.iter().map(|proof| if proof.kind() == Kind::Test { marks::test_link(analysis, *proof) } else { vec![link(*proof)] }),
         );
         let tests: Vec<Record<'_>> = proofs.iter().copied().filter(|proof| proof.kind() == Kind::Test).collect();

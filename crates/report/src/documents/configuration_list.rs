@@ -1,7 +1,7 @@
 //! Configuration list: what the software is made of, by version and digest, and what it is made with.
 
-use super::columns::{field, made, overview, values};
 use super::page::{Page, cell, document, inlines, link, links, row, state, table};
+use super::record_tables::{field, made, overview, values};
 use super::statements::short;
 use super::{Declaration, Section, marks, unmet};
 use crate::facts::counted;
@@ -146,9 +146,9 @@ fn parts(page: &mut Page<'_>) {
     let all: Vec<Record<'_>> = kinds.into_iter().flat_map(|kind| analysis.model.of(kind)).collect();
     let columns = [
         made("Sort", Share::Narrow, &[], |record| vec![Inline::Text(record.spec().name.clone())]),
-        field("Part of", Share::Narrow, &["part-of"]),
-        made("Class", Share::Narrow, &[], |record| marks::class(analysis, record)),
-        field("Version", Share::Narrow, &["version"]),
+        field("Part of", Share::Narrow, &["part-of"]).optional(),
+        made("Class", Share::Narrow, &[], |record| marks::class(analysis, record)).optional(),
+        field("Version", Share::Narrow, &["version"]).optional(),
         made("Files it names", Share::Wide, &[], |record| values(record, "source")),
         made("Files there are", Share::Narrow, &[], |record| {
             owned.get(&record.position()).map(|count| vec![Inline::Text(count.to_string())]).unwrap_or_default()
@@ -222,7 +222,7 @@ fn components(page: &mut Page<'_>) {
     let columns = [
         field("Version", Share::Narrow, &["version"]),
         made("Locked", Share::Narrow, &[], |record| {
-            super::columns::joined(crate::soup::list::locked(analysis, record).into_iter().map(|version| vec![Inline::Text(version)]))
+            super::record_tables::joined(crate::soup::list::locked(analysis, record).into_iter().map(|version| vec![Inline::Text(version)]))
         }),
         field("Supplier", Share::Normal, &["supplier"]),
         field("Designator", Share::Normal, &["purl"]),
@@ -328,7 +328,7 @@ fn tools(page: &mut Page<'_>) {
         field("Version", Share::Narrow, &["version"]),
         field("Supplier", Share::Normal, &["supplier"]),
         field("Used in", Share::Normal, &["used-in"]),
-        field("Pinned by", Share::Normal, &["source"]),
+        field("Pinned by", Share::Normal, &["source"]).optional(),
     ];
     if !overview(page, "Tools", &all, &columns) {
         super::asked::absent(page, "tools", "5.1.10", "Write a record for each with `primum new tool`.");

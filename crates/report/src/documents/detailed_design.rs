@@ -1,10 +1,10 @@
 //! Detailed design: the units of each item, how they and the interfaces are built, and what a unit has to show.
 
 use super::asked::{absent, beyond_the_class};
-use super::columns::{backward, field, homes, made};
 use super::marks::{self, approval, computed, status};
 use super::page::{Page, document, link};
-use super::{Declaration, Section, retired, reviews, unmet};
+use super::record_tables::{backward, field, homes, made};
+use super::{Declaration, Section, retired, review_tables, unmet};
 use primum_document::{Block, Inline, Share};
 use primum_model::{Kind, Record};
 use std::collections::BTreeMap;
@@ -20,7 +20,7 @@ pub(super) static DOCUMENT: Declaration = Declaration {
         "IEC 62304 5.4.4",
         "IEC 62304 5.5.3",
         "IEC 62304 5.5.4",
-        "FDA premarket software 2023, SDS",
+        "FDA software SW-SDS",
     ],
     sections: &[
         Section { title: "What the class asks for", write: asked },
@@ -109,17 +109,17 @@ fn units<'a>(page: &mut Page<'a>, units: &[Record<'a>], astray: bool) {
     }
     let mut columns = vec![
         // The heading names the item.
-        made("Class", Share::Narrow, &["class", "part-of"], |unit| marks::class_with_declared(analysis, unit)),
+        made("Class", Share::Narrow, &["class", "part-of"], |unit| marks::class_with_declared(analysis, unit)).optional(),
         field("Files", Share::Normal, &["source"]),
         backward("Designed in", Share::Narrow, "designs", &["designed in"]),
         field("Requirements", Share::Normal, &["satisfies"]),
-        field("Uses", Share::Normal, &["uses"]),
+        field("Uses", Share::Normal, &["uses"]).optional(),
         field("Has to show", Share::Wide, &["acceptance"]),
         field("Criteria", Share::Normal, &["criteria"]),
         field("Criteria without an object", Share::Normal, &["criteria-not-present"]),
         made("Verified by", Share::Normal, &["verified by"], |unit| marks::test_links(analysis, unit.linked_by("verifies"))),
-        made("Status", Share::Narrow, &["status"], status),
-        made("Approval", Share::Narrow, &[], |unit| approval(analysis, unit)),
+        made("Status", Share::Narrow, &["status"], status).optional(),
+        made("Approval", Share::Narrow, &[], |unit| approval(analysis, unit)).optional(),
     ];
     if astray {
         columns.insert(0, field("Part of", Share::Narrow, &["part-of"]));
@@ -153,7 +153,7 @@ fn interfaces(page: &mut Page<'_>) {
 }
 
 fn reviewed(page: &mut Page<'_>) {
-    if !reviews::overview_of(page, "Reviews of designs", &["design"]) {
+    if !review_tables::overview_of(page, "Reviews of designs", &["design"]) {
         absent(page, "review of the design", "5.4.4", "Hold one, and write it with `primum new review`.");
     }
 }

@@ -14,6 +14,7 @@ pub(super) static DOCUMENT: Declaration = Declaration {
     title: "Software development plan",
     purpose: "Says how the software is developed: at which class, in which processes, with which deliverables, people, methods and tools.",
     clauses: &[
+        "FDA software SW-DEV",
         "IEC 62304 5.1.1",
         "IEC 62304 5.1.2",
         "IEC 62304 5.1.3",

@@ -1,8 +1,8 @@
 //! Intended use, description of the device with its software, and the needs of its users.
 
-use super::columns::{backward, field, homes, made, overview};
 use super::marks::{self, approval, status};
 use super::page::{Page, cell, document, inlines, link, links, row, table, words};
+use super::record_tables::{backward, field, homes, made, overview};
 use super::{Declaration, Section, retired, unmet};
 use primum_document::{Block, Inline, Share};
 use primum_model::{Kind, Record};
@@ -11,13 +11,7 @@ pub(super) static DOCUMENT: Declaration = Declaration {
     name: "intended-use-and-needs",
     title: "Intended use, device description and user needs",
     purpose: "Says what the device is for, for whom and by whom, what its software is and how it meets the outside, and what its users need.",
-    clauses: &[
-        "ISO 14971 5.2",
-        "IEC 62304 5.1.3",
-        "IEC 62304 5.2.1",
-        "MDR Annex II 1.1",
-        "FDA premarket software 2023, software description",
-    ],
+    clauses: &["ISO 14971 5.2", "IEC 62304 5.1.3", "IEC 62304 5.2.1", "MDR Annex II 1.1", "FDA software SW-DESC"],
     sections: &[
         Section { title: "Intended use", write: uses },
         Section { title: "The device and its software", write: device },
@@ -59,10 +53,10 @@ fn uses(page: &mut Page<'_>) {
     let columns = [
         field("Jurisdiction", Share::Narrow, &["jurisdiction"]),
         field("Device", Share::Narrow, &["device"]),
-        field("Software alone", Share::Narrow, &["samd"]),
+        field("Software alone", Share::Narrow, &["samd"]).optional(),
         field("MDR class", Share::Narrow, &["mdr-class"]),
         field("FDA documentation level", Share::Narrow, &["fda-documentation-level"]),
-        field("Cyber device", Share::Narrow, &["cyber-device"]),
+        field("Cyber device", Share::Narrow, &["cyber-device"]).optional(),
         field("Rationale", Share::Wide, &["rationale"]),
     ];
     if !overview(page, "Regulatory position as it is declared", &positions, &columns) {
@@ -89,7 +83,7 @@ fn device(page: &mut Page<'_>) {
     let systems: Vec<Record<'_>> = analysis.model.of(Kind::SoftwareSystem).collect();
     let columns = [
         field("Version", Share::Narrow, &["version"]),
-        made("Class", Share::Narrow, &[], |record| marks::class(analysis, record)),
+        made("Class", Share::Narrow, &[], |record| marks::class(analysis, record)).optional(),
         made("Why this class", Share::Wide, &[], |record| super::classes::why(analysis, record)),
         made("Made of", Share::Normal, &[], |record| links(record.linked_by("part-of"))),
     ];
@@ -119,7 +113,7 @@ fn surroundings(page: &mut Page<'_>) {
     let outside = |record: &Record<'_>| record.value("external").is_some();
     let all: Vec<Record<'_>> = analysis.model.of(Kind::Interface).filter(outside).collect();
     let columns = [
-        field("Partner outside", Share::Normal, &["external"]),
+        field("Partner outside", Share::Normal, &["external"]).optional(),
         field("Item", Share::Normal, &["between"]),
         field("Channel", Share::Narrow, &["channel"]),
         field("Carries", Share::Wide, &["carries"]),
@@ -171,13 +165,13 @@ fn needs(page: &mut Page<'_>) {
     let all: Vec<Record<'_>> = analysis.model.of(Kind::UserNeed).collect();
     let columns = [
         field("User group", Share::Normal, &["user-group"]),
-        field("Priority", Share::Narrow, &["priority"]),
+        field("Priority", Share::Narrow, &["priority"]).optional(),
         field("Derives from", Share::Narrow, &["derives-from"]),
         field("Learned from", Share::Normal, &["source"]),
         backward("Gives rise to", Share::Normal, "derives-from", &["gives rise to"]),
         made("Validated by", Share::Normal, &["verified by"], |need| marks::test_links(analysis, need.linked_by("verifies"))),
-        made("Status", Share::Narrow, &["status"], status),
-        made("Approval", Share::Narrow, &[], |need| approval(analysis, need)),
+        made("Status", Share::Narrow, &["status"], status).optional(),
+        made("Approval", Share::Narrow, &[], |need| approval(analysis, need)).optional(),
     ];
     for need in homes(page, "User needs", &all, &columns) {
         page.record_with(need, 2, vec![("approval", approval(analysis, need))]);
@@ -199,7 +193,7 @@ fn claims(page: &mut Page<'_>) {
         field("Made in", Share::Normal, &["source"]),
         field("Made true by", Share::Normal, &["realised-by"]),
         made("Shown by", Share::Normal, &["verified by"], |claim| marks::test_links(analysis, claim.linked_by("verifies"))),
-        made("Status", Share::Narrow, &["status"], status),
+        made("Status", Share::Narrow, &["status"], status).optional(),
     ];
     for claim in homes(page, "Claims", &all, &columns) {
         page.record_with(claim, 2, vec![("approval", approval(analysis, claim))]);

@@ -1,9 +1,9 @@
 //! Maintenance plan: feedback, problems, SOUP and vulnerabilities after the release, with the periods that are held.
 
 use super::asked::absent;
-use super::columns::{field, made, overview};
 use super::page::{Page, cell, document, row, state, table};
 use super::plans::{self, Home};
+use super::record_tables::{field, made, overview};
 use super::{Declaration, Section, unmet};
 use crate::facts::counted;
 use primum_document::{Block, Inline, Share, Tone};
@@ -13,7 +13,15 @@ pub(super) static DOCUMENT: Declaration = Declaration {
     name: "maintenance-plan",
     title: "Software maintenance and problem resolution plan",
     purpose: "Says how feedback, problems, software from elsewhere and vulnerabilities are dealt with after the release, by whom and how soon.",
-    clauses: &["IEC 62304 6.1", "IEC 62304 6.2.1", "IEC 62304 6.2.2", "IEC 62304 7.1.3", "IEC 62304 9.1", "IEC 62304 9.6"],
+    clauses: &[
+        "FDA software SW-DEV",
+        "IEC 62304 6.1",
+        "IEC 62304 6.2.1",
+        "IEC 62304 6.2.2",
+        "IEC 62304 7.1.3",
+        "IEC 62304 9.1",
+        "IEC 62304 9.6",
+    ],
     sections: &[
         Section { title: "Plans", write: plans },
         Section { title: "Plans in full", write: in_full },
@@ -129,9 +137,9 @@ fn end(page: &mut Page<'_>) {
     let ended: Vec<Record<'_>> =
         analysis.model.of(Kind::Soup).filter(|soup| matches!(soup.text("support"), Some("ended" | "none"))).collect();
     let columns = [
-        field("Support", Share::Narrow, &["support"]),
+        field("Support", Share::Narrow, &["support"]).optional(),
         field("Support ends", Share::Normal, &["support-ends"]),
-        field("Risk", Share::Wide, &["risk"]),
+        field("Risk", Share::Wide, &["risk"]).optional(),
     ];
     if overview(page, "SOUP that nobody supports any more", &ended, &columns) {
         page.text("Of these the plan has to say who maintains them instead, or by when they are replaced.");

@@ -3,7 +3,7 @@
 use super::{Material, anchor};
 use primum_document::markdown::{Reading, blocks};
 use primum_document::{Block, Cell, Column, Figure, Heading, Inline, Missing, Note, Picture, Row, Share, Table, Target, Tone};
-use primum_model::{Record, Value};
+use primum_model::{FieldType, Record, Value};
 
 /// A document while it is written.
 #[derive(Debug)]
@@ -35,7 +35,7 @@ impl<'a> Page<'a> {
 
     /// A paragraph of plain text.
     pub(super) fn text(&mut self, text: &str) {
-        self.block(Block::Paragraph(words(text)));
+        self.block(Block::Paragraph(coded(text)));
     }
 
     /// Any block.
@@ -59,14 +59,14 @@ impl<'a> Page<'a> {
 
     /// Says in place, and in the list at the end, that something is not there.
     pub(super) fn missing(&mut self, what: &str, why: &str, remedy: &str) {
-        let text = words(&format!("{what}: {why}. {remedy}"));
+        let text = coded(&format!("{what}: {why}. {remedy}"));
         self.block(Block::Note(Note { tone: Tone::Bad, title: "Missing".to_owned(), text }));
         self.missing.push(Missing { what: what.to_owned(), why: why.to_owned(), remedy: remedy.to_owned() });
     }
 
     /// Something to be known while reading.
     pub(super) fn note(&mut self, tone: Tone, title: &str, text: &str) {
-        self.block(Block::Note(Note { tone, title: title.to_owned(), text: words(text) }));
+        self.block(Block::Note(Note { tone, title: title.to_owned(), text: coded(text) }));
     }
 
     /// A record whole: a heading that links lead to, its fields with both directions of its links, and its text.
@@ -112,7 +112,7 @@ impl<'a> Page<'a> {
             let text = value_inlines(value);
             match fields.last_mut().filter(|_| name == last) {
                 Some((_, before)) => {
-                    before.push(Inline::Text(", ".to_owned()));
+                    before.push(between(value));
                     before.extend(text);
                 }
                 None => fields.push((words(name), text)),
@@ -141,8 +141,13 @@ impl<'a> Page<'a> {
 pub(super) fn value_inlines(value: Value<'_>) -> Vec<Inline> {
     match value.target() {
         Some(target) => vec![link(target)],
-        None => words(value.text),
+        None => coded(value.text),
     }
+}
+
+/// What stands before a further value of a field: text may be a sentence with commas of its own.
+pub(super) fn between(value: Value<'_>) -> Inline {
+    if value.field.kind == FieldType::Text { Inline::Break } else { Inline::Text(", ".to_owned()) }
 }
 
 /// A link to a record that shows its ID.
@@ -170,6 +175,16 @@ pub(super) fn links<'m>(records: impl IntoIterator<Item = Record<'m>>) -> Vec<In
 /// Plain text.
 pub(super) fn words(text: &str) -> Vec<Inline> {
     vec![Inline::Text(text.to_owned())]
+}
+
+/// Text in which what stands between backticks is a path, a field or a command. One backtick alone stays what it is.
+pub(super) fn coded(text: &str) -> Vec<Inline> {
+    let parts: Vec<&str> = text.split('`').collect();
+    if parts.len().is_multiple_of(2) || parts.iter().skip(1).step_by(2).any(|code| code.trim().is_empty()) {
+        return words(text);
+    }
+    let piece = |(at, part): (usize, &str)| if at % 2 == 1 { Inline::Code(part.to_owned()) } else { Inline::Text(part.to_owned()) };
+    parts.into_iter().enumerate().map(piece).filter(|inline| *inline != Inline::Text(String::new())).collect()
 }
 
 /// A cell of plain text.

@@ -1,8 +1,8 @@
 //! Plans: where each is told whole, and where they answer what the class asks plans to say.
 
-use super::columns::{field, homes, made};
 use super::marks::{approval, status};
-use super::page::{Page, cell, inlines, link, row, state, table};
+use super::page::{Page, cell, coded, inlines, link, row, state, table};
+use super::record_tables::{field, homes, made};
 use super::unmet::sentence;
 use primum_document::{Inline, Share, Tone};
 use primum_model::{Kind, Record};
@@ -45,12 +45,12 @@ pub(super) fn table_of(page: &mut Page<'_>, own: Home, subjects: &[&str]) -> boo
         field("Covers", Share::Normal, &["covers"]),
         field("Version", Share::Narrow, &["version"]),
         field("Last held against the work", Share::Narrow, &["reviewed"]),
-        made("Class", Share::Narrow, &["class"], |plan| plan.text("class").map(super::page::words).unwrap_or_default()),
-        field("For", Share::Normal, &["applies-to"]),
-        made("Status", Share::Narrow, &["status"], status),
-        made("Approval", Share::Narrow, &[], |plan| approval(analysis, plan)),
+        made("Class", Share::Narrow, &["class"], |plan| plan.text("class").map(super::page::words).unwrap_or_default()).optional(),
+        field("For", Share::Normal, &["applies-to"]).optional(),
+        made("Status", Share::Narrow, &["status"], status).optional(),
+        made("Approval", Share::Narrow, &[], |plan| approval(analysis, plan)).optional(),
     ];
-    super::columns::overview(page, "Plans", &all, &columns)
+    super::record_tables::overview(page, "Plans", &all, &columns)
 }
 
 /// What plans on these subjects have to say at this class, and which of them says it.
@@ -62,14 +62,15 @@ pub(super) fn answers(page: &mut Page<'_>, subjects: &[&str]) {
         &[("Subject", Share::Narrow), ("Section", Share::Normal), ("What belongs in it", Share::Wide), ("Said in", Share::Normal)],
     );
     let mut lacking: Vec<(String, String, String)> = Vec::new();
-    for (subject, wanted) in planning::sections(class).into_iter().filter(|(subject, _)| subjects.contains(subject)) {
+    let asked = planning::sections(class);
+    for (subject, wanted) in asked.iter().filter(|(subject, _)| subjects.contains(subject)) {
         let plans: Vec<Record<'_>> = analysis.model.of(Kind::Plan).filter(|plan| plan.says("covers", subject)).collect();
         if plans.is_empty() {
             let what = format!("plan of {subject}");
             let why = format!("at class {class} a plan has to cover {subject}, and none does");
             lacking.push((what, why, format!("Write one with `primum new plan`, and `- covers: {subject}` in it.")));
         }
-        for (title, content) in wanted {
+        for &(title, content) in wanted {
             let said: Vec<Record<'_>> = plans.iter().copied().filter(|plan| primum_rules::answered(*plan, title)).collect();
             let place = if said.is_empty() {
                 if let Some(first) = plans.first() {
@@ -78,9 +79,17 @@ pub(super) fn answers(page: &mut Page<'_>, subjects: &[&str]) {
                 }
                 state(Tone::Bad, "missing")
             } else {
-                inlines(super::columns::joined(said.iter().map(|plan| draft_link(*plan))))
+                inlines(super::record_tables::joined(said.iter().map(|plan| draft_link(*plan))))
             };
-            all.rows.push(row("", vec![cell(subject), cell(title), cell(&sentence(content)), place]));
+            all.rows.push(row("", vec![cell(subject), cell(title), inlines(coded(&sentence(content))), place]));
+        }
+    }
+    // Of these the class asks for no section by name.
+    for subject in subjects.iter().filter(|subject| !asked.iter().any(|(other, _)| other == *subject)) {
+        let plans: Vec<Record<'_>> = analysis.model.of(Kind::Plan).filter(|plan| plan.says("covers", subject)).collect();
+        if !plans.is_empty() {
+            let place = inlines(super::record_tables::joined(plans.iter().map(|plan| draft_link(*plan))));
+            all.rows.push(row("", vec![cell(subject), cell("–"), cell("No section is asked for by name."), place]));
         }
     }
     page.table(all);
@@ -107,7 +116,7 @@ pub(super) fn in_full(page: &mut Page<'_>, own: Home) {
 }
 
 /// What plans that are told elsewhere say about these subjects: the sections that belong to them.
-pub(super) fn from_elsewhere(page: &mut Page<'_>, own: Home, subjects: &[&str]) {
+pub(super) fn from_elsewhere(page: &mut Page<'_>, own: Home, subjects: &[&'static str]) {
     let analysis = page.material.analysis;
     let wanted = planning::sections(analysis.classes.project());
     for plan in analysis.model.of(Kind::Plan).filter(|plan| home(*plan) != own) {
@@ -115,12 +124,14 @@ pub(super) fn from_elsewhere(page: &mut Page<'_>, own: Home, subjects: &[&str]) 
         for (_, sections) in wanted.iter().filter(|(subject, _)| subjects.contains(subject) && plan.says("covers", subject)) {
             titles.extend(sections.iter().map(|(title, _)| *title).filter(|title| primum_rules::answered(plan, title)));
         }
+        // A section that is called like the subject is about it, whether the class asks for one or not.
+        titles.extend(subjects.iter().filter(|subject| plan.says("covers", subject)));
         titles.sort_unstable();
         titles.dedup();
         for title in titles {
-            let Some(section) = plan.section(title) else { continue };
+            let Some(section) = plan.section(title).filter(|section| !section.body.trim().is_empty()) else { continue };
             let text = page.excerpt(plan, section.body, (section.level + 1, 3));
-            page.heading(2, &format!("{title}, by {}", plan.id()));
+            page.heading(2, &format!("{}, by {}", section.title, plan.id()));
             page.block(primum_document::Block::Paragraph(vec![
                 Inline::Text("From ".to_owned()),
                 link(plan),
@@ -139,8 +150,8 @@ pub(super) fn procedures(page: &mut Page<'_>) -> bool {
         field("Covers", Share::Normal, &["covers"]),
         field("Version", Share::Narrow, &["version"]),
         field("Last held against practice", Share::Narrow, &["reviewed"]),
-        made("Status", Share::Narrow, &["status"], status),
-        made("Approval", Share::Narrow, &[], |record| approval(analysis, record)),
+        made("Status", Share::Narrow, &["status"], status).optional(),
+        made("Approval", Share::Narrow, &[], |record| approval(analysis, record)).optional(),
     ];
     for procedure in homes(page, "Procedures", &all, &columns) {
         page.record_with(procedure, 2, vec![("approval", approval(analysis, procedure))]);

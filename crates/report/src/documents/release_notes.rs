@@ -1,8 +1,8 @@
 //! Release notes of the version under development: what is new, what was corrected, what is known to be wrong, and what follows for users.
 
-use super::columns::{backward, field, made, overview};
 use super::marks;
 use super::page::{Page, cell, document, inlines, link, row, table, words};
+use super::record_tables::{backward, field, made, overview};
 use super::{Declaration, Section, unmet};
 use crate::release::notes::differences;
 use crate::release::overview::before;
@@ -15,13 +15,7 @@ pub(super) static DOCUMENT: Declaration = Declaration {
     name: "release-notes",
     title: "Release notes",
     purpose: "Tells what is new in the version, what was corrected in it, and what is known to be wrong with it.",
-    clauses: &[
-        "IEC 62304 5.8.2",
-        "IEC 62304 5.8.3",
-        "IEC 62304 5.8.4",
-        "IEC 62304 6.2.5",
-        "FDA premarket software 2023, unresolved anomalies",
-    ],
+    clauses: &["IEC 62304 5.8.2", "IEC 62304 5.8.3", "IEC 62304 5.8.4", "IEC 62304 6.2.5", "FDA software SW-ANOM"],
     sections: &[
         Section { title: "Which version", write: which },
         Section { title: "What is new", write: new },
@@ -109,12 +103,12 @@ fn changes(page: &mut Page<'_>) {
     let all = changes_of(page);
     let columns = [
         field("Resolves", Share::Narrow, &["resolves"]),
-        field("Reason", Share::Wide, &["reason"]),
+        field("Reason", Share::Wide, &["reason"]).optional(),
         field("Effect", Share::Wide, &["impact"]),
-        field("Class", Share::Narrow, &["class-check"]),
-        field("Significance in the EU", Share::Narrow, &["eu-significance"]),
-        field("Significance in the US", Share::Narrow, &["us-significance"]),
-        field("In words", Share::Normal, &["regulatory-significance"]),
+        field("Class", Share::Narrow, &["class-check"]).optional(),
+        field("Significance in the EU", Share::Narrow, &["eu-significance"]).optional(),
+        field("Significance in the US", Share::Narrow, &["us-significance"]).optional(),
+        field("In words", Share::Normal, &["regulatory-significance"]).optional(),
     ];
     if !overview(page, "Changes that this version brings", &all, &columns) {
         page.text("No change request names this version in `released-in`.");
@@ -130,7 +124,7 @@ fn corrected(page: &mut Page<'_>) {
         field("Was in", Share::Normal, &["affects"]),
         backward("Corrected by", Share::Normal, "resolves", &["resolved by"]),
         made("Shown by", Share::Normal, &[], |problem| marks::test_links(analysis, problem.links("verified-by"))),
-        field("Status", Share::Narrow, &["status"]),
+        field("Status", Share::Narrow, &["status"]).optional(),
     ];
     if !overview(page, "Problems that were corrected", &all, &columns) {
         page.text("No change of this version resolves a problem report.");
@@ -194,8 +188,8 @@ fn anomalies(page: &mut Page<'_>) {
         field("Found by", Share::Normal, &["source"]),
         field("Cause", Share::Normal, &["cause"]),
         made("Judged for safety", Share::Wide, &[], |problem| judged(problem, "safety-evaluation")),
-        field("Why it is left", Share::Normal, &["rationale"]),
-        field("Who was told", Share::Normal, &["advised"]),
+        field("Why it is left", Share::Normal, &["rationale"]).optional(),
+        field("Who was told", Share::Normal, &["advised"]).optional(),
     ];
     overview(page, "Anomalies that remain, judged for safety", &listed, &columns);
     let columns = [
@@ -229,7 +223,7 @@ fn anomalies(page: &mut Page<'_>) {
         release.linked_by("affects").filter(|problem| !listed.contains(problem) && !known.contains(problem)).collect();
     let columns = [
         field("Reported", Share::Narrow, &["reported"]),
-        field("Status", Share::Narrow, &["status"]),
+        field("Status", Share::Narrow, &["status"]).optional(),
         field("Criticality", Share::Narrow, &["criticality"]),
     ];
     overview(page, "Problems of this version that were found later, or are resolved", &later, &columns);

@@ -1,10 +1,10 @@
 //! Software requirements specification: what the software has to do, where each requirement comes from and how it is verified.
 
 use super::asked::absent;
-use super::columns::{field, homes, joined, made, overview as table_of};
 use super::marks::{self, approval, computed, status};
 use super::page::{Page, cell, inlines, link, links, row, state, table, value_inlines};
-use super::{Declaration, Section, retired, reviews, unmet};
+use super::record_tables::{field, homes, joined, made, overview as table_of};
+use super::{Declaration, Section, retired, review_tables, unmet};
 use primum_document::{Inline, Share, Tone};
 use primum_model::{FieldType, Kind, Record};
 use std::collections::BTreeMap;
@@ -20,7 +20,7 @@ pub(super) static DOCUMENT: Declaration = Declaration {
         "IEC 62304 5.2.4",
         "IEC 62304 5.2.5",
         "IEC 62304 5.2.6",
-        "FDA premarket software 2023, SRS",
+        "FDA software SW-SRS",
     ],
     sections: &[
         Section { title: "Overview", write: overview },
@@ -52,12 +52,12 @@ fn overview(page: &mut Page<'_>) {
         made("Carried out by", Share::Normal, &["allocated-to", "carried out by"], |record| {
             links(record.links("allocated-to").chain(record.linked_by("satisfies")))
         }),
-        made("Class", Share::Narrow, &[], |record| marks::class(analysis, record)),
+        made("Class", Share::Narrow, &[], |record| marks::class(analysis, record)).optional(),
         field("Method", Share::Narrow, &["verify"]),
         made("Verified by", Share::Normal, &["verified by"], |record| links(record.linked_by("verifies"))),
-        super::columns::coloured("Result", Share::Narrow, |record| marks::verified_cell(analysis, record)),
-        made("Status", Share::Narrow, &["status"], status),
-        made("Approval", Share::Narrow, &[], |record| approval(analysis, record)),
+        super::record_tables::coloured("Result", Share::Normal, |record| marks::verified_cell(analysis, record)),
+        made("Status", Share::Narrow, &["status"], status).optional(),
+        made("Approval", Share::Narrow, &[], |record| approval(analysis, record)).optional(),
     ];
     // The requirement itself is at home further down; here it is only named.
     if !table_of(page, "Software requirements", &all, &columns) {
@@ -125,9 +125,9 @@ fn system(page: &mut Page<'_>) {
         field("Acceptance", Share::Wide, &["acceptance"]),
         field("Method", Share::Narrow, &["verify"]),
         made("Verified by", Share::Normal, &["verified by"], |record| links(record.linked_by("verifies"))),
-        super::columns::coloured("Result", Share::Narrow, |record| marks::verified_cell(analysis, record)),
-        made("Status", Share::Narrow, &["status"], status),
-        made("Approval", Share::Narrow, &[], |record| approval(analysis, record)),
+        super::record_tables::coloured("Result", Share::Normal, |record| marks::verified_cell(analysis, record)),
+        made("Status", Share::Narrow, &["status"], status).optional(),
+        made("Approval", Share::Narrow, &[], |record| approval(analysis, record)).optional(),
     ];
     for record in homes(page, "System requirements", &all, &columns) {
         page.record_with(record, 2, computed(analysis, record));
@@ -186,7 +186,7 @@ fn reviewed(page: &mut Page<'_>) {
         let told: Vec<String> = counts.iter().map(|(word, count)| format!("{count} {word}")).collect();
         page.text(&format!("Software requirements and what tests and reviews say of them: {}.", told.join(", ")));
     }
-    if !reviews::overview_of(page, "Reviews of requirements", &["requirements"]) {
+    if !review_tables::overview_of(page, "Reviews of requirements", &["requirements"]) {
         absent(page, "review of the requirements", "5.2.6", "Hold one, and write it with `primum new review`.");
     }
 }

@@ -2,7 +2,7 @@
 
 use super::asked::{absent, beyond_the_class};
 use super::page::{Page, cell, row, state, table};
-use super::{Declaration, Section, marks, reviews, test_protocol, test_report, unmet};
+use super::{Declaration, Section, marks, review_tables, test_protocol, test_report, unmet};
 use crate::facts::counted;
 use primum_document::{Share, Tone};
 use primum_evidence::TestLevel;
@@ -34,7 +34,7 @@ pub(super) static UNIT: Declaration = Declaration {
     name: "unit-tests",
     title: "Software unit verification: protocol and report",
     purpose: "Says how each software unit is verified, with which result, on which state of the software, and what is not shown.",
-    clauses: &["IEC 62304 5.5.2", "IEC 62304 5.5.3", "IEC 62304 5.5.4", "IEC 62304 5.5.5", "FDA premarket software 2023, testing"],
+    clauses: &["IEC 62304 5.5.2", "IEC 62304 5.5.3", "IEC 62304 5.5.4", "IEC 62304 5.5.5", "FDA software SW-TEST"],
     sections: sections!(TestLevel::Unit),
 };
 
@@ -50,7 +50,7 @@ pub(super) static INTEGRATION: Declaration = Declaration {
         "IEC 62304 5.6.6",
         "IEC 62304 5.6.7",
         "IEC 62304 5.6.8",
-        "FDA premarket software 2023, testing",
+        "FDA software SW-TEST",
     ],
     sections: sections!(TestLevel::Integration),
 };
@@ -59,14 +59,7 @@ pub(super) static SYSTEM: Declaration = Declaration {
     name: "system-tests",
     title: "Software system testing: protocol and report",
     purpose: "Says how each software requirement is tested, with which result, on which state of the software, and what is not shown.",
-    clauses: &[
-        "IEC 62304 5.7.1",
-        "IEC 62304 5.7.2",
-        "IEC 62304 5.7.3",
-        "IEC 62304 5.7.4",
-        "IEC 62304 5.7.5",
-        "FDA premarket software 2023, testing",
-    ],
+    clauses: &["IEC 62304 5.7.1", "IEC 62304 5.7.2", "IEC 62304 5.7.3", "IEC 62304 5.7.4", "IEC 62304 5.7.5", "FDA software SW-TEST"],
     sections: sections!(TestLevel::System),
 };
 
@@ -174,7 +167,7 @@ fn subjects(level: TestLevel) -> &'static [&'static str] {
 
 fn reviewed(page: &mut Page<'_>, level: TestLevel) {
     let caption = format!("Reviews that belong to {} tests", level.name());
-    if reviews::overview_of(page, &caption, subjects(level)) {
+    if review_tables::overview_of(page, &caption, subjects(level)) {
         return;
     }
     match level {

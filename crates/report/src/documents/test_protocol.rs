@@ -1,8 +1,8 @@
 //! The protocol of a level of tests: each case with what it decides, where it runs, what is done and what must come out.
 
-use super::columns::{field, homes, made, values};
 use super::marks::{approval, of_test, status};
 use super::page::{Page, link};
+use super::record_tables::{field, homes, made, values};
 use super::test_level::{level_of, tests};
 use crate::facts::counted;
 use primum_document::{Inline, Share};
@@ -24,16 +24,16 @@ pub(super) fn protocol(page: &mut Page<'_>, level: TestLevel) {
     let columns = [
         // All of them are of one level.
         made("Verifies", Share::Normal, &["verifies", "level"], |test| values(test, "verifies")),
-        made("Proof for", Share::Normal, PROOF, proof),
-        field("Topic", Share::Narrow, &["topic"]),
-        field("Method", Share::Narrow, &["method"]),
+        made("Proof for", Share::Normal, PROOF, proof).optional(),
+        field("Topic", Share::Narrow, &["topic"]).optional(),
+        field("Method", Share::Narrow, &["method"]).optional(),
         field("Environment", Share::Normal, &["environment"]),
-        made("Automated in", Share::Normal, &["automated"], automated),
-        field("Input", Share::Normal, &["input"]),
+        made("Automated in", Share::Normal, &["automated"], automated).optional(),
+        field("Input", Share::Normal, &["input"]).optional(),
         field("Expected", Share::Wide, &["expected"]),
-        made("Showed", Share::Narrow, &["showed"], |test| super::page::links(test.linked_by("found-by"))),
-        made("Status", Share::Narrow, &["status"], status),
-        made("Approval", Share::Narrow, &[], |test| approval(analysis, test)),
+        made("Showed", Share::Narrow, &["showed"], |test| super::page::links(test.linked_by("found-by"))).optional(),
+        made("Status", Share::Narrow, &["status"], status).optional(),
+        made("Approval", Share::Narrow, &[], |test| approval(analysis, test)).optional(),
     ];
     let rest = homes(page, &format!("Protocol of the {} tests", level.name()), &all, &columns);
     for test in rest {

@@ -1,9 +1,9 @@
 //! The report of a level of tests: results, what was observed, what does not hold, problems, regression and the evidence.
 
 use super::asked::asks;
-use super::columns::{backward, field, made, overview};
 use super::marks::{self, ended};
-use super::page::{Page, cell, inlines, link, links, row, state, table};
+use super::page::{Page, cell, coded, inlines, link, links, row, state, table};
+use super::record_tables::{backward, field, made, overview};
 use super::statements::{commit, counts, day, digest, signature, version};
 use super::test_level::{clause, tests};
 use super::unmet::sentence;
@@ -47,10 +47,10 @@ pub(super) fn results(page: &mut Page<'_>, level: TestLevel) {
     let mut written = table(
         &format!("Results of the {} tests", level.name()),
         &[
-            ("Test", Share::Narrow),
+            ("Test", Share::Normal),
             ("Title", Share::Normal),
-            ("Result", Share::Narrow),
-            ("Run", Share::Narrow),
+            ("Result", Share::Normal),
+            ("Run", Share::Normal),
             ("Version", Share::Narrow),
             ("Commit", Share::Narrow),
             ("Environment", Share::Normal),
@@ -132,7 +132,7 @@ pub(super) fn not_holding(page: &mut Page<'_>, level: TestLevel) {
             vec![
                 inlines(vec![link(*test)]),
                 state(marks::tone(standing.state), standing.state.name()),
-                cell(&sentence(&standing.why)),
+                inlines(coded(&sentence(&standing.why))),
                 cell(message),
                 if problems.is_empty() { cell("none") } else { inlines(links(problems)) },
                 cell(remedy(standing.state)),
@@ -173,7 +173,7 @@ pub(super) fn deviations(page: &mut Page<'_>, level: TestLevel) {
     let columns = [
         field("Found by", Share::Normal, &["found-by"]),
         field("Reported", Share::Narrow, &["reported"]),
-        field("Status", Share::Narrow, &["status"]),
+        field("Status", Share::Narrow, &["status"]).optional(),
         field("Criticality", Share::Narrow, &["criticality"]),
         field("Decision", Share::Narrow, &["decision"]),
         backward("Changed by", Share::Normal, "resolves", &["resolved by"]),
@@ -219,14 +219,28 @@ pub(super) fn deviations(page: &mut Page<'_>, level: TestLevel) {
     }
 }
 
-/// Records that have to be tested at the level, and that no test of it verifies.
+/// Reviews of code or of unit tests that accepted a unit: verification of a unit need not be a test (5.5.2).
+fn reviews_of_code(unit: Record<'_>) -> impl Iterator<Item = Record<'_>> {
+    let today = unit.model().date;
+    unit.linked_by("of").filter(|review| review.kind() == Kind::Review).filter(move |review| {
+        matches!(review.text("subject"), Some("code" | "unit tests"))
+            && matches!(review.text("outcome"), Some("accepted" | "accepted with actions"))
+            && review.date("held").is_some_and(|held| held <= today)
+            && review.value("participants").is_some()
+            && !review.says("status", "draft")
+    })
+}
+
+/// Records that have to be tested at the level, and that neither a test of it nor a review that may stand for it verifies.
 pub(super) fn uncovered<'a>(page: &Page<'a>, level: TestLevel) -> Vec<Record<'a>> {
     let analysis = page.material.analysis;
     let tested = |record: &Record<'_>| record.linked_by("verifies").any(|test| test.text("level") == Some(level.name()));
     let asked =
         |record: &Record<'_>| clause(level).is_none_or(|clause| super::asked::classes(clause).contains(analysis.classes.of(*record)));
-    let by_review =
-        |record: &Record<'_>| matches!(analysis.verification.verified(*record), Some(primum_rules::verification::Verified::ByReview));
+    let by_review = |record: &Record<'_>| match level {
+        TestLevel::Unit => reviews_of_code(*record).next().is_some(),
+        _ => matches!(analysis.verification.verified(*record), Some(primum_rules::verification::Verified::ByReview)),
+    };
     let kind = match level {
         TestLevel::Unit => Kind::SoftwareUnit,
         TestLevel::Integration => Kind::Interface,
@@ -247,11 +261,22 @@ pub(super) fn untested(page: &mut Page<'_>, level: TestLevel) {
         TestLevel::Validation => ("user need", "user needs"),
     };
     let columns = [
-        made("Class", Share::Narrow, &[], |record| marks::class(analysis, record)),
-        made("Verified otherwise by", Share::Normal, &[], |record| marks::test_links(analysis, record.linked_by("verifies"))),
-        made("Reviewed in", Share::Normal, &[], |record| links(record.linked_by("of").filter(|review| review.kind() == Kind::Review))),
-        field("Method", Share::Narrow, &["verify"]),
+        made("Class", Share::Narrow, &[], |record| marks::class(analysis, record)).optional(),
+        made("Verified otherwise by", Share::Normal, &[], |record| marks::test_links(analysis, record.linked_by("verifies"))).optional(),
+        made("Reviewed in", Share::Normal, &[], |record| links(record.linked_by("of").filter(|review| review.kind() == Kind::Review)))
+            .optional(),
+        field("Method", Share::Narrow, &["verify"]).optional(),
     ];
+    if level == TestLevel::Unit {
+        let tested = |unit: &Record<'_>| unit.linked_by("verifies").any(|test| test.text("level") == Some(level.name()));
+        let by_review = |unit: &Record<'_>| !tested(unit) && reviews_of_code(*unit).next().is_some();
+        let reviewed: Vec<Record<'_>> = analysis.model.of(Kind::SoftwareUnit).filter(by_review).collect();
+        let columns = [
+            made("Class", Share::Narrow, &[], |unit| marks::class(analysis, unit)),
+            made("Reviewed in", Share::Normal, &[], |unit| links(reviews_of_code(unit))),
+        ];
+        overview(page, "Software units that a review verifies, and no unit test", &reviewed, &columns);
+    }
     if let Some(first) = bare.first() {
         overview(page, &format!("{} that no {} test verifies", super::unmet::capital(many), level.name()), &bare, &columns);
         page.missing(
@@ -260,7 +285,7 @@ pub(super) fn untested(page: &mut Page<'_>, level: TestLevel) {
             &format!("Write a test with `- level: {}` that names it in `verifies`, or say how else it is verified.", level.name()),
         );
     } else if clause(level).is_none_or(|clause| asks(analysis, clause)) {
-        page.text(&format!("Each {one} that has to be tested at this level is verified by a test of it, as far as there are any."));
+        page.text(&format!("Each {one} that has to be tested at this level is verified by a test of it or by a review that may stand for one, as far as there are any."));
     } else {
         page.text("The class asks for no test of this level.");
     }
@@ -284,7 +309,7 @@ pub(super) fn regression(page: &mut Page<'_>, level: TestLevel) {
             let own = change.links("verified-by").filter(|proof| proof.text("level") == Some(level.name()));
             marks::test_links(analysis, own)
         }),
-        field("Status", Share::Narrow, &["status"]),
+        field("Status", Share::Narrow, &["status"]).optional(),
         field("Released in", Share::Narrow, &["released-in"]),
     ];
     if !overview(page, "Changes of this version, and what was repeated because of them", &changes, &columns) {

@@ -1,9 +1,9 @@
 //! Tool management: each tool with its use, what happens if it is wrong, and how it was found fit for its use.
 
 use super::asked::absent;
-use super::columns::{field, homes, made};
 use super::marks::{approval, status};
 use super::page::{Page, cell, inlines, links, row, table};
+use super::record_tables::{field, homes, made};
 use super::{Declaration, Section, retired, unmet};
 use crate::facts::counted;
 use primum_document::{Inline, Share, Tone};
@@ -28,17 +28,17 @@ fn register(page: &mut Page<'_>) {
     let analysis = page.material.analysis;
     let all: Vec<Record<'_>> = analysis.model.of(Kind::Tool).collect();
     let columns = [
-        field("Version", Share::Narrow, &["version"]),
+        field("Version", Share::Narrow, &["version"]).optional(),
         field("Supplier", Share::Normal, &["supplier"]),
         field("Purpose", Share::Wide, &["purpose"]),
         field("Used in", Share::Normal, &["used-in"]),
         field("Affects the software", Share::Narrow, &["affects-software"]),
         field("Validation", Share::Wide, &["validation"]),
-        field("Looked at", Share::Narrow, &["reviewed"]),
-        made("Plans", Share::Narrow, &["used by plan"], |tool| links(tool.linked_by("tools"))),
-        field("Pinned by", Share::Normal, &["source"]),
-        made("Status", Share::Narrow, &["status"], status),
-        made("Approval", Share::Narrow, &[], |tool| approval(analysis, tool)),
+        field("Looked at", Share::Narrow, &["reviewed"]).optional(),
+        made("Plans", Share::Narrow, &["used by plan"], |tool| links(tool.linked_by("tools"))).optional(),
+        field("Pinned by", Share::Normal, &["source"]).optional(),
+        made("Status", Share::Narrow, &["status"], status).optional(),
+        made("Approval", Share::Narrow, &[], |tool| approval(analysis, tool)).optional(),
     ];
     for tool in homes(page, "Tools", &all, &columns) {
         page.record_with(tool, 2, vec![("approval", approval(analysis, tool))]);

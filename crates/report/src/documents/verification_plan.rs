@@ -3,7 +3,7 @@
 use super::asked::{absent, at, classes};
 use super::page::{Page, cell, document, inlines, row, state, table};
 use super::plans::{self, Home};
-use super::{Declaration, Section, reviews, unmet};
+use super::{Declaration, Section, review_tables, unmet};
 use primum_document::{Block, Inline, Share, Tone};
 use primum_evidence::TestLevel;
 use primum_model::{Kind, Record};
@@ -251,10 +251,12 @@ fn code(text: &str) -> primum_document::Cell {
     inlines(line)
 }
 
+/// Who names an environment: tests by their level, steps of the pipeline, and how many statements of evidence.
+type Users<'a> = (BTreeMap<&'a str, usize>, BTreeSet<&'a str>, usize);
+
 fn environments(page: &mut Page<'_>) {
     let analysis = page.material.analysis;
-    // By environment: the levels whose tests name it, the steps, the runs that were recorded there.
-    let mut found: BTreeMap<&str, (BTreeMap<&str, usize>, BTreeSet<&str>, usize)> = BTreeMap::new();
+    let mut found: BTreeMap<&str, Users<'_>> = BTreeMap::new();
     for test in analysis.model.of(Kind::Test) {
         for value in test.values("environment") {
             *found.entry(value.text).or_default().0.entry(test.text("level").unwrap_or("no level")).or_default() += 1;
@@ -295,7 +297,7 @@ fn environments(page: &mut Page<'_>) {
 }
 
 fn reviewed(page: &mut Page<'_>) {
-    if !reviews::overview_of(page, "Reviews of plans", &["plan"]) {
+    if !review_tables::overview_of(page, "Reviews of plans", &["plan"]) {
         page.text("No review of a plan is on record.");
     }
 }

@@ -3,7 +3,7 @@
 use super::marks;
 use super::page::{Page, cell, document, inlines, link, row, state, table};
 use super::test_level::{counts, level_of, meaning};
-use super::{Declaration, Section, reviews, unmet};
+use super::{Declaration, Section, review_tables, unmet};
 use crate::facts::counted;
 use primum_document::{Cell, Share, Tone};
 use primum_evidence::{Level, Ratio, TestLevel};
@@ -22,7 +22,7 @@ pub(super) static DOCUMENT: Declaration = Declaration {
         "IEC 62304 5.7.4",
         "IEC 62304 5.7.5",
         "IEC 62304 5.8.1",
-        "FDA premarket software 2023, testing",
+        "FDA software SW-TEST",
         "MDR Annex II 6.1 b",
     ],
     sections: &[
@@ -50,6 +50,9 @@ const STATES: [State; 9] = [
     State::Failed,
 ];
 
+/// A level, how many tests it has, and how many of them stand where.
+type OfLevel = (Option<TestLevel>, usize, BTreeMap<Reverse<State>, usize>);
+
 fn levels(page: &mut Page<'_>) {
     let model = &page.material.analysis.model;
     let mut by_level: BTreeMap<Option<TestLevel>, Vec<Record<'_>>> = BTreeMap::new();
@@ -61,8 +64,7 @@ fn levels(page: &mut Page<'_>) {
         return;
     }
     let known = page.material.analysis.verification.is_known();
-    let counted_by: Vec<(Option<TestLevel>, usize, BTreeMap<Reverse<State>, usize>)> =
-        by_level.iter().map(|(level, tests)| (*level, tests.len(), counts(page, tests))).collect();
+    let counted_by: Vec<OfLevel> = by_level.iter().map(|(level, tests)| (*level, tests.len(), counts(page, tests))).collect();
     // States that no test is in have no column.
     let used: Vec<State> =
         STATES.into_iter().filter(|state| counted_by.iter().any(|(.., counts)| counts.contains_key(&Reverse(*state)))).collect();
@@ -172,7 +174,7 @@ fn controls(page: &mut Page<'_>) {
                 return state(Tone::Bad, "nothing");
             }
             let one = |proof: &Record<'_>| if proof.kind() == Kind::Test { marks::test_link(analysis, *proof) } else { vec![link(*proof)] };
-            inlines(super::columns::joined(list.iter().map(one)))
+            inlines(super::record_tables::joined(list.iter().map(one)))
         };
         if ["implementation-proof", "effectiveness-proof"].iter().any(|name| control.links(name).next().is_none()) {
             unshown += 1;
@@ -325,7 +327,19 @@ fn analysis(page: &mut Page<'_>) {
 }
 
 fn reviewed(page: &mut Page<'_>) {
-    if !reviews::in_full(page) {
+    let subjects = [
+        "plan",
+        "requirements",
+        "architecture",
+        "design",
+        "code",
+        "unit tests",
+        "integration",
+        "integration tests",
+        "system tests",
+        "release",
+    ];
+    if !review_tables::overview_of(page, "Reviews of what is developed", &subjects) {
         page.missing(
             "reviews",
             "requirements, architecture, designs, code and tests are reviewed, and no review is on record",

@@ -18,7 +18,7 @@ pub(super) static DOCUMENT: Declaration = Declaration {
     title: "Software version history and release records",
     purpose: "Lists the versions of the software with what changed, which of them were tested, how the tested differ from the released, and the record of each release.",
     clauses: &[
-        "FDA premarket software 2023, version history",
+        "FDA software SW-VER",
         "IEC 62304 5.8.4",
         "IEC 62304 5.8.5",
         "IEC 62304 5.8.6",

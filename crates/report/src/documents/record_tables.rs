@@ -1,7 +1,7 @@
 //! Tables of records: the columns that somebody fills, and a home for each record that a row tells whole.
 
 use super::anchor;
-use super::page::{Page, cell, inlines, link, row, table, value_inlines, words};
+use super::page::{Page, between, cell, inlines, link, row, table, value_inlines, words};
 use primum_document::{Cell, Inline, Share};
 use primum_model::Record;
 use std::collections::BTreeSet;
@@ -12,18 +12,34 @@ pub(super) struct Column<'c, 'a> {
     share: Share,
     /// Names of the fields, and of links read backwards, that the column shows.
     shows: &'c [&'static str],
+    /// Is it worth a word where nobody fills it?
+    expected: bool,
     cell: Box<dyn Fn(Record<'a>) -> Cell + 'c>,
+}
+
+impl Column<'_, '_> {
+    /// Where nobody fills it, it is left out without a word: there may be nothing to say.
+    pub(super) fn optional(mut self) -> Self {
+        self.expected = false;
+        self
+    }
 }
 
 /// Every value of a field: links where they name records.
 pub(super) fn field<'c, 'a>(title: &'c str, share: Share, name: &'c [&'static str; 1]) -> Column<'c, 'a> {
     let [own] = *name;
-    Column { title, share, shows: name, cell: Box::new(move |record| inlines(values(record, own))) }
+    Column { title, share, shows: name, expected: true, cell: Box::new(move |record| inlines(values(record, own))) }
 }
 
 /// The records that lead here by a field, under the name of the way back.
 pub(super) fn backward<'c, 'a>(title: &'c str, share: Share, name: &'static str, inverse: &'c [&'static str; 1]) -> Column<'c, 'a> {
-    Column { title, share, shows: inverse, cell: Box::new(move |record| inlines(super::page::links(record.linked_by(name)))) }
+    Column {
+        title,
+        share,
+        shows: inverse,
+        expected: true,
+        cell: Box::new(move |record| inlines(super::page::links(record.linked_by(name)))),
+    }
 }
 
 /// Something computed, or several fields put together: their names, so that the row is known to tell them.
@@ -33,17 +49,24 @@ pub(super) fn made<'c, 'a>(
     shows: &'c [&'static str],
     of: impl Fn(Record<'a>) -> Vec<Inline> + 'c,
 ) -> Column<'c, 'a> {
-    Column { title, share, shows, cell: Box::new(move |record| inlines(of(record))) }
+    Column { title, share, shows, expected: true, cell: Box::new(move |record| inlines(of(record))) }
 }
 
 /// The same with a cell that has a colour.
 pub(super) fn coloured<'c, 'a>(title: &'c str, share: Share, of: impl Fn(Record<'a>) -> Cell + 'c) -> Column<'c, 'a> {
-    Column { title, share, shows: &[], cell: Box::new(of) }
+    Column { title, share, shows: &[], expected: true, cell: Box::new(of) }
 }
 
-/// Every value of a field, with commas between them.
+/// Every value of a field: links and words with commas between them, sentences each in a line of its own.
 pub(super) fn values(record: Record<'_>, name: &'static str) -> Vec<Inline> {
-    joined(record.values(name).map(value_inlines))
+    let mut out: Vec<Inline> = Vec::new();
+    for value in record.values(name) {
+        if !out.is_empty() {
+            out.push(between(value));
+        }
+        out.extend(value_inlines(value));
+    }
+    out
 }
 
 /// Lines with commas between them.
@@ -125,22 +148,19 @@ fn write(page: &mut Page<'_>, caption: &str, columns: &[Column<'_, '_>], more: &
     }
     let titles: Vec<(&str, Share)> = columns.iter().map(|column| (column.title, column.share)).chain(more.iter().copied()).collect();
     let filled: Vec<bool> = (0..titles.len()).map(|at| rows.iter().any(|(.., cells)| !cells[at].text.is_empty())).collect();
-    let mut heads = vec![("ID", Share::Narrow), ("Title", Share::Normal)];
+    // Among many columns a narrow one would break an ID.
+    let many = filled.iter().filter(|filled| **filled).count() > 5;
+    let mut heads = vec![("ID", if many { Share::Normal } else { Share::Narrow }), ("Title", Share::Normal)];
     heads.extend(titles.iter().zip(&filled).filter(|(_, filled)| **filled).map(|(title, _)| *title));
     let mut written = table(caption, &heads);
-    written.wide = heads.len() > 7;
+    written.wide = many;
     for (name, id, title, cells) in rows {
         let kept = cells.into_iter().zip(&filled).filter(|(_, filled)| **filled).map(|(cell, _)| cell);
         written.rows.push(row(&name, [id, title].into_iter().chain(kept).collect()));
     }
     page.table(written);
-    let empty: Vec<String> = titles
-        .iter()
-        .zip(&filled)
-        .take(columns.len())
-        .filter(|(_, filled)| !**filled)
-        .map(|((title, _), _)| title.to_lowercase())
-        .collect();
+    let unfilled = columns.iter().zip(&filled).filter(|(column, filled)| column.expected && !**filled);
+    let empty: Vec<String> = unfilled.map(|(column, _)| format!("“{}”", column.title)).collect();
     if !empty.is_empty() {
         page.text(&format!("Left out of the table, because no record here says anything about it: {}.", empty.join(", ")));
     }
