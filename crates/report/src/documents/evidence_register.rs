@@ -3,6 +3,7 @@
 use super::page::{Page, cell, inlines, links, row, state, table};
 use super::said::filled;
 use super::{Declaration, Section};
+use crate::facts::counted;
 use primum_document::{Cell, Inline, Share, Tone};
 use primum_evidence::{Content, Signature, Statement, Status, Stored};
 
@@ -75,7 +76,7 @@ fn statements(page: &mut Page<'_>) {
                     .commit
                     .as_deref()
                     .map_or_else(|| state(Tone::Bad, "none"), |commit| code(commit.get(..12).unwrap_or(commit))),
-                if uncommitted > 0 { state(Tone::Bad, &format!("{uncommitted} paths")) } else { cell("") },
+                if uncommitted > 0 { state(Tone::Bad, &counted(uncommitted, "path", "paths")) } else { cell("") },
                 cell(&statement.by),
                 signature(&statement.signature),
             ],
@@ -102,19 +103,22 @@ fn signature(signature: &Signature) -> Cell {
     }
 }
 
+/// How a run can end, the good end first.
+const ENDS: [Status; 6] = [Status::Passed, Status::Failed, Status::Error, Status::Unclear, Status::Flaky, Status::Skipped];
+
 /// What a statement says, with its colour: anything that failed is bad.
 fn found(statement: &Statement) -> Cell {
     match &statement.content {
         Content::Tests(runs) => {
-            let passed = runs.iter().filter(|run| run.status == Status::Passed).count();
-            let failed = runs.iter().filter(|run| matches!(run.status, Status::Failed | Status::Error)).count();
-            let level = statement.level.map_or("", |level| level.name());
-            let text = format!("{level} tests: {} runs, {passed} passed, {failed} failed", runs.len());
-            let tone = if failed > 0 { Tone::Bad } else { Tone::Plain };
-            let text = text.trim_start().to_owned();
-            if tone == Tone::Plain { cell(&text) } else { state(tone, &text) }
+            let count = |end: Status| runs.iter().filter(|run| run.status == end).count();
+            let ends: Vec<String> =
+                ENDS.iter().map(|end| (count(*end), end.name())).filter(|(n, _)| *n > 0).map(|(n, name)| format!("{n} {name}")).collect();
+            let level = statement.level.map_or_else(String::new, |level| format!("{} ", level.name()));
+            let ends = if ends.is_empty() { "no run".to_owned() } else { ends.join(", ") };
+            let text = format!("{level}tests: {ends}");
+            if count(Status::Failed) + count(Status::Error) > 0 { state(Tone::Bad, &text) } else { cell(&text) }
         }
-        Content::Coverage(files) => cell(&format!("coverage of {} files", files.len())),
+        Content::Coverage(files) => cell(&format!("coverage of {}", counted(files.len(), "file", "files"))),
         Content::Analysis(results) => {
             let open = results.iter().filter(|result| result.suppression.is_none()).count();
             cell(&format!("static analysis: {open} open, {} suppressed", results.len() - open))
@@ -168,5 +172,96 @@ fn doubts(page: &mut Page<'_>) {
     }
     if !page.table(list) {
         page.text("Every piece of the store could be read.");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Material, set};
+    use super::*;
+    use crate::fixture;
+    use primum_document::{Block, Images};
+    use primum_evidence::{Run, State, TestLevel};
+    use primum_rules::{Facts, RULES, judge_by, standards};
+
+    fn run(name: &str, status: Status) -> Run {
+        Run {
+            suite: String::new(),
+            name: name.to_owned(),
+            class: None,
+            file: None,
+            status,
+            ids: Vec::new(),
+            message: None,
+            observed: Vec::new(),
+            tester: None,
+        }
+    }
+
+    fn statement(at: &str, signature: Signature, runs: Vec<Run>) -> Statement {
+        Statement {
+            digest: format!("{:064}", at.len()),
+            place: format!("evidence/{at}.json"),
+            state: State { version: "1.2".into(), artefacts: vec![("pump.bin".into(), "a".repeat(64))], ..State::default() },
+            level: Some(TestLevel::System),
+            environment: "bench 3".into(),
+            items: vec!["SI-1".into(), "SI-9".into()],
+            tool: None,
+            format: "manual".into(),
+            by: "Cleo".into(),
+            at: at.to_owned(),
+            raw: "b".repeat(64),
+            signature,
+            content: Content::Tests(runs),
+        }
+    }
+
+    fn rows(of: &[Block], caption: &str) -> Vec<String> {
+        let table = of.iter().find_map(|block| match block {
+            Block::Table(table) if table.caption == caption => Some(table),
+            _ => None,
+        });
+        let text = |text: &[Inline]| -> String {
+            text.iter()
+                .map(|inline| match inline {
+                    Inline::Text(text) | Inline::Code(text) | Inline::State(_, text) => text.clone(),
+                    Inline::Link { to: _, text } => format!("{text:?}"),
+                    _ => String::new(),
+                })
+                .collect()
+        };
+        let rows =
+            table.map(|table| table.rows.iter().map(|row| row.cells.iter().map(|cell| text(&cell.text)).collect::<Vec<_>>().join("|")));
+        rows.map_or_else(Vec::new, Iterator::collect)
+    }
+
+    #[test]
+    fn every_statement_is_in_the_register_with_its_digests_and_what_is_wrong_with_it() {
+        let statements = vec![
+            statement("2026-06-02T10:00:00Z", Signature::Valid("Cleo".into()), vec![run("a", Status::Passed), run("b", Status::Failed)]),
+            statement("2026-06-01T09:00:00Z", Signature::Doubtful("the key is unknown".into()), vec![run("a", Status::Skipped)]),
+        ];
+        let store = Stored { place: "evidence".into(), statements, faults: vec![("evidence/x".into(), "it is cut off".into())] };
+        let facts = Facts { store: Some(store), ..Facts::default() };
+        let analysis = judge_by(fixture::model(fixture::PROJECT), facts, &[standards::iec62304()], RULES);
+        let images = Images::default();
+        let material = Material { analysis: &analysis, images: &images, tool: "0.1", commit: "", dirty: "" };
+        let documents = set(material, &[&DOCUMENT]).documents;
+        let [document] = documents.as_slice() else { panic!("one document") };
+        let listed = rows(&document.blocks, "Statements, the earliest first");
+        assert_eq!(listed.len(), 2);
+        assert!(
+            listed[0].starts_with("1|2026-06-01T09:00:00Z|system tests: 1 skipped|SI-1, SI-9|manual|bench 3|1.2|none|Cleo|"),
+            "{listed:?}"
+        );
+        assert!(listed[0].ends_with("in doubt: the key is unknown"), "{listed:?}");
+        assert!(listed[1].contains("system tests: 1 passed, 1 failed"), "{listed:?}");
+        let digests = rows(&document.blocks, "SHA-256 of statements, of the raw files behind them, and of what was tested");
+        assert!(
+            digests.iter().all(|row| row.contains(&"b".repeat(64)) && row.contains(&format!("pump.bin {}", "a".repeat(64)))),
+            "{digests:?}"
+        );
+        assert_eq!(rows(&document.blocks, "Pieces that cannot be relied on"), ["evidence/x|it is cut off"]);
+        assert_eq!(document.missing, []);
     }
 }
