@@ -87,6 +87,10 @@ mod vulnerability_assessment;
 
 pub use manifest::{Kept, Manifest, Printed, ROWS, WRITTEN};
 pub use sets::{DocumentSet, Placed, SET_NAMES, SETS, by_name};
+#[cfg(test)]
+mod risk_tests;
+#[cfg(test)]
+mod soup_tests;
 
 use page::Page;
 use primum_document::{Document, Fact, Format, Images, Set, Stamp};

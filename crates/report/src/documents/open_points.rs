@@ -46,12 +46,9 @@ pub(super) fn write(page: &mut Page<'_>, rules: &[&str]) {
         0 => String::new(),
         count => format!(" Class {class} does not ask for what {} looks at.", counted(count, "further rule", "further rules")),
     };
-    let rules = counted(looked, "rule about this subject", "rules about this subject");
-    page.text(&if any {
-        format!("{rules} examined {}.{more}", counted(examined, "thing", "things"))
-    } else {
-        format!("{rules} examined {} and hold nothing open.{more}", counted(examined, "thing", "things"))
-    });
+    let rules = counted(looked, "rule about this subject has", "rules about this subject have");
+    let nothing = if any || looked == 0 { "" } else { " Nothing is open." };
+    page.text(&format!("{rules} examined {}.{nothing}{more}", counted(examined, "thing", "things")));
 }
 
 /// One rule: what it is about, what it found, and what to do about the first.
@@ -79,7 +76,7 @@ fn tell(page: &mut Page<'_>, first: &Finding, open: &[&Finding]) {
 }
 
 /// With a capital at the beginning and a stop at the end.
-fn sentence(text: &str) -> String {
+pub(super) fn sentence(text: &str) -> String {
     let mut letters = text.chars();
     let text: String = letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
     if text.ends_with(['.', '?', '!']) { text } else { format!("{text}.") }

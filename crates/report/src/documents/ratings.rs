@@ -2,6 +2,7 @@
 
 use super::page::{cell, link, state, words};
 use crate::estimates::{self, Level};
+use crate::risk;
 use primum_document::{Cell, Inline, Tone};
 use primum_model::{Acceptability, Kind, Record};
 use primum_rules::Analysis;
@@ -43,24 +44,32 @@ fn tone_of(state: State) -> Tone {
     }
 }
 
-/// Where a test or a review stands: what evidence says of the test, else whether a review has evaluated it; the outcome of the review.
-pub(super) fn standing(analysis: &Analysis, proof: Record<'_>) -> (Tone, String) {
+/// Where a test or a review stands: a word with its colour, and what there is to say beside it.
+pub(super) struct Standing {
+    pub(super) tone: Tone,
+    pub(super) word: &'static str,
+    pub(super) more: Vec<Inline>,
+}
+
+/// What evidence says of a test, else whether a review has evaluated it; the outcome of a review.
+pub(super) fn standing(analysis: &Analysis, proof: Record<'_>) -> Standing {
     if proof.kind() == Kind::Test
         && let Some(standing) = analysis.verification.test(proof)
     {
-        return (tone_of(standing.state), standing.state.name().to_owned());
+        return Standing { tone: tone_of(standing.state), word: standing.state.name(), more: Vec::new() };
     }
-    match (analysis.risk.proofs.holds(proof), proof.kind()) {
-        (Err(why), _) => (Tone::Bad, why.words().to_owned()),
+    let (tone, word, more) = match (analysis.risk.proofs.holds(proof), proof.kind()) {
+        (Err(why), _) => (Tone::Bad, "no proof", words(&format!(": it {}", why.words()))),
         (Ok(()), Kind::Review) => {
-            let outcome = proof.text("outcome").unwrap_or("held");
-            (Tone::Good, proof.text("held").map_or_else(|| outcome.to_owned(), |day| format!("{outcome} {day}")))
+            let word = if proof.text("outcome") == Some("accepted with actions") { "accepted with actions" } else { "accepted" };
+            (Tone::Good, word, proof.text("held").map_or_else(Vec::new, |day| words(&format!(" {day}"))))
         }
-        (Ok(()), _) => match analysis.risk.proofs.evaluated_in(proof) {
-            Some(review) => (Tone::Good, format!("evaluated in {}", review.id())),
-            None => (Tone::Good, "evaluated".to_owned()),
-        },
-    }
+        (Ok(()), _) => {
+            let review = analysis.risk.proofs.evaluated_in(proof);
+            (Tone::Good, "evaluated", review.map_or_else(Vec::new, |review| [words(" in "), vec![link(review)]].concat()))
+        }
+    };
+    Standing { tone, word, more }
 }
 
 /// Proofs, one under the other, each with where it stands.
@@ -70,12 +79,27 @@ pub(super) fn proofs<'m>(analysis: &Analysis, proofs: impl IntoIterator<Item = R
         if !out.is_empty() {
             out.push(Inline::Break);
         }
-        let (tone, text) = standing(analysis, proof);
+        let standing = standing(analysis, proof);
         out.push(link(proof));
         out.extend(words(" "));
-        out.push(Inline::State(tone, text));
+        out.push(Inline::State(standing.tone, standing.word.to_owned()));
+        out.extend(standing.more);
     }
     out
+}
+
+/// Where a residual risk stands: one word with its colour, and the reason where the word does not say it all.
+pub(super) fn stands(standing: &risk::Standing) -> Cell {
+    let (tone, word) = match (standing.open, standing.words.as_str()) {
+        (true, _) => (Tone::Bad, "open"),
+        (false, "acceptable") => (Tone::Good, "acceptable"),
+        (false, _) => (Tone::Good, "accepted"),
+    };
+    let mut text = vec![Inline::State(tone, word.to_owned())];
+    if standing.words != word {
+        text.extend(words(&format!(": {}", standing.words)));
+    }
+    Cell { text, tone }
 }
 
 /// The proofs of a field, or that there is none.

@@ -2,7 +2,7 @@
 
 use super::cells::{filled, in_a_cell, in_order, links, named, retired, sort_by_id, values, whole_in_a_row};
 use super::page::{Page, cell, inlines, link, row, state, table, words};
-use super::ratings::{judged, level, region};
+use super::ratings::{level, region, stands};
 use super::{Declaration, Section, anchor, figures, open_points};
 use crate::facts::counted;
 use crate::risk::{MOMENTS, Rated, Row, matrices};
@@ -166,7 +166,7 @@ fn risk_table(page: &mut Page<'_>) {
                 level(&one.after.severity),
                 probability(&one.after),
                 region(one.after.acceptability),
-                judged(!one.standing.open, &one.standing.words),
+                stands(&one.standing),
             ],
         ));
     }

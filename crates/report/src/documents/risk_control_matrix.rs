@@ -7,7 +7,7 @@ use super::{Declaration, Section, open_points};
 use crate::facts::counted;
 use crate::risk::Row;
 use primum_document::{Block, Cell, Inline, Share, Tone};
-use primum_model::{Kind, Record};
+use primum_model::{Acceptability, Kind, Record};
 use primum_rules::Analysis;
 use primum_rules::confirmations::confirmation;
 use std::collections::{BTreeSet, HashMap};
@@ -72,11 +72,22 @@ fn overview(page: &mut Page<'_>) {
     }
 }
 
-/// Which situations are open, looked up once for each thing that controls act against.
+/// Where the situations stand, looked up once for each thing that controls act against.
 struct Residual {
-    /// Every situation whose residual risk is open, by position.
+    /// Situations whose residual risk is open, by position.
     open: BTreeSet<u32>,
-    of_target: HashMap<u32, (usize, Vec<u32>)>,
+    /// Situations whose residual risk the criteria do not accept as it is, and that people have judged.
+    judged: BTreeSet<u32>,
+    of_target: HashMap<u32, Behind>,
+}
+
+/// What is known about the situations behind one thing that controls act against.
+#[derive(Default)]
+struct Behind {
+    any: bool,
+    judged: bool,
+    /// The first of those that are open.
+    open: Vec<u32>,
 }
 
 /// How many situations whose risk is open a cell names.
@@ -84,13 +95,20 @@ const NAMED: usize = 8;
 
 impl Residual {
     fn new(analysis: &Analysis) -> Self {
-        let open = Row::all(analysis).filter(|row| row.standing.open).map(|row| row.situation.position()).collect();
-        Self { open, of_target: HashMap::new() }
+        let (mut open, mut judged) = (BTreeSet::new(), BTreeSet::new());
+        for row in Row::all(analysis) {
+            let at = row.situation.position();
+            if row.standing.open {
+                open.insert(at);
+            } else if row.after.acceptability != Some(Acceptability::Acceptable) {
+                judged.insert(at);
+            }
+        }
+        Self { open, judged, of_target: HashMap::new() }
     }
 
-    /// How many situations there are behind a target, and the first of those that are open.
-    fn behind(&mut self, target: Record<'_>) -> &(usize, Vec<u32>) {
-        let open = &self.open;
+    fn behind(&mut self, target: Record<'_>) -> &Behind {
+        let (open, judged) = (&self.open, &self.judged);
         self.of_target.entry(target.position()).or_insert_with(|| {
             let mut all: Vec<Record<'_>> = match target.kind() {
                 Kind::HazardousSituation => vec![target],
@@ -100,24 +118,33 @@ impl Residual {
                 _ => Vec::new(),
             };
             all.retain(|to| to.kind() == Kind::HazardousSituation && !to.is_retired());
-            let first = all.iter().map(|to| to.position()).filter(|at| open.contains(at)).take(NAMED + 1).collect();
-            (all.len(), first)
+            let positions = || all.iter().map(|to| to.position());
+            Behind {
+                any: !all.is_empty(),
+                judged: positions().any(|at| judged.contains(&at)),
+                open: positions().filter(|at| open.contains(at)).take(NAMED + 1).collect(),
+            }
         })
     }
 
     /// What remains of everything that a control acts against.
     fn of(&mut self, control: Record<'_>) -> Cell {
-        let (mut any, mut open) = (false, BTreeSet::new());
+        let (mut any, mut judged, mut open) = (false, false, BTreeSet::new());
         for target in control.links("controls").filter(|target| !target.is_retired()) {
-            let (count, first) = self.behind(target);
-            any |= *count > 0;
-            open.extend(first.iter().copied());
+            let behind = self.behind(target);
+            any |= behind.any;
+            judged |= behind.judged;
+            open.extend(behind.open.iter().copied());
         }
         let model = control.model();
-        match (any, open.is_empty()) {
-            (false, _) => cell("no hazardous situation"),
-            (true, true) => state(Tone::Good, "acceptable"),
-            (true, false) => {
+        match (any, open.is_empty(), judged) {
+            (false, ..) => cell("no hazardous situation"),
+            (true, true, false) => state(Tone::Good, "acceptable"),
+            (true, true, true) => {
+                let text = [vec![Inline::State(Tone::Good, "accepted".to_owned())], words(", in part by judgement")].concat();
+                Cell { text, tone: Tone::Good }
+            }
+            (true, false, _) => {
                 let more = if open.len() > NAMED { ", and more" } else { "" };
                 let mut text = vec![Inline::State(Tone::Bad, "open".to_owned())];
                 text.extend(words(": "));

@@ -2,7 +2,7 @@
 
 use super::cells::{filled, in_order, links, said};
 use super::page::{Page, cell, inlines, link, row, state, table, words};
-use super::ratings::{judged, region, tone};
+use super::ratings::{judged, region, stands, tone};
 use super::risk_analysis::rows;
 use super::{Declaration, Section, figures, open_points, planned};
 use crate::facts::counted;
@@ -63,9 +63,15 @@ fn conclusion(page: &mut Page<'_>) {
     let situations = rows(analysis);
     let open = situations.iter().filter(|row| row.standing.open).count();
     let good = open == 0 && !situations.is_empty();
+    let of = |region: Acceptability| situations.iter().filter(|row| row.after.acceptability == Some(region)).count();
     let told = match (situations.len(), open) {
         (0, _) => "there is no hazardous situation".to_owned(),
-        (all, 0) => format!("yes, {}", counted(all, "situation", "situations")),
+        (_, 0) => format!(
+            "yes: {} acceptable, {} judged to be reduced as far as possible, {} outweighed by the benefit",
+            of(Acceptability::Acceptable),
+            of(Acceptability::Investigate),
+            of(Acceptability::Unacceptable)
+        ),
         (all, open) => format!("{open} of {} open", counted(all, "situation", "situations")),
     };
     let one = |text: &str, clause: &str, standing: Cell, by: Vec<Inline>| row("", vec![cell(text), cell(clause), standing, inlines(by)]);
@@ -113,6 +119,13 @@ fn conclusion(page: &mut Page<'_>) {
 
 fn counts(page: &mut Page<'_>) {
     let analysis = page.material.analysis;
+    let count = |kind: Kind| analysis.model.of(kind).len();
+    page.text(&format!(
+        "{} against {} and {}; the risk control matrix has each with its proofs.",
+        counted(count(Kind::RiskControl), "risk control acts", "risk controls act"),
+        counted(count(Kind::HazardousSituation), "hazardous situation", "hazardous situations"),
+        counted(count(Kind::Threat), "threat", "threats"),
+    ));
     for matrix in matrices(analysis) {
         if matrix.total() == 0 {
             page.missing(
@@ -241,7 +254,7 @@ fn unacceptable(page: &mut Page<'_>) {
                 region(one.after.acceptability),
                 inlines(said(page, one.situation, "reduction")),
                 inlines(said(page, one.situation, "benefit-risk")),
-                judged(!one.standing.open, &one.standing.words),
+                stands(&one.standing),
             ],
         ));
     }

@@ -1,6 +1,6 @@
 //! Security architecture views: the system as a whole, harm to many patients at once, updates, and the use cases of security.
 
-use super::cells::{filled, links, named, values};
+use super::cells::{filled, in_order, links, named, values};
 use super::page::{Page, cell, inlines, link, row, state, table, words};
 use super::{Declaration, Section, figures, open_points};
 use primum_document::{Block, Share, Tone};
@@ -78,7 +78,7 @@ fn global(page: &mut Page<'_>) {
         ],
     );
     list.wide = true;
-    for interface in model.of(Kind::Interface).filter(|interface| threats::is_exposed(*interface)) {
+    for interface in in_order(model.of(Kind::Interface).filter(|interface| threats::is_exposed(*interface))) {
         let attacked = links(interface.linked_by("entry-point").filter(|by| by.kind() == Kind::Threat));
         list.rows.push(row(
             "",
@@ -109,7 +109,7 @@ fn updates(page: &mut Page<'_>) {
         "Threats to updates, and what stands against them",
         &[("Threat", Share::Normal), ("Comes in through", Share::Normal), ("Controls", Share::Wide)],
     );
-    for threat in model.of(Kind::Threat).filter(|threat| threat.says("scenario", "update")) {
+    for threat in in_order(model.of(Kind::Threat).filter(|threat| threat.says("scenario", "update"))) {
         let controls = named(risk::controls(threat));
         let controls = if controls.is_empty() { state(Tone::Bad, "none") } else { inlines(controls) };
         list.rows.push(row("", vec![inlines(named([threat])), inlines(links(threat.links("entry-point"))), controls]));

@@ -90,7 +90,7 @@ fn updates(page: &mut Page<'_>) {
             ("Shown to work by", Share::Normal),
         ],
     );
-    for control in analysis.model.of(Kind::RiskControl).filter(|control| control.says("security", "updates")) {
+    for control in in_order(analysis.model.of(Kind::RiskControl).filter(|control| control.says("security", "updates"))) {
         list.rows.push(row(
             "",
             vec![

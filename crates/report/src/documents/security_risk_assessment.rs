@@ -2,7 +2,7 @@
 
 use super::cells::{filled, in_order, links, said, sort_by_id, values};
 use super::page::{Page, cell, inlines, link, row, state, table, words};
-use super::ratings::{judged, level, region};
+use super::ratings::{judged, level, region, stands};
 use super::{Declaration, Section, anchor, open_points, planned, risk_management_plan, risk_management_report, security_test_report};
 use crate::facts::counted;
 use crate::risk::{MOMENTS, Row, ThreatRow, matrices};
@@ -149,7 +149,7 @@ fn assessment(page: &mut Page<'_>) {
                 level(&one.severity[1]),
                 region(one.acceptability[1]),
                 inlines(values(one.threat, "acceptable")),
-                judged(!one.standing.open, &one.standing.words),
+                stands(&one.standing),
                 super::threat_model::effect(page, one.threat),
             ],
         ));
@@ -205,7 +205,7 @@ fn unacceptable(page: &mut Page<'_>) {
                 region(one.acceptability[1]),
                 inlines(said(page, one.threat, "reduction")),
                 inlines(said(page, one.threat, "benefit-risk")),
-                judged(!one.standing.open, &one.standing.words),
+                stands(&one.standing),
             ],
         ));
     }
@@ -249,7 +249,7 @@ fn safety(page: &mut Page<'_>) {
                     cell(one.harm()),
                     cell(&one.before.words()),
                     cell(&one.after.words()),
-                    judged(!one.standing.open, &one.standing.words),
+                    stands(&one.standing),
                 ],
             ));
         }

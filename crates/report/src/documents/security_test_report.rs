@@ -2,11 +2,11 @@
 
 use super::cells::{filled, in_order, links, named, said, values};
 use super::page::{Page, cell, inlines, link, row, state, table};
-use super::ratings::{proofs, standing};
+use super::ratings::{Standing, proofs, standing};
 use super::threat_model::excluded;
 use super::{Declaration, Section, anchor, open_points};
 use crate::facts::counted;
-use primum_document::{Cell, Share, Tone};
+use primum_document::{Cell, Inline, Share, Tone};
 use primum_model::{Kind, Record};
 use primum_rules::verification::Verified;
 use primum_rules::{risk, threats};
@@ -62,7 +62,7 @@ fn security_tests<'a>(page: &Page<'a>) -> Vec<Record<'a>> {
 /// How many security tests there are, and of how many no good result counts.
 pub(super) fn tally(page: &Page<'_>) -> (usize, usize) {
     let list = security_tests(page);
-    let open = list.iter().filter(|test| standing(page.material.analysis, **test).0 != Tone::Good).count();
+    let open = list.iter().filter(|test| standing(page.material.analysis, **test).tone != Tone::Good).count();
     (list.len(), open)
 }
 
@@ -77,26 +77,20 @@ fn result(page: &mut Page<'_>) {
         );
         return;
     }
-    let mut counts: BTreeMap<(&str, String), usize> = BTreeMap::new();
+    let mut counts: BTreeMap<(u8, &str), usize> = BTreeMap::new();
     for test in &list {
-        let (tone, words) = standing(analysis, *test);
-        // In which review it was evaluated differs from test to test.
-        let words = if words.starts_with("evaluated in") { "evaluated by a review".to_owned() } else { words };
-        let order = match tone {
-            Tone::Bad => "1",
-            Tone::Caution => "2",
-            _ => "3",
+        let standing = standing(analysis, *test);
+        let order = match standing.tone {
+            Tone::Bad => 0,
+            Tone::Caution => 1,
+            _ => 2,
         };
-        *counts.entry((order, words)).or_default() += 1;
+        *counts.entry((order, standing.word)).or_default() += 1;
     }
     let mut summary = table("Security tests by result", &[("Result", Share::Wide), ("Number", Share::Narrow)]);
     for ((order, result), count) in counts {
-        let tone = match order {
-            "1" => Tone::Bad,
-            "2" => Tone::Caution,
-            _ => Tone::Good,
-        };
-        summary.rows.push(row("", vec![state(tone, &result), cell(&count.to_string())]));
+        let tone = [Tone::Bad, Tone::Caution, Tone::Good].get(order as usize).copied().unwrap_or_default();
+        summary.rows.push(row("", vec![state(tone, result), cell(&count.to_string())]));
     }
     page.text(&format!("{} at the security of the software.", counted(list.len(), "test looks", "tests look")));
     page.table(summary);
@@ -264,7 +258,7 @@ fn tests(page: &mut Page<'_>) {
     );
     list.wide = true;
     for test in security_tests(page) {
-        let (tone, result) = standing(analysis, test);
+        let Standing { tone, word, more } = standing(analysis, test);
         let why = analysis.verification.test(test).map_or("", |standing| standing.why.as_str());
         list.rows.push(row(
             &anchor(analysis, test),
@@ -275,7 +269,7 @@ fn tests(page: &mut Page<'_>) {
                 inlines(values(test, "method")),
                 inlines(links(test.links("verifies"))),
                 inlines(said(page, test, "expected")),
-                state(tone, &result),
+                Cell { text: [vec![Inline::State(tone, word.to_owned())], more].concat(), tone },
                 cell(why),
             ],
         ));

@@ -33,7 +33,7 @@ pub(super) static DOCUMENT: Declaration = Declaration {
 
 fn overview(page: &mut Page<'_>) {
     let analysis = page.material.analysis;
-    page.text(&format!("{}.", list::summary(analysis)));
+    page.text(&open_points::sentence(&list::summary(analysis)));
     let count = analysis.model.of(Kind::Soup).len();
     if count > 0 {
         page.text(&format!("{} declared.", counted(count, "SOUP item is", "SOUP items are")));
