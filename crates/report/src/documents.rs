@@ -67,6 +67,8 @@ pub mod sets;
 mod software_description;
 mod soup_components;
 mod soup_list;
+#[cfg(test)]
+mod soup_tests;
 mod standing;
 mod statements;
 mod steps;
@@ -87,10 +89,6 @@ mod vulnerability_assessment;
 
 pub use manifest::{Kept, Manifest, Printed, ROWS, WRITTEN};
 pub use sets::{DocumentSet, Placed, SET_NAMES, SETS, by_name};
-#[cfg(test)]
-mod risk_tests;
-#[cfg(test)]
-mod soup_tests;
 
 use page::Page;
 use primum_document::{Document, Fact, Format, Images, Set, Stamp};
