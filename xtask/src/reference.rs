@@ -145,7 +145,7 @@ fn documents() -> String {
     for set in SETS {
         let _ = write!(
             text,
-            "\n## {} · `{}`\n\n{} {}\n\n| no. | expected | documents | not written by Primum |\n|---|---|---|---|\n",
+            "\n## {} · `{}`\n\n{} Order and numbers: {}\n\n| no. | expected | documents | not written by Primum |\n|---|---|---|---|\n",
             set.title, set.name, set.purpose, set.basis
         );
         for entry in set.entries {

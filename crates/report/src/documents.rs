@@ -49,7 +49,7 @@ mod requirements;
 mod response_times;
 mod retired;
 mod review_tables;
-mod reviews_and_approvals;
+mod reviews;
 mod risk_analysis;
 mod risk_control_matrix;
 mod risk_management_plan;
@@ -166,7 +166,7 @@ pub static DOCUMENTS: &[&Declaration] = &[
     // The quality system.
     &audit_report::DOCUMENT,
     &capa_list::DOCUMENT,
-    &reviews_and_approvals::DOCUMENT,
+    &reviews::DOCUMENT,
     &judgements::DOCUMENT,
     &evidence_register::DOCUMENT,
     // Standards.

@@ -11,7 +11,7 @@ use std::fmt::Write;
 pub fn text(set: &DocumentSet, screen: Screen) -> String {
     let mut out = format!("{}: {}\n", set.name, set.title);
     screen.paragraph(&mut out, "", set.purpose);
-    screen.paragraph(&mut out, "", set.basis);
+    screen.paragraph(&mut out, "", &format!("Order and numbers: {}", set.basis));
     for entry in set.entries {
         let _ = writeln!(out, "\n{:>3}  {}", entry.number, entry.title);
         for placed in entry.placed() {

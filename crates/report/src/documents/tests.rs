@@ -50,7 +50,10 @@ fn every_set_begins_with_a_register_of_all_that_is_in_it() {
             assert!(said(&row.cells[4].text).starts_with(&document.name));
         }
         let all: usize = set.documents.iter().map(|document| document.missing.len()).sum();
-        let missing = tables(index).into_iter().find(|table| table.caption == "What is missing, in the set and in its documents").expect("something is missing");
+        let missing = tables(index)
+            .into_iter()
+            .find(|table| table.caption == "What is missing, in the set and in its documents")
+            .expect("something is missing");
         assert_eq!(missing.rows.len(), all, "{}: all that is missing is listed, and nothing else", declared.name);
         let again = made(&analysis, declared.name, &[]);
         assert_eq!(again.documents, set.documents, "{}", declared.name);

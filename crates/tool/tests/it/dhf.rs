@@ -228,9 +228,14 @@ fn a_killed_run_leaves_a_set_or_says_that_it_is_unfinished() {
     let (mut early, mut between, mut late) = (0, 0, 0);
     for attempt in 0..20_u32 {
         let mut child = primum(&arguments("mdr")).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("primum starts");
-        // Most kills fall into the end, where it moves files.
-        let share = if attempt < 6 { attempt * 12 } else { 66 + attempt * 2 };
-        std::thread::sleep(lasts.mul_f64(f64::from(share) / 100.0).max(Duration::from_millis(1)));
+        if attempt < 6 {
+            std::thread::sleep(lasts.mul_f64(f64::from(attempt * 15) / 100.0).max(Duration::from_millis(1)));
+        } else {
+            // The others are killed where it moves files: as soon as the manifest says so, and a little later.
+            let moving = || std::fs::read_to_string(out.join("manifest.json")).is_ok_and(|text| text.contains("\"unfinished\": true"));
+            while child.try_wait().expect("a child").is_none() && !moving() {}
+            std::thread::sleep(Duration::from_micros(u64::from(attempt) * 60));
+        }
         let _ = child.kill();
         child.wait().expect("it ends");
         let mut now = BTreeMap::new();
@@ -256,4 +261,5 @@ fn a_killed_run_leaves_a_set_or_says_that_it_is_unfinished() {
         assert!(files(&out) == old, "attempt {attempt}");
     }
     assert!(early > 0, "no run was killed before it wrote: {between} between, {late} after");
+    assert!(between + late > 0, "no run was killed while it moved files");
 }
