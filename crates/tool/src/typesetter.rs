@@ -145,7 +145,8 @@ fn wait(child: &mut Child, limit: Duration) -> std::io::Result<Option<bool>> {
     }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use super::*;
     use std::os::unix::fs::PermissionsExt;
