@@ -14,31 +14,26 @@ pub(super) fn seal(analysis: &Analysis, document: &mut Document) {
     document.stamp.approvals = approvals(analysis, &records);
 }
 
-/// The records that a document is made of: those that it shows, and those that its tables have a row about. A record that is only named,
-/// such as the test beside a requirement, is not one of them; where nothing else is there, such as in a matrix, all that are named are.
+/// The records that a document is made of: those that it shows; where it shows none, those that its tables have a row about; and where there
+/// is no such row either, all that its tables name. A record that is only named, such as the test beside a requirement, is not one of
+/// them.
 fn contained<'a>(analysis: &'a Analysis, document: &Document) -> Vec<Record<'a>> {
-    let mut ids: BTreeSet<String> = BTreeSet::new();
-    set::anchors(&document.blocks, &mut |anchor| {
-        ids.insert(anchor.to_owned());
-    });
-    tables(&document.blocks, &mut |table| {
-        for row in &table.rows {
-            row.cells.first().into_iter().for_each(|cell| named(&cell.text, &mut ids));
-        }
-    });
     let find = |ids: &BTreeSet<String>| -> Vec<Record<'a>> {
         let mut records: Vec<Record<'a>> = ids.iter().filter_map(|id| by_anchor(analysis, id)).collect();
         records.sort_by_key(|record| record.position());
         records
     };
-    let records = find(&ids);
-    if !records.is_empty() {
-        return records;
-    }
-    tables(&document.blocks, &mut |table| {
-        table.rows.iter().flat_map(|row| &row.cells).for_each(|cell| named(&cell.text, &mut ids));
+    let (mut shown, mut subjects, mut all) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    set::anchors(&document.blocks, &mut |anchor| {
+        shown.insert(anchor.to_owned());
     });
-    find(&ids)
+    tables(&document.blocks, &mut |table| {
+        for row in &table.rows {
+            row.cells.first().into_iter().for_each(|cell| named(&cell.text, &mut subjects));
+            row.cells.iter().for_each(|cell| named(&cell.text, &mut all));
+        }
+    });
+    [shown, subjects, all].iter().map(find).find(|records| !records.is_empty()).unwrap_or_default()
 }
 
 /// The record that an anchor is of. One that shares its ID is named by its place as well.
