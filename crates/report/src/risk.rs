@@ -54,8 +54,8 @@ pub fn one(analysis: &Analysis, id: &str) -> Result<View, String> {
 
 /// What every view of risks says about its limits.
 pub const LIMITS: &str = "Estimates and controls are those that the records state; whether a region of the matrix is right for the product is for the \
-    risk management plan. Whether a test was run and has passed is not examined by this version: a test counts as proof where a review has \
-    evaluated its result.";
+    risk management plan. A test counts as proof where a review has evaluated its result; whether it has passed on the present state is told by \
+    the rule control-verified-by-no-pass.";
 
 /// How many hazardous situations there are, and of how many the residual risk is open.
 pub(crate) fn open(analysis: &Analysis) -> (usize, usize) {

@@ -142,7 +142,7 @@ pub fn backward(analysis: &Analysis) -> Matrix {
 }
 
 /// What every view of the matrices has to say about its limits.
-pub const LIMITS: &str = "A test in a matrix is a test that is written down. Whether it was run and has passed is not examined by this version. \
+pub const LIMITS: &str = "A test in a matrix is a test that is written down. Whether it was run and has passed is told by `primum evidence due`. \
     Drafts are shown like current records; retired ones are left out.";
 
 /// The matrices for a terminal; holes in colour if it wants colours.

@@ -5,7 +5,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "failed-test-without-problem-report",
-    clauses: &["5.7.2", "5.6.8"],
+    clauses: &["5.7.2", "5.6.8", "9.8.b"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "failed test that no open problem report names",

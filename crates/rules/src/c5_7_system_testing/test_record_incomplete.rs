@@ -6,7 +6,7 @@ use primum_model::Model;
 
 pub(crate) static RULE: Rule = Rule {
     name: "test-record-incomplete",
-    clauses: &["5.7.5", "5.6.7", "9.8"],
+    clauses: &["5.7.5", "5.6.7", "9.8.a", "9.8.c", "9.8.d", "9.8.e", "9.8.f", "9.8.g"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "record of a test that does not say what was tested, with what, where, by whom or what was seen",

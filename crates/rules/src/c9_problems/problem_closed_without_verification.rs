@@ -8,7 +8,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "problem-closed-without-verification",
-    clauses: &["9.7", "6.2.2", "iso13485 8.3"],
+    clauses: &["9.7.a", "6.2.2", "iso13485 8.3"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a problem that was closed without proof that it is gone",

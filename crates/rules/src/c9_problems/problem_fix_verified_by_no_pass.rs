@@ -6,7 +6,7 @@ use primum_model::{Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "problem-fix-verified-by-no-pass",
-    clauses: &["9.7"],
+    clauses: &["9.7.a"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "closed problem report whose proof has not passed",

@@ -7,7 +7,7 @@ use primum_model::{Date, Kind, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "reopened-problem-without-new-proof",
-    clauses: &["9.7", "6.2.2"],
+    clauses: &["9.7.a", "6.2.2"],
     basis: Basis::Clause,
     level: Level::Error,
     summary: "a problem that came back, and whose proof is older than that",

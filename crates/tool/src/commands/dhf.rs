@@ -47,6 +47,7 @@ pub(crate) fn run(args: &Dhf, place: Place) -> Result<ExitCode> {
     let order = Order { set, only: &args.documents, formats: &formats };
     known(&order)?;
     let template = args.template.as_ref().map(|path| template(path)).transpose()?;
+    let left_out: Vec<String> = template.as_ref().map_or_else(Vec::new, |template| template.dropped().to_vec());
     let printers = Printers::ready(&formats, template)?;
 
     let mut progress = Progress::start();
@@ -79,6 +80,9 @@ pub(crate) fn run(args: &Dhf, place: Place) -> Result<ExitCode> {
     );
     if !state.dirty.is_empty() {
         let _ = writeln!(told, "{}", visible(&state.dirty));
+    }
+    for what in &left_out {
+        let _ = writeln!(told, "of the template, {} is left out", visible(what));
     }
     let first = formats.first().map_or("html", |format| format.extension());
     let _ = writeln!(told, "begin with {}", args.out.join(format!("{}.{first}", index.name)).display());
