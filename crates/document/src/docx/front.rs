@@ -123,7 +123,10 @@ fn contents(writer: &mut Writer<'_>, entries: &[Entry]) {
     writer.paragraph(Paragraph { before: begin, keep: true, ..Paragraph::of(Style::TableText) }, &told, 0);
     for (at, entry) in entries.iter().enumerate() {
         // Without numbers there is nothing that dots could lead to.
-        writer.open(Paragraph { plain_tab: true, keep: short && at + 1 < entries.len(), ..Paragraph::of(Style::Contents(entry.level)) }, false);
+        writer.open(
+            Paragraph { plain_tab: true, keep: short && at + 1 < entries.len(), ..Paragraph::of(Style::Contents(entry.level)) },
+            false,
+        );
         let _ = write!(writer.out, "<w:hyperlink w:anchor=\"{}\" w:history=\"1\">", entry.bookmark);
         writer.words(&format!("{} {}", entry.number, entry.text.replace(['\n', '\t'], " ")));
         writer.out.push_str("<w:r><w:tab/></w:r>");
