@@ -4,7 +4,8 @@ use crate::stamp::Approval;
 use crate::tree::{Document, Heading};
 
 /// What is known of a document, as names and values in the order in which they are shown. What is not known is said.
-pub(crate) fn facts(document: &Document) -> Vec<(&str, String)> {
+#[must_use]
+pub fn facts(document: &Document) -> Vec<(&str, String)> {
     let stamp = &document.stamp;
     let or = |text: &str, missing: &str| if text.is_empty() { missing.to_owned() } else { text.to_owned() };
     let mut facts = vec![
@@ -31,20 +32,25 @@ pub(crate) fn facts(document: &Document) -> Vec<(&str, String)> {
 }
 
 /// Whether a signature counts, in words.
-pub(crate) fn holds(approval: &Approval) -> &'static str {
+#[must_use]
+pub fn holds(approval: &Approval) -> &'static str {
     if approval.holds { "holds" } else { "no longer holds" }
 }
 
 /// The columns of the list of approvals.
-pub(crate) const APPROVALS: [&str; 6] = ["Name", "Role", "Meaning", "Time (UTC)", "Under", "State"];
+pub const APPROVALS: [&str; 6] = ["Name", "Role", "Meaning", "Time (UTC)", "Under", "State"];
 
 /// What the list of approvals says of one, column by column.
-pub(crate) fn approval(approval: &Approval) -> [&str; 6] {
+#[must_use]
+pub fn approval(approval: &Approval) -> [&str; 6] {
     [&approval.name, &approval.role, &approval.meaning, &approval.time, &approval.what, holds(approval)]
 }
 
+/// What stands in the place of the list of approvals where there is none.
+pub const NOBODY: &str = "Nobody has signed what this document contains.";
+
 /// The columns of the list of what is missing.
-pub(crate) const MISSING: [&str; 3] = ["What", "Why", "What to do"];
+pub const MISSING: [&str; 3] = ["What", "Why", "What to do"];
 
 /// Counts the headings that have numbers.
 #[derive(Debug, Default)]

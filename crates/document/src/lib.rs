@@ -11,7 +11,7 @@ pub mod diagram;
 pub mod docx;
 pub mod drawing;
 pub mod format;
-mod front;
+pub mod front;
 pub mod html;
 pub mod images;
 pub mod markdown;

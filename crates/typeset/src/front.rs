@@ -6,6 +6,7 @@ use crate::pages;
 use crate::setter::Setter;
 use crate::tables::pairs;
 use crate::text::{Trust, shown};
+use primum_document::front as stamped;
 use primum_document::{Block, Cell, Column, Document, Heading, Inline, Note, Row, Share, Stamp, Table, Tone};
 use typst::ecow::EcoString;
 use typst::foundations::{Array, Content, Datetime, Dict, IntoValue, Value};
@@ -72,33 +73,20 @@ fn origin(setter: &Setter, stamp: &Stamp) -> Content {
 /// Everything the stamp says, for the first page.
 fn front(setter: &mut Setter, document: &Document) -> Content {
     let stamp = &document.stamp;
-    let mut rows: Vec<(&str, String, Tone)> = vec![("Product", of(&[&stamp.product, &stamp.version], " "), Tone::Plain)];
-    let mut say = |name: &'static str, value: &str, tone: Tone| {
-        if !value.is_empty() {
-            rows.push((name, value.to_owned(), tone));
-        }
-    };
-    say("Manufacturer", &stamp.manufacturer, Tone::Plain);
-    say("Software safety class", &stamp.class, Tone::Plain);
-    say("Document", &of(&[&document.number, &document.name], " · "), Tone::Plain);
-    say("Answers", &document.clauses.join(", "), Tone::Plain);
-    say("State of", &stamp.date, Tone::Plain);
-    say("Commit", if stamp.commit.is_empty() { "not known" } else { &stamp.commit }, Tone::Plain);
-    say("Differs from it", &stamp.dirty, Tone::Caution);
-    say("Made by", &stamp.tool, Tone::Plain);
-    let mut set: Vec<(Content, Content, bool)> = rows
-        .iter()
-        .map(|(name, value, tone)| {
-            let bold = Ink { bold: true, ..Ink::CELL };
-            (setter.text(name, bold), setter.text(value, Ink { tone: *tone, longest: 40, ..Ink::CELL }), true)
-        })
-        .collect();
     let bold = Ink { bold: true, ..Ink::CELL };
+    let mut set = Vec::new();
+    for (name, value) in stamped::facts(document) {
+        let tone = if name == "Differs from the commit" { Tone::Caution } else { Tone::Plain };
+        let code = name == "SHA-256 of the content";
+        set.push((
+            setter.text(name, bold),
+            setter.text(&value, Ink { tone, code, longest: if code { 70 } else { 40 }, ..Ink::CELL }),
+            true,
+        ));
+    }
     for fact in &stamp.data {
         set.push((setter.text(&fact.name, bold), setter.text(&fact.value, Ink { longest: 40, ..Ink::CELL }), true));
     }
-    let hash = if stamp.hash.is_empty() { "none" } else { &stamp.hash };
-    set.push((setter.text("SHA-256 of the content", bold), setter.text(hash, Ink { code: true, longest: 70, ..Ink::CELL }), true));
     let facts = pairs(set.into_iter());
 
     let mut after = Vec::new();
@@ -107,7 +95,7 @@ fn front(setter: &mut Setter, document: &Document) -> Content {
         after.push(setter.block(&Block::Note(Note { tone: Tone::Bad, title: "Draft".to_owned(), text }), 0));
     }
     if stamp.approvals.is_empty() {
-        let text = vec![Inline::Text("Nobody has approved what this document contains.".to_owned())];
+        let text = vec![Inline::Text(stamped::NOBODY.to_owned())];
         after.push(setter.block(&Block::Note(Note { tone: Tone::Caution, title: "No approval".to_owned(), text }), 0));
     } else {
         after.push(approvals(setter, stamp));
@@ -119,21 +107,20 @@ fn approvals(setter: &mut Setter, stamp: &Stamp) -> Content {
     let column = |title: &str, share| Column { title: title.to_owned(), share };
     let cell = |text: &str| Cell { text: vec![Inline::Text(text.to_owned())], tone: Tone::Plain };
     let rows = stamp.approvals.iter().map(|approval| {
-        let (tone, word) = if approval.holds { (Tone::Good, "holds") } else { (Tone::Bad, "no longer holds") };
-        let holds = Cell { text: vec![Inline::State(tone, word.to_owned())], tone };
-        let cells = [&approval.name, &approval.role, &approval.meaning, &approval.time, &approval.what].map(|text| cell(text));
-        Row { anchor: String::new(), cells: cells.into_iter().chain([holds]).collect() }
+        let tone = if approval.holds { Tone::Good } else { Tone::Bad };
+        let mut cells = stamped::approval(approval).map(cell);
+        if let Some(last) = cells.last_mut() {
+            *last = Cell { text: vec![Inline::State(tone, stamped::holds(approval).to_owned())], tone };
+        }
+        Row { anchor: String::new(), cells: cells.into() }
     });
     let table = Table {
         caption: "Approvals, with the meaning of each signature".to_owned(),
-        columns: vec![
-            column("Name", Share::Normal),
-            column("Role", Share::Normal),
-            column("Meaning", Share::Normal),
-            column("Time (UTC)", Share::Normal),
-            column("Of what", Share::Normal),
-            column("Standing", Share::Narrow),
-        ],
+        columns: stamped::APPROVALS
+            .into_iter()
+            .zip([Share::Normal, Share::Normal, Share::Normal, Share::Normal, Share::Normal, Share::Narrow])
+            .map(|(title, share)| column(title, share))
+            .collect(),
         rows: rows.collect(),
         wide: false,
     };
@@ -153,7 +140,7 @@ fn lack(setter: &mut Setter, document: &Document) -> Content {
     });
     let table = Table {
         caption: "What this document lacks".to_owned(),
-        columns: vec![column("What", Share::Wide), column("Why", Share::Wide), column("What to do", Share::Wide)],
+        columns: stamped::MISSING.map(|title| column(title, Share::Wide)).into(),
         rows: rows.collect(),
         wide: false,
     };

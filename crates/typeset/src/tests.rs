@@ -179,7 +179,7 @@ fn every_page_says_what_it_is_of() {
 fn what_is_missing_is_said() {
     let mut one = document(vec![paragraph("text")]);
     one.missing = vec![Missing { what: "A plan".to_owned(), why: "5.1 asks for it".to_owned(), remedy: "write one".to_owned() }];
-    for wanted in ["What is missing", "A plan", "5.1 asks for it", "write one", "Nobody has approved what this document contains."] {
+    for wanted in ["What is missing", "A plan", "5.1 asks for it", "write one", primum_document::front::NOBODY] {
         shows(&one, wanted);
     }
 }

@@ -3,6 +3,7 @@
 use super::blocks::{Contents, Entry, Place, write};
 use super::styles::Style;
 use super::writer::{Paragraph, Writer};
+use crate::front;
 use crate::tree::{Block, Cell, Column, Document, Heading, Inline, Note, Row, Share, Table, Tone};
 use std::fmt::Write;
 
@@ -40,51 +41,31 @@ fn title(writer: &mut Writer<'_>, style: Style, text: &str) {
     writer.paragraph(Paragraph::of(style), &words(text), 0);
 }
 
-/// What the document says of itself. What is not known is told as not known.
+/// What the document says of itself: hashes and commits as they stand, then the editions of what it rests on.
 fn facts(document: &Document) -> Vec<(Vec<Inline>, Vec<Inline>)> {
     let stamp = &document.stamp;
-    let or = |text: &str, otherwise: &str| if text.is_empty() { state(Tone::Quiet, otherwise) } else { words(text) };
-    let code = |text: &str, otherwise: &str| {
-        if text.is_empty() { state(Tone::Quiet, otherwise) } else { vec![Inline::Code(text.to_owned())] }
+    let shown = |name: &str, value: String| match name {
+        "Commit" if value == stamp.commit => vec![Inline::Code(value)],
+        "SHA-256 of the content" if value == stamp.hash => vec![Inline::Code(value)],
+        "Differs from the commit" => state(Tone::Caution, &value),
+        _ => vec![Inline::Text(value)],
     };
-    let mut commit = code(&stamp.commit, "not known");
-    if !stamp.dirty.is_empty() {
-        commit.push(Inline::Text(" ".to_owned()));
-        commit.extend(state(Tone::Caution, &stamp.dirty));
-    }
-    let mut facts = vec![
-        ("Document", or(&document.number, "no number")),
-        ("Product", or(&stamp.product, "not named")),
-        ("Version", or(&stamp.version, "not named")),
-        ("Manufacturer", or(&stamp.manufacturer, "not named")),
-        ("Software safety class", or(&stamp.class, "none is carried through")),
-        ("Clauses", or(&document.clauses.join(", "), "none")),
-        ("Commit", commit),
-        ("Date of the records", or(&stamp.date, "not known")),
-        ("Made by", or(&stamp.tool, "not known")),
-    ];
-    facts.extend(stamp.data.iter().map(|fact| (fact.name.as_str(), words(&fact.value))));
-    facts.push(("SHA-256 of the content", code(&stamp.hash, "not computed")));
-    facts.into_iter().map(|(name, value)| (words(name), value)).collect()
+    let own = front::facts(document).into_iter().map(|(name, value)| (words(name), shown(name, value)));
+    own.chain(stamp.data.iter().map(|fact| (words(&fact.name), words(&fact.value)))).collect()
 }
 
 fn approvals(document: &Document) -> Block {
     if document.stamp.approvals.is_empty() {
-        return Block::Paragraph(words("Nobody has approved what this document contains."));
+        return Block::Paragraph(words(front::NOBODY));
     }
-    let columns = [
-        ("Name", Share::Normal),
-        ("Role", Share::Normal),
-        ("Meaning", Share::Normal),
-        ("Time (UTC)", Share::Narrow),
-        ("What", Share::Normal),
-        ("Holds", Share::Narrow),
-    ];
+    let shares = [Share::Normal, Share::Normal, Share::Normal, Share::Narrow, Share::Normal, Share::Narrow];
+    let columns: Vec<(&str, Share)> = front::APPROVALS.into_iter().zip(shares).collect();
     let rows = document.stamp.approvals.iter().map(|approval| {
-        let (tone, holds) = if approval.holds { (Tone::Good, "yes") } else { (Tone::Bad, "no") };
-        let texts = [&approval.name, &approval.role, &approval.meaning, &approval.time, &approval.what];
-        let mut cells: Vec<Cell> = texts.iter().map(|text| Cell { text: words(text), tone: Tone::Plain }).collect();
-        cells.push(Cell { text: state(tone, holds), tone });
+        let tone = if approval.holds { Tone::Good } else { Tone::Bad };
+        let mut cells: Vec<Cell> = front::approval(approval).iter().map(|text| Cell { text: words(text), tone: Tone::Plain }).collect();
+        if let Some(last) = cells.last_mut() {
+            *last = Cell { text: state(tone, front::holds(approval)), tone };
+        }
         Row { anchor: String::new(), cells }
     });
     table(&columns, rows.collect())
@@ -94,7 +75,7 @@ fn missing(document: &Document) -> Block {
     if document.missing.is_empty() {
         return Block::Paragraph(words("Nothing was found to be missing from this document."));
     }
-    let columns = [("What", Share::Normal), ("Why it is asked for", Share::Wide), ("What to do", Share::Wide)];
+    let columns: Vec<(&str, Share)> = front::MISSING.into_iter().zip([Share::Normal, Share::Wide, Share::Wide]).collect();
     let rows = document.missing.iter().map(|missing| {
         let cells = [&missing.what, &missing.why, &missing.remedy].map(|text| Cell { text: words(text), tone: Tone::Plain });
         Row { anchor: String::new(), cells: cells.to_vec() }

@@ -2,7 +2,7 @@
 
 use super::escape::{address, css, text};
 use super::{Entry, STYLE};
-use crate::front::{APPROVALS, MISSING, approval, facts, holds};
+use crate::front::{APPROVALS, MISSING, NOBODY, approval, facts, holds};
 use crate::tree::Document;
 use std::fmt::Write;
 
@@ -96,7 +96,7 @@ fn navigation(out: &mut String, document: &Document, contents: &[Entry]) {
 fn approvals(out: &mut String, document: &Document) {
     out.push_str("<h2 id=\"~approvals\">Approvals</h2>\n");
     if document.stamp.approvals.is_empty() {
-        out.push_str("<p>Nobody has signed what this document contains.</p>\n");
+        let _ = writeln!(out, "<p>{NOBODY}</p>");
         return;
     }
     open(out, "Approvals", &APPROVALS);

@@ -7,7 +7,7 @@ mod inline;
 #[cfg(test)]
 mod tests;
 
-use crate::front::{APPROVALS, MISSING, Numbers, approval, facts};
+use crate::front::{APPROVALS, MISSING, NOBODY, Numbers, approval, facts};
 use crate::html::{address, id};
 use crate::tree::{Block, Document, Heading, Inline, Item, Picture, Table, Tone};
 use crate::visible::shown;
@@ -60,7 +60,8 @@ impl Text {
         }
         out.push_str("\n## Approvals\n\n");
         if stamp.approvals.is_empty() {
-            out.push_str("Nobody has signed what this document contains.\n\n");
+            out.push_str(NOBODY);
+            out.push_str("\n\n");
         } else {
             rows(out, &APPROVALS, stamp.approvals.iter().map(approval));
         }

@@ -4,7 +4,7 @@ use super::cell::visible;
 use super::plan::{ABOUT, Plan};
 use super::sheet::{Writer, lines, place, tall};
 use super::style::{Formats, Look, header, heading, label, title};
-use crate::front::{APPROVALS, MISSING, approval, facts};
+use crate::front::{APPROVALS, MISSING, NOBODY, approval, facts};
 use crate::tree::{Document, Tone};
 use rust_xlsxwriter::{Format, Url, Worksheet, XlsxError};
 
@@ -43,7 +43,7 @@ pub(super) fn write(document: &Document, plan: &Plan<'_>, writer: &mut Writer<'_
     }
     about.heading("Approvals")?;
     if stamp.approvals.is_empty() {
-        about.line(&["Nobody has signed what this document contains."], &Format::new())?;
+        about.line(&[NOBODY], &Format::new())?;
     } else {
         about.line(&APPROVALS, &header())?;
         for one in &stamp.approvals {
