@@ -22,7 +22,9 @@ fn dhf(project: &Path, out: &Path, more: &[&str]) -> Run {
 /// Every file of a folder, with its bytes.
 fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let entries = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry"));
-    entries.map(|entry| (entry.file_name().to_string_lossy().into_owned(), std::fs::read(entry.path()).expect("a file"))).collect()
+    let files = entries.map(|entry| (entry.file_name().to_string_lossy().into_owned(), std::fs::read(entry.path()).expect("a file")));
+    // It is no part of the set, and there only where the folder lies in a project.
+    files.filter(|(name, _)| name != ".gitignore").collect()
 }
 
 fn manifest(folder: &Path) -> Value {
@@ -241,7 +243,7 @@ fn a_killed_run_leaves_a_set_or_says_that_it_is_unfinished() {
         let mut now = BTreeMap::new();
         for entry in std::fs::read_dir(&out).expect("a folder").map(|entry| entry.expect("an entry")) {
             let name = entry.file_name().to_string_lossy().into_owned();
-            if !name.starts_with(".primum-") {
+            if !name.starts_with(".primum-") && name != ".gitignore" {
                 now.insert(name, std::fs::read(entry.path()).expect("a file"));
             }
         }

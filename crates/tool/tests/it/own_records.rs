@@ -163,7 +163,8 @@ fn every_crate_of_the_product_is_recorded_in_its_locked_version() {
         .output()
         .expect("cargo metadata");
     let metadata: Value = serde_json::from_slice(&output.stdout).expect("JSON");
-    let product = ["primum-model", "primum-rules", "primum-evidence", "primum-soup", "primum-report", "primum"];
+    let product =
+        ["primum-model", "primum-rules", "primum-evidence", "primum-soup", "primum-document", "primum-report", "primum-typeset", "primum"];
     let mut used = BTreeSet::new();
     for package in list(&metadata, "packages").iter().filter(|package| product.contains(&text(package, "name"))) {
         let shipped = list(package, "dependencies").iter().filter(|dependency| dependency["kind"] != "dev");

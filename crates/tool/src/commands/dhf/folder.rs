@@ -16,6 +16,8 @@ use std::path::{Path, PathBuf};
 const LARGEST: u64 = 64 << 20;
 /// The file by which another process sees that somebody is writing.
 const LOCK: &str = "lock";
+/// The file that keeps a folder of documents out of what is read of the project.
+pub(super) const KEPT_OUT: &str = ".gitignore";
 
 /// A folder that may be written to.
 #[derive(Debug)]
@@ -138,6 +140,7 @@ impl Staging {
         self.manifest(&unfinished)?;
         // Nothing of what follows is in question any more: the folder is left when something fails, as it says.
         self.made = false;
+        self.keep_out().with_context(stopped)?;
         for name in &new {
             let to = folder.join(name);
             std::fs::rename(self.path().join(name), &to).with_context(|| format!("{} cannot be written; {}", to.display(), stopped()))?;
@@ -152,6 +155,21 @@ impl Staging {
             }
         }
         self.manifest(manifest).with_context(stopped)
+    }
+
+    /// Keeps a new folder in the project out of what git and this program read there: documents are made from the project and no part of it.
+    /// Whoever wants them in git removes the file, which is written once.
+    fn keep_out(&self) -> Result<()> {
+        let path = self.target.folder.join(KEPT_OUT);
+        let new = self.target.earlier.as_ref().is_none_or(|earlier| earlier.unfinished);
+        if !new || self.target.inside.is_none() || std::fs::symlink_metadata(&path).is_ok() {
+            return Ok(());
+        }
+        std::fs::write(
+            &path,
+            "# Written by `primum dhf`: the same commit gives the same documents again. Remove this file to keep them in git.\n*\n",
+        )
+        .with_context(|| format!("{} cannot be written", path.display()))
     }
 
     /// Writes the manifest of the folder, in one step.

@@ -1,6 +1,6 @@
 //! `primum dhf --verify`: a folder of documents against the manifest in it.
 
-use super::folder::{Found, earlier, look, names};
+use super::folder::{Found, KEPT_OUT, earlier, look, names};
 use crate::commands::print;
 use anyhow::{Context, Result, bail};
 use primum_report::documents::WRITTEN;
@@ -34,7 +34,7 @@ pub(super) fn run(folder: &Path) -> Result<ExitCode> {
             }
         }
     }
-    let known: BTreeSet<&str> = manifest.files.iter().map(|file| file.path.as_str()).chain([WRITTEN]).collect();
+    let known: BTreeSet<&str> = manifest.files.iter().map(|file| file.path.as_str()).chain([WRITTEN, KEPT_OUT]).collect();
     there.iter().filter(|name| !known.contains(name.as_str())).for_each(|name| say("added", name));
     let made = if manifest.commit.is_empty() { manifest.dirty.clone() } else { format!("commit {}", manifest.commit) };
     let of = format!("set {}, {} {}, {made}, {}", manifest.set, manifest.product, manifest.version, manifest.date);
