@@ -1,5 +1,7 @@
 //! The program, run as `primum` runs it.
 
+#![expect(clippy::expect_used, clippy::disallowed_methods, reason = "a test starts the program and fails where it does not answer")]
+
 use primum_document::{Block, Document, Heading, Inline, Set, Stamp};
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
