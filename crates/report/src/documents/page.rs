@@ -61,7 +61,9 @@ impl<'a> Page<'a> {
     pub(super) fn missing(&mut self, what: &str, why: &str, remedy: &str) {
         let text = coded(&format!("{what}: {why}. {remedy}"));
         self.block(Block::Note(Note { tone: Tone::Bad, title: "Missing".to_owned(), text }));
-        self.missing.push(Missing { what: what.to_owned(), why: why.to_owned(), remedy: remedy.to_owned() });
+        // The list at the front and the register hold plain text.
+        let plain = |text: &str| text.replace('`', "");
+        self.missing.push(Missing { what: plain(what), why: plain(why), remedy: plain(remedy) });
     }
 
     /// Something to be known while reading.

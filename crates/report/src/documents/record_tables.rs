@@ -103,7 +103,7 @@ pub(super) fn homes<'a>(page: &mut Page<'a>, caption: &str, records: &[Record<'a
         if !whole {
             rest.push(*record);
         }
-        rows.push((name, id, cell(&record.title()), cells));
+        rows.push((name, id, cell(&called(*record)), cells));
     }
     write(page, caption, columns, &[("Further", Share::Normal)], rows);
     rest
@@ -112,7 +112,7 @@ pub(super) fn homes<'a>(page: &mut Page<'a>, caption: &str, records: &[Record<'a
 type Told = (String, Cell, Cell, Vec<Cell>);
 
 fn with_title<'a>(records: &[Record<'a>]) -> impl FnMut((String, Cell, Vec<Cell>)) -> Told {
-    let mut titles = records.iter().map(|record| record.title().into_owned()).collect::<Vec<_>>().into_iter();
+    let mut titles = records.iter().map(|record| called(*record)).collect::<Vec<_>>().into_iter();
     move |(name, id, cells)| (name, id, cell(&titles.next().unwrap_or_default()), cells)
 }
 
@@ -139,6 +139,21 @@ fn further(record: Record<'_>, shown: &BTreeSet<&str>) -> Vec<Inline> {
         out.extend(text);
     }
     out
+}
+
+/// How many characters of a text stand in for a title.
+const BEGINNING: usize = 120;
+
+/// The title of a record; where it has none, the beginning of its text, since a reader knows it by what it says.
+fn called(record: Record<'_>) -> String {
+    let title = record.title();
+    if !title.trim().is_empty() {
+        return title.into_owned();
+    }
+    let statement = record.statement().0;
+    let line = statement.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or("");
+    let beginning: String = line.chars().take(BEGINNING).collect();
+    if beginning.len() < statement.trim().len() { format!("{beginning}…") } else { beginning }
 }
 
 /// Writes the columns in which anything stands, and names those in which nothing does.
