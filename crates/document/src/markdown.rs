@@ -3,5 +3,6 @@
 mod read;
 mod write;
 
+pub(crate) use read::along;
 pub use read::{Reading, beside, blocks, pictures, plain};
 pub use write::text;

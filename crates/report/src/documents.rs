@@ -87,6 +87,7 @@ mod verification_plan;
 mod verification_summary;
 mod version_history;
 mod vulnerability_assessment;
+mod wording;
 
 pub use manifest::{Kept, Manifest, Printed, ROWS, WRITTEN};
 pub use sets::{DocumentSet, Placed, SET_NAMES, SETS, by_name};

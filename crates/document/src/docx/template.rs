@@ -5,6 +5,7 @@ use super::package::OFFICE;
 use super::sections::Page;
 use super::styles::{Known, W};
 use super::unpack;
+use crate::markdown::along;
 use roxmltree::Node;
 use std::collections::BTreeMap;
 
@@ -220,18 +221,8 @@ fn kind(name: &str) -> Option<(&'static str, &'static str)> {
 
 /// The part that a target names, relative to a folder; nothing where it leads out.
 fn resolve(folder: &str, target: &str) -> Option<String> {
-    let mut steps: Vec<&str> =
-        if target.starts_with('/') { Vec::new() } else { folder.split('/').filter(|step| !step.is_empty()).collect() };
-    for step in target.split('/') {
-        match step {
-            "" | "." => {}
-            ".." => {
-                steps.pop()?;
-            }
-            step => steps.push(step),
-        }
-    }
-    Some(steps.join("/"))
+    let steps = if target.starts_with('/') { Vec::new() } else { folder.split('/').filter(|step| !step.is_empty()).collect() };
+    along(steps, target)
 }
 
 /// The styles of a template by their names.

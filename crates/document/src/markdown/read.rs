@@ -6,6 +6,7 @@ mod links;
 mod tests;
 mod words;
 
+pub(crate) use links::along;
 pub use links::beside;
 pub use words::plain;
 

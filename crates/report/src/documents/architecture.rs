@@ -2,7 +2,7 @@
 
 use super::asked::{absent, beyond_the_class};
 use super::marks::{approval, status};
-use super::page::{Page, cell, document, inlines, link, links, row, table};
+use super::page::{Page, cell, inlines, link, links, row, table};
 use super::record_tables::{field, homes, made, overview};
 use super::{Declaration, Section, classes, figures, retired, review_tables, unmet};
 use crate::facts::counted;
@@ -222,11 +222,7 @@ fn resources(page: &mut Page<'_>) {
             "State them as requirements with `- category: performance`, or in a section “Resources” of the item.",
         );
     }
-    page.block(Block::Paragraph(vec![
-        Inline::Text("How each unit uses them is in the ".to_owned()),
-        document("detailed-design", "detailed design"),
-        Inline::Text(".".to_owned()),
-    ]));
+    page.refer("How each unit uses them is in the", "detailed-design", "detailed design");
 }
 
 fn reviewed(page: &mut Page<'_>) {

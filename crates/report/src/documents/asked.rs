@@ -10,9 +10,9 @@ pub(super) fn classes(clause: &str) -> Classes {
     standards::find(clause).map_or_else(Classes::all, |(_, clause)| clause.classes)
 }
 
-/// Does the class of the project ask for it?
+/// Does the class of the project ask for this clause? A clause of a standard without classes is always asked for.
 pub(super) fn asks(analysis: &Analysis, clause: &str) -> bool {
-    classes(clause).contains(analysis.classes.project())
+    standards::find(clause).is_none_or(|(standard, found)| !standard.graded || found.classes.contains(analysis.classes.project()))
 }
 
 /// `class C`, `classes B, C`.

@@ -1,26 +1,19 @@
 //! What goes into the cells of tables: no column that nobody fills, texts of records in one cell, records that one row tells whole.
 
-use super::page::{self, Page, link, words};
+use super::page::{self, Page, is_filled, link, with_columns, words};
 use primum_document::markdown::{Reading, blocks};
 use primum_document::{Block, Inline, Table};
-use primum_model::{Kind, Record, Value};
+use primum_model::{Record, Value};
 
 /// Writes a table without the columns that nobody fills, and says which those are. No is returned where it has no row.
-pub(super) fn filled(page: &mut Page<'_>, mut table: Table) -> bool {
+pub(super) fn filled(page: &mut Page<'_>, table: Table) -> bool {
     if table.rows.is_empty() {
         return false;
     }
-    let is_filled = |at: usize| at == 0 || table.rows.iter().any(|row| row.cells.get(at).is_some_and(|cell| !cell.text.is_empty()));
-    let keep: Vec<bool> = (0..table.columns.len()).map(is_filled).collect();
+    let keep: Vec<bool> = (0..table.columns.len()).map(|at| at == 0 || is_filled(&table, at)).collect();
     let empty: Vec<String> =
         table.columns.iter().zip(&keep).filter(|(_, keep)| !**keep).map(|(column, _)| column.title.to_lowercase()).collect();
-    let mut kept = keep.iter();
-    table.columns.retain(|_| *kept.next().unwrap_or(&true));
-    for row in &mut table.rows {
-        let mut kept = keep.iter();
-        row.cells.retain(|_| *kept.next().unwrap_or(&true));
-    }
-    page.table(table);
+    page.table(with_columns(table, &keep));
     if !empty.is_empty() {
         page.text(&format!("No record in this table says anything about: {}.", empty.join(", ")));
     }
@@ -56,17 +49,6 @@ pub(super) fn in_order<'m>(records: impl IntoIterator<Item = Record<'m>>) -> Vec
 /// Links to records in the order of their IDs, each once.
 pub(super) fn links<'m>(records: impl IntoIterator<Item = Record<'m>>) -> Vec<Inline> {
     page::links(in_order(records))
-}
-
-/// Names the retired records of a kind, whose IDs are not used again.
-pub(super) fn retired(page: &mut Page<'_>, kind: Kind) {
-    let model = &page.material.analysis.model;
-    let of: Vec<Record<'_>> = model.records().filter(|record| record.kind() == kind && record.is_retired()).collect();
-    if !of.is_empty() {
-        let plural = &model.config.schema.spec(kind).plural;
-        let ids: Vec<&str> = of.iter().map(|record| record.id()).collect();
-        page.text(&format!("Retired {plural}, whose IDs are not used again: {}.", ids.join(", ")));
-    }
 }
 
 /// Records with their titles in the order of their IDs, one under the other.

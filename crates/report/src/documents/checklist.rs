@@ -1,8 +1,9 @@
 //! Checklist of IEC 62304 in the layout of the test report forms: clause, requirement, result and remark, verdict.
 
 use super::page::{Page, cell, inlines, row, state, table, words};
-use super::said::{filled, ticked};
+use super::said::filled;
 use super::standing::{asked, clause_table, examined, not_judged, parts, preface, reason, tone, verdicts};
+use super::wording::coded;
 use super::{Declaration, Section};
 use crate::checklist::answer;
 use crate::facts::{open_findings, unseen};
@@ -156,7 +157,7 @@ fn remark(page: &Page<'_>, verdict: &ClauseVerdict, behind: &[Behind]) -> Vec<In
     for finding in open_findings(analysis, &verdict.rules).take(FINDINGS) {
         text.push(Inline::Break);
         text.push(Inline::Text("– ".to_owned()));
-        text.extend(ticked(&finding.message));
+        text.extend(coded(&finding.message));
     }
     if verdict.findings > FINDINGS {
         text.push(Inline::Break);

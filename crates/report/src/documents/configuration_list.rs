@@ -1,8 +1,9 @@
 //! Configuration list: what the software is made of, by version and digest, and what it is made with.
 
-use super::page::{Page, cell, document, inlines, link, links, row, state, table};
+use super::page::{Page, cell, inlines, link, links, row, state, table};
 use super::record_tables::{field, made, overview, values};
 use super::statements::short;
+use super::wording::lines_of_code;
 use super::{Declaration, Section, marks, unmet};
 use crate::facts::counted;
 use crate::release::overview::entries;
@@ -338,13 +339,7 @@ fn tools(page: &mut Page<'_>) {
         &[("Step", Share::Narrow), ("Command", Share::Wide), ("Environment", Share::Normal)],
     );
     for step in &analysis.model.config.ci {
-        let mut lines = Vec::new();
-        for (at, line) in step.run.trim().lines().enumerate() {
-            if at > 0 {
-                lines.push(Inline::Break);
-            }
-            lines.push(Inline::Code(line.to_owned()));
-        }
+        let lines = lines_of_code(step.run.trim());
         recipe
             .rows
             .push(row("", vec![cell(&step.name), inlines(lines), cell(if step.environment.is_empty() { "–" } else { &step.environment })]));
@@ -356,11 +351,7 @@ fn tools(page: &mut Page<'_>) {
             "Declare the steps in `[[ci]]` of primum.toml.",
         );
     }
-    page.block(Block::Paragraph(vec![
-        Inline::Text("How each release was built is in the ".to_owned()),
-        document("version-history", "version history"),
-        Inline::Text(".".to_owned()),
-    ]));
+    page.refer("How each release was built is in the", "version-history", "version history");
 }
 
 fn open(page: &mut Page<'_>) {

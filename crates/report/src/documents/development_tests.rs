@@ -384,7 +384,7 @@ fn a_report_says_what_was_seen_and_what_does_not_hold() {
 
 #[test]
 fn what_stands_between_backticks_is_code_and_nothing_is_lost() {
-    use super::page::coded;
+    use super::wording::coded;
     let text = |text: &str| Inline::Text(text.to_owned());
     let code = |text: &str| Inline::Code(text.to_owned());
     assert_eq!(coded("write `a b` now"), [text("write "), code("a b"), text(" now")]);

@@ -1,8 +1,9 @@
 //! Documentation level evaluation: which level the FDA's guidance asks for, and the rationale, judged before any control.
 
 use super::page::{Page, cell, inlines, link, links, row, state, table, words};
-use super::said::{filled, named, prose, said, sentence};
+use super::said::{filled, named, prose, said};
 use super::steps;
+use super::wording::sentence;
 use super::{Declaration, Section};
 use crate::position::words as in_words;
 use primum_document::markdown::{Reading, blocks};

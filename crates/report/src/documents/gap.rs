@@ -1,8 +1,9 @@
 //! Gap reports: one for each standard, every clause with whether it applies, where it stands, what proves it and what to do.
 
 use super::page::{Page, cell, inlines, row, table};
-use super::said::{filled, ticked};
+use super::said::filled;
 use super::standing::{applicable, asked, clause_table, evidence, meanings, not_judged, parts, preface, reason, status, verdicts};
+use super::wording::coded;
 use super::{Declaration, Section, figures};
 use crate::facts::{Counts, reference};
 use crate::map::{SHOWN, behind};
@@ -139,7 +140,7 @@ fn clauses(page: &mut Page<'_>, at: usize) {
                     status(verdict),
                     inlines(evidence(page, behind.get(at).map_or(&[], Vec::as_slice))),
                     inlines(reason(page, verdict)),
-                    inlines(ticked(&action)),
+                    inlines(coded(&action)),
                 ],
             ));
         }

@@ -3,6 +3,7 @@
 use super::marks::{self, approval, status};
 use super::page::{Page, cell, document, inlines, link, links, row, table, words};
 use super::record_tables::{backward, field, homes, made, overview};
+use super::wording;
 use super::{Declaration, Section, retired, unmet};
 use primum_document::{Block, Inline, Share};
 use primum_model::{Kind, Record};
@@ -44,7 +45,7 @@ fn uses(page: &mut Page<'_>) {
         for (question, words) in QUESTIONS {
             if !primum_rules::answered(record, question) {
                 let section = question.replace('-', " ");
-                let remedy = format!("Answer it in {} in a section “{}”.", record.id(), unmet::capital(&section));
+                let remedy = format!("Answer it in {} in a section “{}”.", record.id(), wording::capital(&section));
                 page.missing(&format!("{section} of {}", record.id()), &format!("nothing says {words}"), &remedy);
             }
         }

@@ -2,7 +2,8 @@
 
 use super::open::open_points;
 use super::page::{Page, cell, inlines, link, links, row, state, table, words};
-use super::said::{all, filled, named, separate, ticked, told, whole};
+use super::said::{all, filled, named, separate, told, whole};
+use super::wording::coded;
 use super::{Declaration, Section};
 use primum_document::{Cell, Inline, Share, Tone};
 use primum_model::{Kind, Record};
@@ -123,7 +124,7 @@ fn accepted(page: &mut Page<'_>) {
         let about = finding.record.map_or_else(Vec::new, |at| vec![link(analysis.model.at(at))]);
         list.rows.push(row(
             "",
-            vec![inlines(vec![link(analysis.model.at(by))]), cell(finding.level.name()), inlines(about), inlines(ticked(&finding.message))],
+            vec![inlines(vec![link(analysis.model.at(by))]), cell(finding.level.name()), inlines(about), inlines(coded(&finding.message))],
         ));
     }
     if !page.table(filled(list)) {

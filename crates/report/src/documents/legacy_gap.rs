@@ -2,8 +2,9 @@
 
 use super::open::{nothing, open_points};
 use super::page::{Page, cell, inlines, links, row, state, table};
-use super::said::{all, filled, named, prose, said, ticked, whole};
+use super::said::{all, filled, named, prose, said, whole};
 use super::standing::{evidence, status};
+use super::wording::coded;
 use super::{Declaration, Section};
 use crate::facts::reference;
 use crate::legacy::{self, Path, Stage};
@@ -156,7 +157,7 @@ fn gaps(page: &mut Page<'_>) {
                 status(gap.verdict),
                 inlines(evidence(page, records)),
                 cell(&gap.reason),
-                inlines(ticked(close)),
+                inlines(coded(close)),
             ],
         ));
     }

@@ -1,12 +1,12 @@
 //! Maintenance plan: feedback, problems, SOUP and vulnerabilities after the release, with the periods that are held.
 
 use super::asked::absent;
-use super::page::{Page, cell, document, row, state, table};
+use super::page::{Page, cell, row, state, table};
 use super::plans::{self, Home};
 use super::record_tables::{field, made, overview};
 use super::{Declaration, Section, unmet};
 use crate::facts::counted;
-use primum_document::{Block, Inline, Share, Tone};
+use primum_document::{Inline, Share, Tone};
 use primum_model::{Date, Kind, Record};
 
 pub(super) static DOCUMENT: Declaration = Declaration {
@@ -168,9 +168,7 @@ fn under_way(page: &mut Page<'_>) {
         all.rows.push(row("", vec![cell(&spec.plural), cell(&count.to_string()), waits]));
     }
     page.table(all);
-    let line =
-        vec![Inline::Text("Changes are in the ".to_owned()), document("change-report", "change report"), Inline::Text(".".to_owned())];
-    page.block(Block::Paragraph(line));
+    page.refer("Changes are in the", "change-report", "change report");
 }
 
 fn open(page: &mut Page<'_>) {

@@ -1,17 +1,13 @@
 //! What a document lacks and what is open about its records: asked for or not at this class, attested, found by rules.
 
+use super::asked::asks;
 use super::page::{Page, inlines, link, row, state, table, words};
-use super::said::{cited, filled, ticked};
+use super::said::filled;
+use super::wording::{cited, coded};
 use primum_document::{Block, Inline, Share, Tone};
 use primum_model::{Kind, Record};
-use primum_rules::Analysis;
 use primum_rules::rule::Level;
 use primum_rules::standards;
-
-/// Does the class of the project ask for this clause? A clause of a standard without classes is always asked for.
-pub(super) fn asks(analysis: &Analysis, clause: &str) -> bool {
-    standards::find(clause).is_none_or(|(standard, found)| !standard.graded || found.classes.contains(analysis.classes.project()))
-}
 
 /// Says that something is missing, where the class asks for it; that nobody asks for it, where it does not.
 pub(super) fn missing_at(page: &mut Page<'_>, clause: &str, what: &str, why: &str, remedy: &str) {
@@ -70,9 +66,9 @@ pub(super) fn open_points(page: &mut Page<'_>, kinds: &[Kind]) {
             "",
             vec![
                 inlines(vec![link(record)]),
-                inlines(ticked(&finding.message)),
+                inlines(coded(&finding.message)),
                 state(level, finding.level.name()),
-                inlines(ticked(&finding.help)),
+                inlines(coded(&finding.help)),
             ],
         ));
     }

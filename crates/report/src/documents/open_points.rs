@@ -1,6 +1,7 @@
 //! What the rules about the subject of a document hold open: each said once, with what to do, and what a deviation accepts.
 
 use super::page::Page;
+use super::wording::sentence;
 use crate::facts::counted;
 use primum_document::Tone;
 use primum_model::Record;
@@ -73,11 +74,4 @@ fn tell(page: &mut Page<'_>, first: &Finding, open: &[&Finding]) {
     } else {
         page.missing(&what, &why.join("; "), &remedy);
     }
-}
-
-/// With a capital at the beginning and a stop at the end.
-pub(super) fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    let text: String = letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
-    if text.ends_with(['.', '?', '!']) { text } else { format!("{text}.") }
 }

@@ -1,5 +1,6 @@
 //! A document while it is written: blocks, one after the other, and what was looked for and not found.
 
+use super::wording::coded;
 use super::{Material, anchor};
 use primum_document::markdown::{Reading, blocks};
 use primum_document::{Block, Cell, Column, Figure, Heading, Inline, Missing, Note, Picture, Row, Share, Table, Target, Tone};
@@ -50,6 +51,11 @@ impl<'a> Page<'a> {
             self.block(Block::Table(table));
         }
         any
+    }
+
+    /// A line that leads to another document of the set: `Changes are in the change report.`
+    pub(super) fn refer(&mut self, before: &str, name: &str, title: &str) {
+        self.block(Block::Paragraph(vec![Inline::Text(format!("{before} ")), document(name, title), Inline::Text(".".to_owned())]));
     }
 
     /// A drawing with its caption.
@@ -179,16 +185,6 @@ pub(super) fn words(text: &str) -> Vec<Inline> {
     vec![Inline::Text(text.to_owned())]
 }
 
-/// Text in which what stands between backticks is a path, a field or a command. One backtick alone stays what it is.
-pub(super) fn coded(text: &str) -> Vec<Inline> {
-    let parts: Vec<&str> = text.split('`').collect();
-    if parts.len().is_multiple_of(2) || parts.iter().skip(1).step_by(2).any(|code| code.trim().is_empty()) {
-        return words(text);
-    }
-    let piece = |(at, part): (usize, &str)| if at % 2 == 1 { Inline::Code(part.to_owned()) } else { Inline::Text(part.to_owned()) };
-    parts.into_iter().enumerate().map(piece).filter(|inline| *inline != Inline::Text(String::new())).collect()
-}
-
 /// A cell of plain text.
 pub(super) fn cell(text: &str) -> Cell {
     Cell { text: if text.is_empty() { Vec::new() } else { words(text) }, tone: Tone::Plain }
@@ -208,6 +204,22 @@ pub(super) fn inlines(text: Vec<Inline>) -> Cell {
 pub(super) fn table(caption: &str, columns: &[(&str, Share)]) -> Table {
     let columns = columns.iter().map(|(title, share)| Column { title: (*title).to_owned(), share: *share }).collect();
     Table { caption: caption.to_owned(), columns, rows: Vec::new(), wide: false }
+}
+
+/// A table with these columns alone, in its head and in each row.
+pub(super) fn with_columns(mut table: Table, keep: &[bool]) -> Table {
+    let mut kept = keep.iter();
+    table.columns.retain(|_| *kept.next().unwrap_or(&true));
+    for row in &mut table.rows {
+        let mut kept = keep.iter();
+        row.cells.retain(|_| *kept.next().unwrap_or(&true));
+    }
+    table
+}
+
+/// Does any row say something in this column?
+pub(super) fn is_filled(table: &Table, at: usize) -> bool {
+    table.rows.iter().any(|row| row.cells.get(at).is_some_and(|cell| !cell.text.is_empty()))
 }
 
 /// A row that links lead to, where the anchor is not empty.

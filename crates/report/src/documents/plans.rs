@@ -1,9 +1,9 @@
 //! Plans: where each is told whole, and where they answer what the class asks plans to say.
 
 use super::marks::{approval, status};
-use super::page::{Page, cell, coded, inlines, link, row, state, table};
+use super::page::{Page, cell, inlines, link, row, state, table};
 use super::record_tables::{field, homes, made};
-use super::unmet::sentence;
+use super::wording::{coded, instruction};
 use primum_document::{Inline, Share, Tone};
 use primum_model::{Kind, Record};
 use primum_rules::planning;
@@ -81,7 +81,7 @@ pub(super) fn answers(page: &mut Page<'_>, subjects: &[&str]) {
             } else {
                 inlines(super::record_tables::joined(said.iter().map(|plan| draft_link(*plan))))
             };
-            all.rows.push(row("", vec![cell(subject), cell(title), inlines(coded(&sentence(content))), place]));
+            all.rows.push(row("", vec![cell(subject), cell(title), inlines(coded(&instruction(content))), place]));
         }
     }
     // Of these the class asks for no section by name.

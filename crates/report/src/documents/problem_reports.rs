@@ -2,7 +2,8 @@
 
 use super::open::{nothing, open_points};
 use super::page::{Page, cell, inlines, link, links, row, state, table};
-use super::said::{all, filled, named, said, sentence, separate, whole};
+use super::said::{all, filled, named, said, separate, whole};
+use super::wording::sentence;
 use super::{Declaration, Section, figures};
 use crate::trends::{asides, headline};
 use primum_document::{Cell, Inline, Share, Tone};

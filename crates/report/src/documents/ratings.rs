@@ -1,12 +1,12 @@
 //! How levels, regions, judgements and proofs look in a document: words first, colour beside them.
 
+use super::marks;
 use super::page::{cell, link, state, words};
 use crate::estimates::{self, Level};
 use crate::risk;
 use primum_document::{Cell, Inline, Tone};
 use primum_model::{Acceptability, Kind, Record};
 use primum_rules::Analysis;
-use primum_rules::verification::State;
 
 /// The colour of a region of the matrix. What is not known is the worst case.
 pub(super) fn tone(region: Option<Acceptability>) -> Tone {
@@ -35,15 +35,6 @@ pub(super) fn judged(good: bool, text: &str) -> Cell {
     state(if good { Tone::Good } else { Tone::Bad }, text)
 }
 
-/// The colour of the state of a test.
-fn tone_of(state: State) -> Tone {
-    match state {
-        State::Passed => Tone::Good,
-        State::Outdated | State::Doubtful | State::NotRun | State::Skipped | State::Unclear => Tone::Caution,
-        State::Flaky | State::Error | State::Failed => Tone::Bad,
-    }
-}
-
 /// Where a test or a review stands: a word with its colour, and what there is to say beside it.
 pub(super) struct Standing {
     pub(super) tone: Tone,
@@ -56,7 +47,7 @@ pub(super) fn standing(analysis: &Analysis, proof: Record<'_>) -> Standing {
     if proof.kind() == Kind::Test
         && let Some(standing) = analysis.verification.test(proof)
     {
-        return Standing { tone: tone_of(standing.state), word: standing.state.name(), more: Vec::new() };
+        return Standing { tone: marks::tone(standing.state), word: standing.state.name(), more: Vec::new() };
     }
     let (tone, word, more) = match (analysis.risk.proofs.holds(proof), proof.kind()) {
         (Err(why), _) => (Tone::Bad, "no proof", words(&format!(": it {}", why.words()))),

@@ -2,8 +2,9 @@
 
 use super::open::open_points;
 use super::page::{Page, cell, link, links, row, state, table, words};
-use super::said::{filled, sentence, whole};
+use super::said::{filled, whole};
 use super::steps;
+use super::wording::sentence;
 use super::{Declaration, Section};
 use crate::position::words as in_words;
 use primum_document::{Block, Inline, Share, Tone};

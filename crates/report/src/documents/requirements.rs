@@ -4,6 +4,7 @@ use super::asked::absent;
 use super::marks::{self, approval, computed, status};
 use super::page::{Page, cell, inlines, link, links, row, state, table, value_inlines};
 use super::record_tables::{field, homes, joined, made, overview as table_of};
+use super::wording;
 use super::{Declaration, Section, retired, review_tables, unmet};
 use primum_document::{Inline, Share, Tone};
 use primum_model::{FieldType, Kind, Record};
@@ -151,7 +152,7 @@ fn by_category(page: &mut Page<'_>) {
         of.entry((category.is_none(), category.unwrap_or("Without a category"))).or_default().push(record);
     }
     for ((_, category), records) in of {
-        page.heading(2, &unmet::capital(category));
+        page.heading(2, &wording::capital(category));
         for record in records {
             page.record_with(record, 3, computed(analysis, record));
         }

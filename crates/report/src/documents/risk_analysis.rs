@@ -1,8 +1,9 @@
 //! Risk analysis: hazards, causes, sequences of events, hazardous situations and harms, with their estimates before and after controls.
 
-use super::cells::{filled, in_a_cell, in_order, links, named, retired, sort_by_id, values, whole_in_a_row};
+use super::cells::{filled, in_a_cell, in_order, links, named, sort_by_id, values, whole_in_a_row};
 use super::page::{Page, cell, inlines, link, row, state, table, words};
 use super::ratings::{level, region, stands};
+use super::retired;
 use super::{Declaration, Section, anchor, figures, open_points};
 use crate::facts::counted;
 use crate::risk::{MOMENTS, Rated, Row, matrices};
@@ -220,7 +221,7 @@ fn hazards(page: &mut Page<'_>) {
         page.missing("hazards", "ISO 14971 5.4 asks for the known and foreseeable ones", "Write the first with `primum new HAZ`.");
     }
     rest.into_iter().for_each(|hazard| page.record(hazard, 3));
-    retired(page, Kind::Hazard);
+    retired::named(page, Kind::Hazard);
 }
 
 const OF_CAUSES: &[&str] = &["contributes-to", "type", "located-in", "arises-from"];
@@ -273,7 +274,7 @@ fn causes(page: &mut Page<'_>) {
         }
     }
     rest.into_iter().for_each(|cause| page.record(cause, 3));
-    retired(page, Kind::Cause);
+    retired::named(page, Kind::Cause);
 }
 
 /// Each situation whole, below the first of its hazards.
@@ -297,7 +298,7 @@ fn situations(page: &mut Page<'_>) {
         page.heading(2, "Without a hazard");
         list.into_iter().for_each(|situation| page.record(situation, 3));
     }
-    retired(page, Kind::HazardousSituation);
+    retired::named(page, Kind::HazardousSituation);
 }
 
 fn open(page: &mut Page<'_>) {

@@ -1,8 +1,9 @@
 //! Risk control matrix: each control with its requirement, the proof that it is there, the proof that it works, and what remains.
 
-use super::cells::{filled, in_order, links, retired, values};
+use super::cells::{filled, in_order, links, values};
 use super::page::{Page, cell, inlines, link, row, state, table, words};
 use super::ratings::proven;
+use super::retired;
 use super::{Declaration, Section, open_points};
 use crate::facts::counted;
 use crate::risk::Row;
@@ -252,7 +253,7 @@ fn controls(page: &mut Page<'_>) {
     if !any {
         page.text("There is none.");
     }
-    retired(page, Kind::RiskControl);
+    retired::named(page, Kind::RiskControl);
 }
 
 fn open(page: &mut Page<'_>) {

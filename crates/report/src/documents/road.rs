@@ -1,7 +1,8 @@
 //! Roadmap: what to do next, phase by phase, in the order in which a team can do it.
 
 use super::page::{Page, cell, inlines, row, state, table};
-use super::said::{cited, filled, sentence, ticked};
+use super::said::filled;
+use super::wording::{cited, coded, sentence};
 use super::{Declaration, Section};
 use crate::facts::{Counts, class_reason};
 use crate::roadmap::{Action, Phase, Step, steps};
@@ -111,7 +112,7 @@ fn write(page: &mut Page<'_>, caption: &str, list: &[Step], none: &str) {
             vec![
                 cell(&(at + 1).to_string()),
                 state(tone, step.action.name()),
-                inlines(ticked(&step.next)),
+                inlines(coded(&step.next)),
                 inlines(answers),
                 inlines(vec![Inline::Code(step.command.clone())]),
             ],

@@ -1,6 +1,6 @@
 //! What records say, in the cells of tables: fields, or the sections of the same name, with their Markdown.
 
-use super::page::{Page, inlines, link, state, words};
+use super::page::{Page, inlines, is_filled, link, state, with_columns, words};
 use primum_document::markdown::{Reading, blocks};
 use primum_document::{Block, Cell, Inline, Table, Tone};
 use primum_model::{Kind, Record};
@@ -98,37 +98,6 @@ fn read(page: &Page<'_>, record: Record<'_>, text: &str) -> Vec<Block> {
     blocks(text, Reading { path: record.path(), images: page.material.images, level: 6, top: 1 })
 }
 
-/// Words of our own, in which ticks stand around what is typed.
-pub(super) fn ticked(text: &str) -> Vec<Inline> {
-    let parts: Vec<&str> = text.split('`').collect();
-    // A tick without a partner is a tick.
-    if parts.len().is_multiple_of(2) {
-        return words(text);
-    }
-    let inline =
-        |(at, part): (usize, &str)| if at.is_multiple_of(2) { Inline::Text(part.to_owned()) } else { Inline::Code(part.to_owned()) };
-    parts.into_iter().enumerate().filter(|(_, part)| !part.is_empty()).map(inline).collect()
-}
-
-/// A sentence: a capital at its beginning, and an end.
-pub(super) fn sentence(text: &str) -> String {
-    let mut chars = text.chars();
-    let mut out: String = chars.next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
-    out.push_str(chars.as_str());
-    if !out.ends_with(['.', '!', '?']) {
-        out.push('.');
-    }
-    out
-}
-
-/// A reference to a clause as people read it: `ISO 14971 7.2` for `iso14971 7.2`.
-pub(super) fn cited(reference: &str) -> String {
-    match reference.split_once(' ').and_then(|(id, clause)| Some((primum_rules::standards::by_id(id)?, clause))) {
-        Some((standard, clause)) => format!("{} {clause}", standard.name),
-        None => reference.to_owned(),
-    }
-}
-
 /// Paragraphs as lines below each other; nothing where there is anything else.
 fn paragraphs(blocks: Vec<Block>) -> Option<Vec<Inline>> {
     let mut out = Vec::new();
@@ -166,23 +135,9 @@ pub(super) fn first_links<'m>(records: impl IntoIterator<Item = Record<'m>>, mos
 }
 
 /// A table without the columns in which no row says anything. A table that would have none left stays as it is.
-pub(super) fn filled(mut table: Table) -> Table {
-    let used: Vec<bool> = (0..table.columns.len())
-        .map(|at| table.rows.iter().any(|row| row.cells.get(at).is_some_and(|cell| !cell.text.is_empty())))
-        .collect();
-    if used.iter().any(|used| *used) {
-        let keep = |at: &mut usize| {
-            *at += 1;
-            used.get(*at - 1).copied().unwrap_or(true)
-        };
-        let mut at = 0;
-        table.columns.retain(|_| keep(&mut at));
-        for row in &mut table.rows {
-            let mut at = 0;
-            row.cells.retain(|_| keep(&mut at));
-        }
-    }
-    table
+pub(super) fn filled(table: Table) -> Table {
+    let used: Vec<bool> = (0..table.columns.len()).map(|at| is_filled(&table, at)).collect();
+    if used.contains(&true) { with_columns(table, &used) } else { table }
 }
 
 #[cfg(test)]
@@ -190,15 +145,6 @@ mod tests {
     use super::super::page::{cell, row, table};
     use super::*;
     use primum_document::Share;
-
-    #[test]
-    fn ticks_are_code_where_they_come_in_pairs() {
-        assert_eq!(ticked("run `a` now"), [Inline::Text("run ".into()), Inline::Code("a".into()), Inline::Text(" now".into())]);
-        assert_eq!(ticked("a ` b"), words("a ` b"));
-        assert_eq!(sentence("is it so?"), "Is it so?");
-        assert_eq!(sentence("done"), "Done.");
-        assert_eq!((cited("iso14971 7.2"), cited("5.2.1")), ("ISO 14971 7.2".to_owned(), "5.2.1".to_owned()));
-    }
 
     #[test]
     fn a_column_that_says_nothing_goes_and_the_rest_stays_in_line() {

@@ -1,8 +1,10 @@
 //! SOUP list: what others made and the product contains, what is asked of it, what is known against it, and how long it is supported.
 
-use super::cells::{filled, in_order, links, retired, said, values};
+use super::cells::{filled, in_order, links, said, values};
 use super::page::{Page, cell, inlines, link, row, state, table, words};
 use super::ratings::judged;
+use super::retired;
+use super::wording;
 use super::{Declaration, Section, open_points, soup_components};
 use crate::facts::counted;
 use crate::soup::{list, show};
@@ -33,7 +35,7 @@ pub(super) static DOCUMENT: Declaration = Declaration {
 
 fn overview(page: &mut Page<'_>) {
     let analysis = page.material.analysis;
-    page.text(&open_points::sentence(&list::summary(analysis)));
+    page.text(&wording::sentence(&list::summary(analysis)));
     let count = analysis.model.of(Kind::Soup).len();
     if count > 0 {
         page.text(&format!("{} declared.", counted(count, "SOUP item is", "SOUP items are")));
@@ -309,7 +311,7 @@ fn items(page: &mut Page<'_>) {
         page.text("There is none.");
     }
     records.into_iter().for_each(|soup| page.record(soup, 2));
-    retired(page, Kind::Soup);
+    retired::named(page, Kind::Soup);
 }
 
 fn open(page: &mut Page<'_>) {

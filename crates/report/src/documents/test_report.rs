@@ -2,11 +2,11 @@
 
 use super::asked::asks;
 use super::marks::{self, ended};
-use super::page::{Page, cell, coded, inlines, link, links, row, state, table};
+use super::page::{Page, cell, inlines, link, links, row, state, table};
 use super::record_tables::{backward, field, made, overview};
 use super::statements::{commit, counts, day, digest, signature, version};
 use super::test_level::{clause, tests};
-use super::unmet::sentence;
+use super::wording::{coded, instruction};
 use crate::facts::counted;
 use primum_document::{Cell, Inline, Share, Tone};
 use primum_evidence::{Content, Run, Statement, TestLevel};
@@ -132,7 +132,7 @@ pub(super) fn not_holding(page: &mut Page<'_>, level: TestLevel) {
             vec![
                 inlines(vec![link(*test)]),
                 state(marks::tone(standing.state), standing.state.name()),
-                inlines(coded(&sentence(&standing.why))),
+                inlines(coded(&instruction(&standing.why))),
                 cell(message),
                 if problems.is_empty() { cell("none") } else { inlines(links(problems)) },
                 cell(remedy(standing.state)),
@@ -278,7 +278,7 @@ pub(super) fn untested(page: &mut Page<'_>, level: TestLevel) {
         overview(page, "Software units that a review verifies, and no unit test", &reviewed, &columns);
     }
     if let Some(first) = bare.first() {
-        overview(page, &format!("{} that no {} test verifies", super::unmet::capital(many), level.name()), &bare, &columns);
+        overview(page, &format!("{} that no {} test verifies", super::wording::capital(many), level.name()), &bare, &columns);
         page.missing(
             &format!("{} test of {}", level.name(), counted(bare.len(), one, many)),
             &format!("the first is {}", first.id()),

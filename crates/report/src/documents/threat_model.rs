@@ -1,7 +1,8 @@
 //! Threat model: what could be attacked, by which way in, across which boundary, by what kind of threat, and what stands against it.
 
-use super::cells::{filled, in_order, links, named, retired, values};
+use super::cells::{filled, in_order, links, named, values};
 use super::page::{Page, cell, inlines, link, row, state, table, words};
+use super::retired;
 use super::{Declaration, Section, figures, open_points};
 use crate::facts::counted;
 use primum_document::{Block, Cell, Inline, Share, Tone};
@@ -315,7 +316,7 @@ fn all(page: &mut Page<'_>) {
         page.text("There is none.");
     }
     records.into_iter().for_each(|threat| page.record(threat, 2));
-    retired(page, Kind::Threat);
+    retired::named(page, Kind::Threat);
 }
 
 fn open(page: &mut Page<'_>) {

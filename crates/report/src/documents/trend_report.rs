@@ -3,7 +3,8 @@
 use super::open::{nothing, open_points};
 use super::page::{Page, cell, inlines, row, table};
 use super::problem_reports::{counts, criticality, status};
-use super::said::{all, filled, named, sentence};
+use super::said::{all, filled, named};
+use super::wording::sentence;
 use super::{Declaration, Section, figures};
 use crate::trends::{NOTE, asides, headline, oldest};
 use primum_document::{Share, Tone};

@@ -1,6 +1,7 @@
 //! What rules found about the subject of a document: each finding with what to do about it, those that are accepted as well.
 
-use super::page::{Page, cell, coded, inlines, link, row, state, table};
+use super::page::{Page, cell, inlines, link, row, state, table};
+use super::wording::{coded, instruction};
 use crate::facts::counted;
 use primum_document::{Share, Tone};
 use primum_rules::rule::{Finding, Level};
@@ -59,23 +60,15 @@ pub(super) fn findings(page: &mut Page<'_>, folders: &[&str], rules: &[&str]) {
     }
     page.table(all);
     if let Some(first) = found.first().filter(|_| open > 0) {
-        page.missing(&counted(open, "open finding", "open findings"), &format!("the first is: {}", first.message), &sentence(&help(first)));
+        page.missing(
+            &counted(open, "open finding", "open findings"),
+            &format!("the first is: {}", first.message),
+            &instruction(&help(first)),
+        );
     }
 }
 
 /// What to do about a finding.
 fn help(finding: &Finding) -> String {
     if finding.help.is_empty() { format!("see `primum explain {}`", finding.rule.name) } else { finding.help.to_string() }
-}
-
-/// With a capital at its beginning and a full stop at its end.
-pub(super) fn sentence(text: &str) -> String {
-    let begun = capital(text);
-    if begun.ends_with(['.', '?', '!', '`']) || begun.is_empty() { begun } else { format!("{begun}.") }
-}
-
-/// With a capital at its beginning.
-pub(super) fn capital(text: &str) -> String {
-    let mut letters = text.trim().chars();
-    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }

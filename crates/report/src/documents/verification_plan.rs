@@ -3,8 +3,9 @@
 use super::asked::{absent, at, classes};
 use super::page::{Page, cell, document, inlines, row, state, table};
 use super::plans::{self, Home};
+use super::wording::lines_of_code;
 use super::{Declaration, Section, review_tables, unmet};
-use primum_document::{Block, Inline, Share, Tone};
+use primum_document::{Share, Tone};
 use primum_evidence::TestLevel;
 use primum_model::{Kind, Record};
 use primum_rules::pipeline::{self, Ground};
@@ -241,14 +242,7 @@ fn steps(page: &mut Page<'_>) {
 
 /// Command lines, line by line.
 fn code(text: &str) -> primum_document::Cell {
-    let mut line = Vec::new();
-    for (at, one) in text.lines().enumerate() {
-        if at > 0 {
-            line.push(Inline::Break);
-        }
-        line.push(Inline::Code(one.to_owned()));
-    }
-    inlines(line)
+    inlines(lines_of_code(text))
 }
 
 /// Who names an environment: tests by their level, steps of the pipeline, and how many statements of evidence.
@@ -290,10 +284,7 @@ fn environments(page: &mut Page<'_>) {
             "Write `environment` in the tests, and in the steps of `[[ci]]`.",
         );
     }
-    let mut line = vec![Inline::Text("The tools of verification with their versions are in the ".to_owned())];
-    line.push(document("tool-management", "tool management"));
-    line.push(Inline::Text(".".to_owned()));
-    page.block(Block::Paragraph(line));
+    page.refer("The tools of verification with their versions are in the", "tool-management", "tool management");
 }
 
 fn reviewed(page: &mut Page<'_>) {

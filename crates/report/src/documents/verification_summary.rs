@@ -85,7 +85,7 @@ fn levels(page: &mut Page<'_>) {
     page.table(all);
     if known {
         let told: Vec<String> = used.iter().map(|state| format!("{}: {}", state.name(), meaning(*state))).collect();
-        page.text(&format!("What the states mean. {}.", super::unmet::capital(&told.join("; "))));
+        page.text(&format!("What the states mean. {}.", super::wording::capital(&told.join("; "))));
     } else {
         page.missing(
             "results of the tests",

@@ -20,6 +20,11 @@ pub fn beside(file: &str, path: &str) -> Option<String> {
     }
     let mut steps: Vec<&str> = file.split('/').collect();
     steps.pop();
+    along(steps, path)
+}
+
+/// Goes from a folder along a path, step by step; nothing where it leads out of where the folder is in.
+pub(crate) fn along<'p>(mut steps: Vec<&'p str>, path: &'p str) -> Option<String> {
     for step in path.split('/') {
         match step {
             "" | "." => {}
