@@ -33,7 +33,12 @@ fn print(format: &str, document: &primum_document::Document) -> Result<Vec<u8>, 
         "html" => Ok(primum_document::html::page(document).into_bytes()),
         "xlsx" => primum_document::xlsx::file(document).map(Option::unwrap_or_default),
         "markdown" => Ok(primum_document::markdown::text(document).into_bytes()),
-        "json" => serde_json::to_vec(document).map_err(|why| why.to_string()),
+        "json" => {
+            // The typesetter takes a document that is sealed with its own hash.
+            let mut sealed = document.clone();
+            sealed.stamp.hash = primum_document::set::hash(document);
+            serde_json::to_vec(&sealed).map_err(|why| why.to_string())
+        }
         // A file of Word that is used as a template: `template:reference.docx`.
         other => match other.strip_prefix("template:") {
             Some(path) => {
