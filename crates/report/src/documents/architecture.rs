@@ -40,7 +40,7 @@ fn picture(page: &mut Page<'_>) {
     let analysis = page.material.analysis;
     beyond_the_class(page, "an architecture", "5.3.1");
     match figures::architecture(analysis) {
-        Some(drawing) => page.drawing("Software systems and items with their classes, and what connects them", drawing),
+        Some(drawing) => page.figure("Software systems and items with their classes, and what connects them", Some(drawing)),
         None if analysis.model.of(Kind::SoftwareItem).len() == 0 => {
             absent(
                 page,

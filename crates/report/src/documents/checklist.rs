@@ -4,7 +4,7 @@ use super::page::{Page, cell, inlines, row, state, table, words};
 use super::said::filled;
 use super::standing::{asked, clause_table, examined, not_judged, parts, preface, reason, tone, verdicts};
 use super::wording::coded;
-use super::{Declaration, Section};
+use super::{Declaration, Section, figures};
 use crate::checklist::answer;
 use crate::facts::{open_findings, unseen};
 use crate::map::{Behind, behind};
@@ -114,6 +114,7 @@ fn head(page: &mut Page<'_>) {
         counts.rows.push(row("", vec![mark.cell(), cell(&count.to_string()), cell(mark.meaning())]));
     }
     page.table(counts);
+    page.figure("Where the clauses of IEC 62304 stand", figures::clause_map(page.material.analysis, &standard.id));
 }
 
 fn clauses(page: &mut Page<'_>) {

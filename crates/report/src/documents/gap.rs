@@ -80,9 +80,7 @@ fn summary(page: &mut Page<'_>, at: usize) {
     preface(page, standard, &verdicts);
     let counts = Counts::of_clauses(verdicts.iter().map(|(_, verdict)| *verdict));
     page.text(&format!("{} clauses: {}.", verdicts.len(), counts.clauses_in_words()));
-    if let Some(drawing) = figures::clause_map(page.material.analysis, &standard.id) {
-        page.drawing(&format!("Where the clauses of {} stand", standard.name), drawing);
-    }
+    page.figure(&format!("Where the clauses of {} stand", standard.name), figures::clause_map(page.material.analysis, &standard.id));
     let number = Share::Narrow;
     let mut totals = table(
         "Clauses by part",

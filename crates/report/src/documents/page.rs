@@ -58,9 +58,11 @@ impl<'a> Page<'a> {
         self.block(Block::Paragraph(vec![Inline::Text(format!("{before} ")), document(name, title), Inline::Text(".".to_owned())]));
     }
 
-    /// A drawing with its caption.
-    pub(super) fn drawing(&mut self, caption: &str, drawing: primum_document::drawing::Drawing) {
-        self.block(Block::Figure(Figure { caption: caption.to_owned(), picture: Picture::Drawing(drawing) }));
+    /// A drawing with its caption, where there is something to draw.
+    pub(super) fn figure(&mut self, caption: &str, drawing: Option<primum_document::drawing::Drawing>) {
+        if let Some(drawing) = drawing {
+            self.block(Block::Figure(Figure { caption: caption.to_owned(), picture: Picture::Drawing(drawing) }));
+        }
     }
 
     /// Says in place, and in the list at the end, that something is not there.

@@ -83,9 +83,7 @@ fn overview(page: &mut Page<'_>) {
         ));
     }
     page.table(filled(list));
-    if let Some(drawing) = figures::problem_ages(analysis) {
-        page.drawing("Open problem reports by age", drawing);
-    }
+    page.figure("Open problem reports by age", figures::problem_ages(analysis));
 }
 
 /// What proves that it is resolved: each test with its result, as far as results are known, and each review with its outcome.

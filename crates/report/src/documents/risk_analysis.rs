@@ -58,9 +58,7 @@ fn basis(page: &mut Page<'_>) {
         }
     }
     for (after, name) in [(false, MOMENTS[0]), (true, MOMENTS[1])] {
-        if let Some(drawing) = figures::risk_matrix(analysis, after) {
-            page.drawing(&format!("Situations by severity and probability, {name}"), drawing);
-        }
+        page.figure(&format!("Situations by severity and probability, {name}"), figures::risk_matrix(analysis, after));
     }
     complete(page);
 }
@@ -292,6 +290,8 @@ fn situations(page: &mut Page<'_>) {
     for (hazard, list) in below {
         let hazard = hazard.map(|at| model.at(at));
         page.heading(2, &hazard.map_or_else(String::new, |hazard| format!("{} {}", hazard.id(), hazard.title())));
+        let chain = hazard.and_then(|hazard| figures::hazard_chain(page.material.analysis, hazard));
+        page.figure("From the hazard over its causes to harm, and what acts against it", chain);
         list.into_iter().for_each(|situation| page.record(situation, 3));
     }
     if let Some(list) = without {

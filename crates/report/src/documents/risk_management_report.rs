@@ -145,10 +145,8 @@ fn counts(page: &mut Page<'_>) {
             );
         }
         for (moment, name) in MOMENTS.iter().enumerate() {
-            if matrix.name == "safety"
-                && let Some(drawing) = figures::risk_matrix(analysis, moment == 1)
-            {
-                page.drawing(&format!("{}, {name}", matrix.title), drawing);
+            if matrix.name == "safety" {
+                page.figure(&format!("{}, {name}", matrix.title), figures::risk_matrix(analysis, moment == 1));
             }
             if matrix.is_drawn() {
                 grid(page, &matrix, moment);

@@ -62,9 +62,7 @@ fn view(page: &mut Page<'_>, tag: &'static str, what: &str) {
 fn global(page: &mut Page<'_>) {
     let analysis = page.material.analysis;
     let model = &analysis.model;
-    if let Some(drawing) = figures::architecture(analysis) {
-        page.drawing("Systems, items and what connects them", drawing);
-    }
+    page.figure("Systems, items and what connects them", figures::architecture(analysis));
     let mut list = table(
         "What the software is connected to",
         &[

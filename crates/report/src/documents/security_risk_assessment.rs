@@ -3,7 +3,9 @@
 use super::cells::{filled, in_order, links, said, sort_by_id, values};
 use super::page::{Page, cell, inlines, link, row, state, table, words};
 use super::ratings::{judged, level, region, stands};
-use super::{Declaration, Section, anchor, open_points, planned, risk_management_plan, risk_management_report, security_test_report};
+use super::{
+    Declaration, Section, anchor, figures, open_points, planned, risk_management_plan, risk_management_report, security_test_report,
+};
 use crate::facts::counted;
 use crate::risk::{MOMENTS, Row, ThreatRow, matrices};
 use primum_document::{Inline, Share, Target, Tone};
@@ -168,6 +170,10 @@ fn counts(page: &mut Page<'_>) {
             if matrix.is_drawn() {
                 risk_management_report::grid(page, matrix, moment);
             }
+            page.figure(
+                &format!("Threats by severity and exploitability, {name}"),
+                figures::security_matrix(page.material.analysis, moment == 1),
+            );
             risk_management_report::unknown(page, matrix, moment);
         }
     }

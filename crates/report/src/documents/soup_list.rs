@@ -5,7 +5,7 @@ use super::page::{Page, cell, inlines, link, row, state, table, words};
 use super::ratings::judged;
 use super::retired;
 use super::wording;
-use super::{Declaration, Section, open_points, soup_components};
+use super::{Declaration, Section, figures, open_points, soup_components};
 use crate::facts::counted;
 use crate::soup::{list, show};
 use primum_document::{Cell, Inline, Share, Tone};
@@ -39,6 +39,7 @@ fn overview(page: &mut Page<'_>) {
     let count = analysis.model.of(Kind::Soup).len();
     if count > 0 {
         page.text(&format!("{} declared.", counted(count, "SOUP item is", "SOUP items are")));
+        page.figure("SOUP items of each class, by whether somebody still maintains them", figures::soup_support(analysis));
     } else if analysis.register.shipped().next().is_none() && analysis.facts.soup.is_some() {
         page.text("No SOUP item is declared, and no lock file or SBOM that was read holds a component from elsewhere.");
     } else {

@@ -51,9 +51,7 @@ fn scope(page: &mut Page<'_>) {
             "Write the first with `primum new THR`, or say in each way in why nobody can attack through it (`no-threat`).",
         );
     }
-    if let Some(drawing) = figures::threats(analysis) {
-        page.drawing("Ways in, trust boundaries and threats", drawing);
-    }
+    page.figure("Ways in, trust boundaries and threats", figures::threats(analysis));
     let mut excluded = table(
         "What is excluded, with reasons",
         &[("System", Share::Narrow), ("Scenario or category", Share::Normal), ("Why it cannot occur or is not needed", Share::Wide)],

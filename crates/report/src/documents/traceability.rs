@@ -30,7 +30,8 @@ fn overview(page: &mut Page<'_>) {
     let mut all =
         table("Matrices", &[("Matrix", Share::Normal), ("Rows", Share::Narrow), ("Holes", Share::Narrow), ("How to read it", Share::Wide)]);
     let (mut rows, mut holes) = (0, 0);
-    for matrix in trace::matrices(analysis) {
+    let matrices = trace::matrices(analysis);
+    for matrix in &matrices {
         rows += matrix.rows.len();
         holes += matrix.holes();
         let cells = [matrix.title.to_owned(), matrix.rows.len().to_string(), matrix.holes().to_string(), matrix.about.to_owned()];
@@ -55,9 +56,8 @@ fn overview(page: &mut Page<'_>) {
     } else {
         "No result of a test is on record, so each test stands for what is planned, and for nothing that was shown."
     });
-    if let Some(drawing) = figures::ladder(analysis) {
-        page.drawing("From need to result: how many records reach each rung", drawing);
-    }
+    page.figure("From need to result: how many records reach each rung", figures::ladder(analysis));
+    page.figure("In how many rows each column of the matrices is filled", figures::trace_levels(&matrices));
 }
 
 fn matrix(page: &mut Page<'_>, matrix: &Matrix) {

@@ -49,9 +49,7 @@ fn numbers(page: &mut Page<'_>) {
 fn ages(page: &mut Page<'_>) {
     let analysis = page.material.analysis;
     let trends = Trends::new(&analysis.model, None, None);
-    if let Some(drawing) = figures::problem_ages(analysis) {
-        page.drawing("Open problem reports by age", drawing);
-    }
+    page.figure("Open problem reports by age", figures::problem_ages(analysis));
     let mut open = table(
         "Open problem reports, the oldest first",
         &[

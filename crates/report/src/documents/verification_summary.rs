@@ -3,7 +3,7 @@
 use super::marks;
 use super::page::{Page, cell, document, inlines, link, row, state, table};
 use super::test_level::{counts, level_of, meaning};
-use super::{Declaration, Section, review_tables, unmet};
+use super::{Declaration, Section, figures, review_tables, unmet};
 use crate::facts::counted;
 use primum_document::{Cell, Share, Tone};
 use primum_evidence::{Level, Ratio, TestLevel};
@@ -93,6 +93,7 @@ fn levels(page: &mut Page<'_>) {
             "Run them on a committed state, and record the results with `primum evidence add`.",
         );
     }
+    page.figure("The tests of each level, by where their latest results stand", figures::test_results(page.material.analysis));
 }
 
 fn requirements(page: &mut Page<'_>) {

@@ -3,7 +3,7 @@
 use super::marks;
 use super::page::{Page, cell, document, inlines, link, links, row, state, table};
 use super::statements::{counts, day, hash, short};
-use super::{Declaration, Section, retired, unmet};
+use super::{Declaration, Section, figures, retired, unmet};
 use crate::facts::counted;
 use crate::release::notes::differences;
 use crate::release::overview::{Entry, before, entries};
@@ -106,6 +106,7 @@ fn versions(page: &mut Page<'_>) {
             "Begin a release with `primum new release`.",
         );
     }
+    page.figure("Over the releases: records, results and open problems", figures::progress(analysis));
 }
 
 /// The change requests that name the release.
