@@ -2,7 +2,7 @@
 //!
 //! Every figure is the median of several runs after one that is not counted. The table is what docs/performance.md shows.
 
-use crate::{bench_soup, generate, generate_evidence, generate_history, generate_risk, generate_source};
+use crate::{bench_documents, bench_soup, generate, generate_evidence, generate_history, generate_risk, generate_source};
 use anyhow::{Context, Result, bail};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -13,6 +13,8 @@ pub(crate) struct Case {
     name: String,
     program: PathBuf,
     arguments: Vec<String>,
+    /// What it reads from its standard input.
+    input: Option<PathBuf>,
     /// How many runs are measured.
     runs: usize,
 }
@@ -20,12 +22,17 @@ pub(crate) struct Case {
 impl Case {
     pub(crate) fn new(name: impl Into<String>, program: &Path, arguments: &[&str]) -> Self {
         let arguments = arguments.iter().map(|argument| (*argument).to_owned()).collect();
-        Self { name: name.into(), program: program.to_owned(), arguments, runs: RUNS }
+        Self { name: name.into(), program: program.to_owned(), arguments, input: None, runs: RUNS }
     }
 
     /// Measured in one run that counts: it takes long.
-    fn once(self) -> Self {
+    pub(crate) fn once(self) -> Self {
         Self { runs: 1, ..self }
+    }
+
+    /// With a file on its standard input.
+    pub(crate) fn reading(self, file: &Path) -> Self {
+        Self { input: Some(file.to_owned()), ..self }
     }
 }
 
@@ -39,20 +46,41 @@ struct Run {
 
 const RUNS: usize = 7;
 
-/// Prints the table: of everything, or only of what is about advisories. `databases` is a folder of databases of advisories, which are measured
+/// Of what the table is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Only {
+    Everything,
+    Soup,
+    Documents,
+}
+
+/// Prints the table. `databases` is a folder of databases of advisories, which are measured
 /// beside those that are made here.
-pub(crate) fn run(databases: Option<&Path>, only_soup: bool) -> Result<()> {
+pub(crate) fn run(databases: Option<&Path>, only: Only) -> Result<()> {
     let status = Command::new(env!("CARGO"))
         .args(["build", "--release", "--quiet", "--package", "primum", "--package", "primum-typeset"])
         .status()?;
     if !status.success() {
         bail!("the release build failed");
     }
+    let sample = ["build", "--release", "--quiet", "--package", "primum-document", "--example", "print"];
+    if !Command::new(env!("CARGO")).args(sample).status()?.success() {
+        bail!("the release build of the printer of samples failed");
+    }
     let binary = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/release/primum");
     let folder = std::env::temp_dir().join("primum-bench");
     let mut notes = Vec::new();
-    let mut cases = if only_soup { Vec::new() } else { projects(&binary, &folder, &mut notes)? };
-    cases.extend(bench_soup::cases(&binary, &folder.join("soup"), databases, &mut notes)?);
+    let mut cases = Vec::new();
+    if only == Only::Everything {
+        cases.extend(projects(&binary, &folder, &mut notes)?);
+    }
+    if matches!(only, Only::Everything | Only::Documents) {
+        let small = project(&folder, 10_000, 200)?;
+        cases.extend(bench_documents::cases(&binary, &folder.join("documents"), &small, &mut notes)?);
+    }
+    if matches!(only, Only::Everything | Only::Soup) {
+        cases.extend(bench_soup::cases(&binary, &folder.join("soup"), databases, &mut notes)?);
+    }
     let mut table = format!("{}\n\n| command | CPU s | wall s | peak MiB |\n|---|---:|---:|---:|\n", machine());
     for case in &cases {
         if case.runs > 1 {
@@ -71,15 +99,18 @@ pub(crate) fn run(databases: Option<&Path>, only_soup: bool) -> Result<()> {
     Ok(())
 }
 
+/// A project of so many records, made where it is not there yet.
+fn project(folder: &Path, records: usize, per_file: usize) -> Result<String> {
+    let path = folder.join(format!("{records}-{per_file}"));
+    if !path.join("primum.toml").exists() {
+        generate::write(records, &path, per_file)?;
+    }
+    Ok(path.display().to_string())
+}
+
 /// The cases about projects, made where they are not there yet.
 fn projects(binary: &Path, folder: &Path, notes: &mut Vec<String>) -> Result<Vec<Case>> {
-    let project = |records: usize, per_file: usize| -> Result<String> {
-        let path = folder.join(format!("{records}-{per_file}"));
-        if !path.join("primum.toml").exists() {
-            generate::write(records, &path, per_file)?;
-        }
-        Ok(path.display().to_string())
-    };
+    let project = |records, per_file| project(folder, records, per_file);
     let (small, topics, large, huge) = (project(10_000, 200)?, project(10_000, 20)?, project(100_000, 200)?, project(400_000, 200)?);
     let risk = folder.join("risk");
     if !risk.join("primum.toml").exists() {
@@ -102,7 +133,6 @@ fn projects(binary: &Path, folder: &Path, notes: &mut Vec<String>) -> Result<Vec
     }
     let history = history.display().to_string();
     let out = folder.join("site").display().to_string();
-    let (documents, pdf) = (folder.join("documents").display().to_string(), folder.join("pdf").display().to_string());
     let primum = |name: &str, arguments: &[&str]| Case::new(name, binary, arguments);
     let mut cases = vec![
         primum(&format!("`check`, 10,000 records in {} files", files(&small)?), &["check", &small]),
@@ -113,7 +143,6 @@ fn projects(binary: &Path, folder: &Path, notes: &mut Vec<String>) -> Result<Vec
         primum("`check --format json`, 10,000 records", &["check", "--format", "json", &small]),
         primum("`trace --format html`, 10,000 records", &["trace", "--format", "html", "--project", &small]),
         primum("`report`, 10,000 records", &["report", &small, "--out", &out]),
-        primum("`dhf --format html,docx,xlsx`, 10,000 records", &["dhf", &small, "--format", "html,docx,xlsx", "--out", &documents]),
         primum("`fmt --check`, 10,000 records", &["fmt", "--check", &small]),
         primum("`evidence show`, 1,000,000 cases of JUnit XML", &["evidence", "show", &results]),
         primum("`evidence tags`, 120 MB of C++ and Rust without a tag", &["evidence", "tags", &source]),
@@ -123,12 +152,6 @@ fn projects(binary: &Path, folder: &Path, notes: &mut Vec<String>) -> Result<Vec
         primum("`check --at v1.0.0` of it", &["check", "--at", "v1.0.0", &history]),
         primum("`impact` of one of its records", &["impact", "SYS-00100", "--project", &history]),
     ];
-    // PDF is set by a program of its own, which is looked for beside `primum`.
-    if binary.with_file_name("primum-typeset").exists() {
-        cases.push(primum("`dhf --format pdf`, 10,000 records; one run", &["dhf", &small, "--format", "pdf", "--out", &pdf]).once());
-    } else {
-        notes.push("`primum-typeset` is not built, so the row of PDF is left out".to_owned());
-    }
     // The same question to the quickest searcher there is, where it is installed: its pattern is what a tag begins with.
     if is_there("rg") {
         let arguments = ["-c", "@implements|@verifies", &source];
@@ -144,12 +167,16 @@ fn projects(binary: &Path, folder: &Path, notes: &mut Vec<String>) -> Result<Vec
 
 /// Runs once under `/usr/bin/time`, which reads the accounting of the finished process.
 fn measure(case: &Case) -> Result<Run> {
+    let input = match &case.input {
+        Some(file) => Stdio::from(std::fs::File::open(file).with_context(|| format!("{} cannot be read", file.display()))?),
+        None => Stdio::null(),
+    };
     let output = Command::new("/usr/bin/time")
         .args(["-f", "primum-time %U %S %e %M"])
         .arg(&case.program)
         .args(&case.arguments)
         .env("PRIMUM_DATE", "2026-01-01")
-        .stdin(Stdio::null())
+        .stdin(input)
         .stdout(Stdio::null())
         .output()
         .context("`/usr/bin/time` (Debian package `time`) is needed to measure")?;

@@ -1,6 +1,7 @@
 //! Tasks of this repository: generated reference, large projects for measurement, benchmark.
 
 mod bench;
+mod bench_documents;
 mod bench_soup;
 mod generate;
 mod generate_evidence;
@@ -11,6 +12,7 @@ mod generate_source;
 mod reference;
 
 use anyhow::{Result, bail};
+use bench::Only;
 use std::path::Path;
 
 const USAGE: &str = "cargo xtask generate RECORDS FOLDER [PER-FILE]   write a realistic project of that many records
@@ -23,6 +25,7 @@ cargo xtask reference                            write docs/reference.md, docs/c
 cargo xtask bench [DATABASES]                    measure `primum` (release build) on generated projects, and on a folder of databases of
                                                  advisories, of which `rustsec` is also asked by cargo-audit
 cargo xtask bench-soup DATABASES                 only what is about advisories
+cargo xtask bench-documents                      only what is about documents, beside pandoc and Sphinx where they are installed
 ";
 
 fn main() -> Result<()> {
@@ -40,9 +43,10 @@ fn main() -> Result<()> {
         ["generate-source", megabytes, folder] => generate_source::write(megabytes.parse()?, Path::new(folder)),
         ["generate-soup", advisories, packages, folder] => generate_soup::write(advisories.parse()?, packages.parse()?, Path::new(folder)),
         ["reference"] => reference::write(),
-        ["bench"] => bench::run(None, false),
-        ["bench", databases] => bench::run(Some(Path::new(databases)), false),
-        ["bench-soup", databases] => bench::run(Some(Path::new(databases)), true),
+        ["bench"] => bench::run(None, Only::Everything),
+        ["bench", databases] => bench::run(Some(Path::new(databases)), Only::Everything),
+        ["bench-soup", databases] => bench::run(Some(Path::new(databases)), Only::Soup),
+        ["bench-documents"] => bench::run(None, Only::Documents),
         _ => bail!("{USAGE}"),
     }
 }

@@ -54,6 +54,9 @@ pub struct Manifest {
     pub tools: Vec<Tool>,
     /// The steps of the pipeline.
     pub recipe: Vec<Step>,
+    /// How far the project had come, by name. A manifest that was written before there were counts has none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub counts: Vec<Count>,
 }
 
 /// A record, as it was released.
@@ -124,6 +127,18 @@ pub struct Step {
     pub name: String,
     /// What runs.
     pub run: String,
+}
+
+/// How many of something had come so far, of how many.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Count {
+    /// What is counted.
+    pub name: String,
+    /// How many.
+    pub reached: u64,
+    /// Of how many; at least one.
+    pub of: u64,
 }
 
 /// A manifest as it was found.
@@ -234,6 +249,13 @@ impl Manifest {
         ascending("tools", self.tools.iter().map(|tool| tool.id.as_str()))?;
         for tool in &self.tools {
             [&tool.id, &tool.name, &tool.version].into_iter().try_for_each(|text| plain("tools", text))?;
+        }
+        ascending("counts", self.counts.iter().map(|count| count.name.as_str()))?;
+        for count in &self.counts {
+            plain("counts", &count.name)?;
+            if count.of == 0 || count.reached > count.of {
+                return Err(format!("{} of {} is no share: {}", count.reached, count.of, shown(&count.name)));
+            }
         }
         Ok(())
     }

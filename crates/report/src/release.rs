@@ -6,6 +6,7 @@
 pub mod accounting;
 mod candidate;
 pub(crate) mod manifest;
+pub(crate) mod measures;
 pub mod notes;
 pub mod overview;
 mod rows;
@@ -15,6 +16,7 @@ mod tests;
 
 pub use candidate::{Candidate, as_released, candidate, release_id};
 pub use manifest::{Contents, manifest};
+pub use measures::counts;
 pub use rows::{Go, Row, rows};
 pub use show::{json, markdown, text};
 

@@ -5,9 +5,12 @@
 use crate::approval;
 use crate::facts::counted;
 use crate::json;
+use crate::release::overview::{self, Entry};
 use crate::screen::{Screen, Tone, columns, padded, visible};
 use primum_evidence::Verb;
-use primum_model::{Kind, Record, value};
+use primum_evidence::baseline::Kept;
+use primum_model::fingerprint::FINGERPRINT_VERSION;
+use primum_model::{Fingerprint, Kind, Record, value};
 use primum_rules::Analysis;
 use primum_rules::approval::Standing;
 use primum_rules::standards;
@@ -71,7 +74,7 @@ pub(crate) const NOT_KNOWN: [(&str, &str); 4] = [
     ("approved", "primum.toml states no [[approvals]], or nobody looked who signed"),
     ("implemented", "no trace tag in the source says so"),
     ("verified", "no result of a test is on record"),
-    ("released", "this version does not bind requirements to releases"),
+    ("released", "no release with a manifest is on record"),
 ];
 
 /// One requirement on the ladder.
@@ -89,8 +92,9 @@ pub const KINDS: [Kind; 4] = [Kind::SoftwareRequirement, Kind::SystemRequirement
 /// The ladder of every requirement of a kind that is not retired; nothing for a kind that has none.
 #[must_use]
 pub fn ladder(analysis: &Analysis, kind: Kind) -> Option<Vec<Ladder<'_>>> {
-    let tagged = tagged(analysis);
-    KINDS.contains(&kind).then(|| analysis.model.of(kind).map(|record| climb(analysis, record, &tagged)).collect())
+    let (tagged, released) = (tagged(analysis), released(analysis));
+    let climb = |record| climb(analysis, record, &tagged, released.as_ref());
+    KINDS.contains(&kind).then(|| analysis.model.of(kind).map(climb).collect())
 }
 
 /// The IDs that code says it implements, in trace tags.
@@ -99,7 +103,20 @@ fn tagged(analysis: &Analysis) -> HashSet<&str> {
     tags.filter(|tag| tag.verb == Verb::Implements).map(|tag| value::split_part(&tag.id).0).collect()
 }
 
-fn climb<'m>(analysis: &'m Analysis, record: Record<'m>, tagged: &HashSet<&str>) -> Ladder<'m> {
+/// What was released, as ID and fingerprint, by the manifests that their records name; nothing where there is no such manifest.
+fn released(analysis: &Analysis) -> Option<HashSet<(&str, &str)>> {
+    let cut: Vec<_> = overview::entries(analysis).into_iter().filter(Entry::is_cut).filter_map(|entry| entry.kept).collect();
+    let same = |kept: &&Kept| kept.manifest.fingerprints == FINGERPRINT_VERSION;
+    let records = cut.iter().filter(|kept| same(kept)).flat_map(|kept| &kept.manifest.records).filter(|record| !record.retired);
+    (!cut.is_empty()).then(|| records.map(|record| (record.id.as_str(), record.fingerprint.as_str())).collect())
+}
+
+fn climb<'m>(
+    analysis: &'m Analysis,
+    record: Record<'m>,
+    tagged: &HashSet<&str>,
+    released: Option<&HashSet<(&str, &str)>>,
+) -> Ladder<'m> {
     let software = record.kind() == Kind::SoftwareRequirement;
     let elsewhere = record.says("allocated", "hardware") || record.says("allocated", "procedure");
     let designed = if software {
@@ -129,7 +146,13 @@ fn climb<'m>(analysis: &'m Analysis, record: Record<'m>, tagged: &HashSet<&str>)
         None => Reached::No,
     };
     let implemented = if software || !elsewhere { implemented(record, tagged) } else { Reached::NotAsked };
-    Ladder { record, steps: [Reached::Yes, approved(analysis, record), designed, implemented, planned, verified, Reached::NotKnown] }
+    // What was released is what the record says now; a later wording is still to be released.
+    let released = match released.map(|released| released.contains(&(record.id(), Fingerprint::of(record).to_string().as_str()))) {
+        Some(true) => Reached::Yes,
+        Some(false) => Reached::No,
+        None => Reached::NotKnown,
+    };
+    Ladder { record, steps: [Reached::Yes, approved(analysis, record), designed, implemented, planned, verified, released] }
 }
 
 /// Approved: all that have to sign have signed what it says now, and what it rests on has not changed since.

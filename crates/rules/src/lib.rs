@@ -186,7 +186,7 @@ rules! {
         change_verified_by_no_pass, release_without_configuration, soup_out_of_support, soup_version_not_exact, soup_without_supplier, soup_without_support_end,
         soup_undeclared, soup_gone, soup_version_drift, soup_version_range, lock_file_unread, soup_list_unchecked, sbom_element_missing,
         tool_component_in_product, tool_component_undeclared, baseline_altered, baseline_missing, baseline_unreadable,
-        release_state_unaccounted,
+        release_state_unaccounted, product_version_of_no_system,
         change_without_commit, commit_names_unknown_change, commit_under_unapproved_change, commit_without_change, released_commit_unknown,
     }
     /// Problem resolution.

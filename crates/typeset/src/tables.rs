@@ -16,14 +16,15 @@ use typst::text::{TextElem, TextSize};
 /// A row of more characters than this may go over the end of a page.
 const SHORT: usize = 1200;
 
-/// The size of text in cells, in points.
-const SIZE: f64 = 8.5;
+/// The sizes of text in cells, in points: the largest in which no word of usual length breaks, or the last.
+const SIZES: [f64; 4] = [8.5, 7.7, 7.0, 6.3];
 
 impl Setter {
     /// A table with its caption above it.
     pub(crate) fn table(&mut self, table: &Table) -> Content {
         let columns = table.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0).max(table.columns.len());
-        let cell = Ink { longest: longest(table, columns), ..Ink::CELL };
+        let fit = Fit::of(table, columns);
+        let cell = Ink { longest: fit.longest, ..Ink::CELL };
         self.tables += 1;
         let caption = eco_format!("Table {}. ", self.tables);
         let caption = self.text(&caption, Ink { bold: true, ..Ink::TEXT }) + self.text(&table.caption, Ink::TEXT);
@@ -48,9 +49,9 @@ impl Setter {
             self.row(row, columns, cell, &mut children);
         }
         let set = TableElem::new(children)
-            .with_columns(TrackSizings(widths(table, columns).into_iter().map(|width| Sizing::Fr(Fr::new(width))).collect()))
+            .with_columns(TrackSizings(fit.widths(table).into_iter().map(|width| Sizing::Fr(Fr::new(width))).collect()))
             .pack()
-            .set(TextElem::size, TextSize(Length::from(Abs::pt(SIZE))));
+            .set(TextElem::size, TextSize(Length::from(Abs::pt(fit.size))));
         caption + set
     }
 
@@ -105,45 +106,68 @@ pub(crate) fn pairs(rows: impl Iterator<Item = (Content, Content, bool)>) -> Con
         .set(TextElem::size, TextSize(Length::from(Abs::pt(9.0))))
 }
 
-/// The width of an upright and of a turned page, in characters of the text of cells.
-fn page(table: &Table) -> f64 {
-    if table.wide { 150.0 } else { 98.0 }
+/// How the columns of a table fit beside one another.
+struct Fit {
+    /// The size of text, in points.
+    size: f64,
+    /// The width of the page, in characters of this size.
+    page: f64,
+    /// The longest word that does not break: an ID stays whole where there is space for it, since readers of PDF take a hyphen at the end of
+    /// a line for one that was set there.
+    longest: usize,
+    /// What each column needs at least, and what it fills at most, in characters.
+    needs: Vec<(f64, f64)>,
 }
 
-/// The longest word that does not break: an ID stays whole where there is space for it, since readers of PDF take a hyphen at the end of a
-/// line for one that was set there.
-fn longest(table: &Table, columns: usize) -> usize {
-    let space = if table.wide { 150 } else { 98 };
-    (space / columns.max(1)).saturating_sub(3).clamp(6, Ink::CELL.longest)
-}
-
-/// The widths of columns beside one another. Each gets its share, but no less than its longest piece needs, and no more than what is in
-/// it fills.
-fn widths(table: &Table, columns: usize) -> Vec<f64> {
-    let page = page(table);
-    let longest_word = longest(table, columns);
-    let mut shares = Vec::with_capacity(columns);
-    let mut least = Vec::with_capacity(columns);
-    let mut most = Vec::with_capacity(columns);
-    for at in 0..columns {
-        let column = table.columns.get(at);
-        shares.push(match column.map_or(Share::Normal, |column| column.share) {
-            Share::Narrow => 1.0,
-            Share::Normal => 2.2,
-            Share::Wide => 4.5,
-        });
-        let (mut piece, mut whole) = measure(column.map_or("", |column| column.title.as_str()), longest_word);
-        for cell in table.rows.iter().filter_map(|row| row.cells.get(at)) {
-            let (longest, all) = measure(&plain(&cell.text), longest_word);
-            piece = piece.max(longest);
-            whole = whole.max(all);
+impl Fit {
+    fn of(table: &Table, columns: usize) -> Self {
+        let at = |size: f64, longest: usize| {
+            let page = if table.wide { 150.0 } else { 98.0 } * SIZES[0] / size;
+            Self { size, page, longest, needs: (0..columns).map(|at| needs(table, at, longest)).collect() }
+        };
+        let whole = at(SIZES[0], Ink::CELL.longest);
+        let least: f64 = whole.needs.iter().map(|(least, _)| least).sum();
+        let page = whole.page;
+        let fits = |size: &&f64| least <= page * SIZES[0] / **size;
+        match SIZES.iter().find(fits) {
+            Some(size) => at(*size, Ink::CELL.longest),
+            None => {
+                let size = SIZES[SIZES.len() - 1];
+                let room = if table.wide { 150 } else { 98 } * 4 / 3;
+                at(size, (room / columns.max(1)).saturating_sub(3).clamp(6, Ink::CELL.longest))
+            }
         }
-        // Two characters for the space around.
-        least.push(count(piece) * 1.12 + 2.0);
-        most.push(count(whole) * 1.12 + 3.0);
     }
-    let mut widths = vec![0.0; columns];
-    let mut open: Vec<usize> = (0..columns).collect();
+
+    /// Each column gets its share, but no less than its longest piece needs, and no more than what is in it fills.
+    fn widths(&self, table: &Table) -> Vec<f64> {
+        let shares: Vec<f64> = (0..self.needs.len())
+            .map(|at| match table.columns.get(at).map_or(Share::Normal, |column| column.share) {
+                Share::Narrow => 1.0,
+                Share::Normal => 2.2,
+                Share::Wide => 4.5,
+            })
+            .collect();
+        divide(self.page, &shares, &self.needs)
+    }
+}
+
+/// What a column needs so that no word up to this length breaks, and what all of it fills without a break of a line.
+fn needs(table: &Table, at: usize, longest: usize) -> (f64, f64) {
+    let (mut piece, mut whole) = measure(table.columns.get(at).map_or("", |column| column.title.as_str()), longest);
+    for cell in table.rows.iter().filter_map(|row| row.cells.get(at)) {
+        let (word, all) = measure(&plain(&cell.text), longest);
+        piece = piece.max(word);
+        whole = whole.max(all);
+    }
+    // Two characters for the space around.
+    (count(piece) * 1.12 + 2.0, count(whole) * 1.12 + 3.0)
+}
+
+/// Divides a width among columns.
+fn divide(page: f64, shares: &[f64], needs: &[(f64, f64)]) -> Vec<f64> {
+    let mut widths = vec![0.0; needs.len()];
+    let mut open: Vec<usize> = (0..needs.len()).collect();
     let mut left: f64 = page;
     // Columns whose share is too much or too little get what they need; the others divide what is left, until all are content.
     loop {
@@ -153,7 +177,7 @@ fn widths(table: &Table, columns: usize) -> Vec<f64> {
         }
         let bound = open.iter().enumerate().find_map(|(place, at)| {
             let share = left.max(1.0) * shares.get(*at)? / sum;
-            let (least, most) = (*least.get(*at)?, *most.get(*at)?);
+            let (least, most) = *needs.get(*at)?;
             if share < least {
                 Some((place, *at, least))
             } else if share > most.max(least) && open.len() > 1 {
@@ -205,7 +229,8 @@ mod tests {
     #[test]
     fn columns_are_as_wide_as_they_need() {
         let text = "word ".repeat(60);
-        let found = widths(&table(&[("ID", Share::Narrow), ("Text", Share::Wide), ("Class", Share::Narrow)], &["SRS-0001", &text, "C"]), 3);
+        let table = table(&[("ID", Share::Narrow), ("Text", Share::Wide), ("Class", Share::Narrow)], &["SRS-0001", &text, "C"]);
+        let found = Fit::of(&table, 3).widths(&table);
         assert!(found[0] > found[2], "an ID needs more than a letter: {found:?}");
         assert!(found[1] > 4.0 * found[0], "sentences get what is left: {found:?}");
         assert!(found[2] < 9.0, "a letter does not need a share: {found:?}");
@@ -216,10 +241,25 @@ mod tests {
         for columns in 1..60 {
             let titles = vec![("A long title", Share::Wide); columns];
             let cells = vec!["x"; columns];
-            let found = widths(&table(&titles, &cells), columns);
+            let table = table(&titles, &cells);
+            let found = Fit::of(&table, columns).widths(&table);
             assert_eq!(found.len(), columns);
             assert!(found.iter().all(|width| width.is_finite() && *width >= 1.0), "{found:?}");
         }
-        assert_eq!(widths(&table(&[], &["more", "cells"]), 2).len(), 2);
+        let untitled = table(&[], &["more", "cells"]);
+        assert_eq!(Fit::of(&untitled, 2).widths(&untitled).len(), 2);
+    }
+
+    #[test]
+    fn a_table_of_many_columns_is_set_smaller_before_words_break() {
+        let size = |columns: usize, word: &str| {
+            let fit = Fit::of(&table(&vec![("Title", Share::Normal); columns], &vec![word; columns]), columns);
+            (fit.size, fit.longest)
+        };
+        assert_eq!(size(5, "verification"), (8.5, 16));
+        assert!(size(7, "verification").0 < 8.5 && size(7, "verification").1 == 16, "{:?}", size(7, "verification"));
+        assert_eq!(size(30, "verification"), (6.3, 6), "there is a size below which nobody reads");
+        // A word that is longer than any column does not make the whole table small.
+        assert_eq!(size(4, &"x".repeat(400)), (8.5, 16));
     }
 }

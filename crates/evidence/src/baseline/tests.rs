@@ -36,6 +36,10 @@ fn manifest() -> Manifest {
         standards: vec![Named { name: "iec62304".into(), sha256: digit('2') }],
         tools: vec![Tool { id: "TOOL-1".into(), name: "gcc".into(), version: "14.2.0".into() }],
         recipe: vec![Step { name: "build".into(), run: "make\nmake sign".into() }],
+        counts: vec![
+            Count { name: "clauses-answered".into(), reached: 40, of: 44 },
+            Count { name: "tests-passed".into(), reached: 7, of: 7 },
+        ],
     }
 }
 
@@ -66,6 +70,9 @@ fn whatever_is_not_as_it_is_written_is_refused() {
         (&digit('e'), &digit('E'), "no SHA-256"),
         (&digit('a'), "abc", "fingerprint"),
         ("Stops", "St\\u001bops", "control"),
+        ("clauses-answered", "tests-passed", "twice"),
+        ("\"reached\": 7", "\"reached\": 8", "8 of 7 is no share"),
+        ("\"reached\": 7,\n      \"of\": 7", "\"reached\": 0,\n      \"of\": 0", "0 of 0 is no share"),
     ] {
         let changed = text.replacen(from, to, 1);
         assert_ne!(changed, text, "{from}");

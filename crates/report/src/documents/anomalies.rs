@@ -1,9 +1,9 @@
 //! Unresolved anomalies: what is known to be wrong with the software, in general and in security, and why it may stay for now.
 
-use super::open::missing_at;
+use super::cells::{named, prose, said, separate, together, told};
+use super::asked::{absent_because};
 use super::page::{Page, cell, inlines, link, links, row, state, table, words};
 use super::problem_reports::criticality;
-use super::said::{filled, named, prose, said, separate, together, told};
 use super::{Declaration, Section, anchor};
 use crate::sbom::Bill;
 use crate::vex::{self, Justification, Statement, Status};
@@ -39,7 +39,7 @@ fn judgement(page: &mut Page<'_>) {
     let Some(release) = of_version(&analysis.model, version) else {
         let why = format!("there is no release record of version {}", if version.is_empty() { "(none is named)" } else { version });
         let what = "judgement that the remaining anomalies leave no unacceptable risk";
-        missing_at(page, "5.8.3", what, &why, "Write one with `primum new REL`, with `residual` and `residual-evaluation`.");
+        absent_because(page, what, "5.8.3", &why, "Write one with `primum new REL`, with `residual` and `residual-evaluation`.");
         return;
     };
     page.block(Block::Paragraph(vec![
@@ -64,7 +64,7 @@ fn judgement(page: &mut Page<'_>) {
     if !answered(release, "residual-evaluation") {
         let why = format!("{} does not say it", release.id());
         let remedy = format!("Write it into `residual-evaluation` of {}.", release.id());
-        missing_at(page, "5.8.3", "judgement that the remaining anomalies leave no unacceptable risk", &why, &remedy);
+        absent_because(page, "judgement that the remaining anomalies leave no unacceptable risk", "5.8.3", &why, &remedy);
     }
     let listed: Vec<Record<'_>> = release.links("residual").collect();
     let unlisted: Vec<Record<'_>> = remaining(page).into_iter().filter(|report| !listed.contains(report)).collect();
@@ -116,7 +116,7 @@ fn general(page: &mut Page<'_>) {
     for report in &reports {
         list.rows.push(row(&anchor(page.material.analysis, *report), general_row(page, *report)));
     }
-    page.table(filled(list));
+    page.filled(list);
     unjudged(page, &reports, "safety-evaluation", "5.8.3", "safety");
 }
 
@@ -191,7 +191,7 @@ fn unjudged(page: &mut Page<'_>, reports: &[Record<'_>], field: &'static str, cl
     if let Some(first) = open.first() {
         let what = format!("{of} evaluations of anomalies");
         let why = format!("{} of {} say nothing about it, {first} first", open.len(), reports.len());
-        missing_at(page, clause, &what, &why, &format!("Write `{field}` into each, {first} first."));
+        absent_because(page, &what, clause, &why, &format!("Write `{field}` into each, {first} first."));
     }
 }
 
@@ -235,7 +235,7 @@ fn security(page: &mut Page<'_>) {
             ],
         ));
     }
-    page.table(filled(list));
+    page.filled(list);
     unjudged(page, &reports, "security-evaluation", "fda-cyber CY-ANOM", "security");
 }
 
@@ -257,7 +257,7 @@ fn vulnerabilities(page: &mut Page<'_>) {
         let cells = vulnerability(page, &bill, one);
         list.rows.push(row("", cells));
     }
-    if !page.table(filled(list)) {
+    if !page.filled(list) {
         page.text("No vulnerability is known that affects the product or is under investigation.");
     }
     let mut list = vulnerability_table("Known vulnerabilities that do not affect this version");
@@ -265,7 +265,7 @@ fn vulnerabilities(page: &mut Page<'_>) {
         let cells = vulnerability(page, &bill, one);
         list.rows.push(row("", cells));
     }
-    page.table(filled(list));
+    page.filled(list);
 }
 
 fn vulnerability_table(caption: &str) -> Table {

@@ -4,7 +4,7 @@ use super::asked::{absent, beyond_the_class};
 use super::marks::{approval, status};
 use super::page::{Page, cell, inlines, link, links, row, table};
 use super::record_tables::{field, homes, made, overview};
-use super::{Declaration, Section, classes, figures, retired, review_tables, unmet};
+use super::{Declaration, Section, classes, figures, retired, review_tables, open_points};
 use crate::facts::counted;
 use primum_document::{Block, Inline, Share};
 use primum_model::{Kind, Record};
@@ -232,5 +232,5 @@ fn reviewed(page: &mut Page<'_>) {
 }
 
 fn open(page: &mut Page<'_>) {
-    unmet::findings(page, &["c5_3_architecture", "c4_3_classification"], &[]);
+    open_points::of_rules(page, &["c5_3_architecture", "c4_3_classification"], &[]);
 }

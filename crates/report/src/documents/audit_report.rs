@@ -1,9 +1,9 @@
 //! Audit report: each audit with its scope and samples, its findings with grade and answer, and what became of them.
 
-use super::open::{nothing, open_points};
+use super::cells::{all, named, said, told};
+use super::asked::{nothing};
 use super::page::{Page, cell, inlines, link, links, row, state, table};
-use super::said::{all, filled, named, said, told, whole};
-use super::{Declaration, Section};
+use super::{Declaration, Section, open_points};
 use primum_document::{Cell, Share, Tone};
 use primum_model::{Kind, Record};
 
@@ -16,8 +16,8 @@ pub(super) static DOCUMENT: Declaration = Declaration {
         Section { title: "Audits", write: overview },
         Section { title: "Findings", write: findings },
         Section { title: "Follow-up", write: follow_up },
-        Section { title: "The audits, whole", write: |page| whole(page, &[Kind::Audit]) },
-        Section { title: "The findings, whole", write: |page| whole(page, &[Kind::AuditFinding]) },
+        Section { title: "The audits, whole", write: |page| page.whole(&[Kind::Audit]) },
+        Section { title: "The findings, whole", write: |page| page.whole(&[Kind::AuditFinding]) },
     ],
 };
 
@@ -61,7 +61,7 @@ fn overview(page: &mut Page<'_>) {
         cells.push(inlines(said(page, audit, "result")));
         list.rows.push(row("", cells));
     }
-    page.table(filled(list));
+    page.filled(list);
 }
 
 fn findings(page: &mut Page<'_>) {
@@ -101,7 +101,7 @@ fn findings(page: &mut Page<'_>) {
             ],
         ));
     }
-    page.table(filled(list));
+    page.filled(list);
 }
 
 fn grade(finding: Record<'_>) -> Cell {
@@ -149,7 +149,7 @@ fn follow_up(page: &mut Page<'_>) {
             let actions = inlines(links(finding.linked_by("answers")));
             list.rows.push(row("", vec![inlines(vec![link(finding)]), grade(finding), due, standing(finding), actions]));
         }
-        page.table(filled(list));
+        page.filled(list);
     }
-    open_points(page, &[Kind::Audit, Kind::AuditFinding]);
+    open_points::of_kinds(page, &[Kind::Audit, Kind::AuditFinding]);
 }

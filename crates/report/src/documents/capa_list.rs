@@ -1,10 +1,10 @@
 //! Corrective and preventive actions: what each answers, its root cause, what was done, and whether it worked.
 
+use super::cells::{all, named, told};
 use super::audit_report::standing;
-use super::open::{nothing, open_points};
+use super::asked::{nothing};
 use super::page::{Page, cell, inlines, links, row, table};
-use super::said::{all, filled, named, told, whole};
-use super::{Declaration, Section};
+use super::{Declaration, Section, open_points};
 use primum_document::Share;
 use primum_model::{Kind, Record};
 
@@ -16,7 +16,7 @@ pub(super) static DOCUMENT: Declaration = Declaration {
     sections: &[
         Section { title: "Overview", write: overview },
         Section { title: "Open points", write: points },
-        Section { title: "The actions", write: |page| whole(page, &[Kind::Capa]) },
+        Section { title: "The actions", write: |page| page.whole(&[Kind::Capa]) },
     ],
 };
 
@@ -66,7 +66,7 @@ fn overview(page: &mut Page<'_>) {
             ],
         ));
     }
-    page.table(filled(list));
+    page.filled(list);
 }
 
 /// The kinds of what it answers: `problem report, audit finding`.
@@ -78,5 +78,5 @@ fn inputs(action: Record<'_>) -> String {
 }
 
 fn points(page: &mut Page<'_>) {
-    open_points(page, &[Kind::Capa]);
+    open_points::of_kinds(page, &[Kind::Capa]);
 }

@@ -1,23 +1,15 @@
-//! What goes into the cells of tables: no column that nobody fills, texts of records in one cell, records that one row tells whole.
+//! What goes into the cells of tables: records by ID and title, what they say in fields or sections, lists of them in order.
 
-use super::page::{self, Page, is_filled, link, with_columns, words};
+use super::page::{Page, between, inlines, link, links, state, value_inlines, words};
 use primum_document::markdown::{Reading, blocks};
-use primum_document::{Block, Inline, Table};
-use primum_model::{Record, Value};
+use primum_document::{Block, Cell, Inline, Tone};
+use primum_model::{Kind, Record, Value};
 
-/// Writes a table without the columns that nobody fills, and says which those are. No is returned where it has no row.
-pub(super) fn filled(page: &mut Page<'_>, table: Table) -> bool {
-    if table.rows.is_empty() {
-        return false;
-    }
-    let keep: Vec<bool> = (0..table.columns.len()).map(|at| at == 0 || is_filled(&table, at)).collect();
-    let empty: Vec<String> =
-        table.columns.iter().zip(&keep).filter(|(_, keep)| !**keep).map(|(column, _)| column.title.to_lowercase()).collect();
-    page.table(with_columns(table, &keep));
-    if !empty.is_empty() {
-        page.text(&format!("No record in this table says anything about: {}.", empty.join(", ")));
-    }
-    true
+/// The records of a kind in the order of the text: those in force first, then the retired ones, so that none is lost.
+pub(super) fn all<'a>(page: &Page<'a>, kind: Kind) -> Vec<Record<'a>> {
+    let model = &page.material.analysis.model;
+    let retired = model.records().filter(|record| record.kind() == kind && record.is_retired());
+    model.of(kind).chain(retired).collect()
 }
 
 /// An ID as it is sorted: words and numbers by turns, numbers by their value.
@@ -47,12 +39,12 @@ pub(super) fn in_order<'m>(records: impl IntoIterator<Item = Record<'m>>) -> Vec
 }
 
 /// Links to records in the order of their IDs, each once.
-pub(super) fn links<'m>(records: impl IntoIterator<Item = Record<'m>>) -> Vec<Inline> {
-    page::links(in_order(records))
+pub(super) fn ordered_links<'m>(records: impl IntoIterator<Item = Record<'m>>) -> Vec<Inline> {
+    links(in_order(records))
 }
 
 /// Records with their titles in the order of their IDs, one under the other.
-pub(super) fn named<'m>(records: impl IntoIterator<Item = Record<'m>>) -> Vec<Inline> {
+pub(super) fn titled<'m>(records: impl IntoIterator<Item = Record<'m>>) -> Vec<Inline> {
     let mut out = Vec::new();
     for record in in_order(records) {
         if !out.is_empty() {
@@ -64,26 +56,116 @@ pub(super) fn named<'m>(records: impl IntoIterator<Item = Record<'m>>) -> Vec<In
     out
 }
 
-/// Every value of a field, with semicolons between them.
-pub(super) fn values(record: Record<'_>, field: &'static str) -> Vec<Inline> {
-    let texts: Vec<&str> = record.values(field).map(|value| value.text).collect();
-    if texts.is_empty() { Vec::new() } else { words(&texts.join("; ")) }
+/// The record by its ID, with its title below.
+pub(super) fn named(record: Record<'_>) -> Cell {
+    let mut text = vec![link(record)];
+    if !record.title().is_empty() {
+        text.push(Inline::Text(format!(" {}", record.title())));
+    }
+    if record.is_retired() {
+        text.push(Inline::Text(" ".to_owned()));
+        text.push(Inline::State(Tone::Quiet, "retired".to_owned()));
+    }
+    inlines(text)
 }
 
-/// What a field or the section of the same name says, in one cell.
-pub(super) fn said(page: &Page<'_>, record: Record<'_>, name: &'static str) -> Vec<Inline> {
-    let field = values(record, name);
-    if !field.is_empty() {
-        return field;
+/// The first links, and how many more there are.
+pub(super) fn first_links<'m>(records: impl IntoIterator<Item = Record<'m>>, most: usize) -> Vec<Inline> {
+    let (mut out, mut count) = (Vec::new(), 0usize);
+    for record in records {
+        if count < most {
+            separate(&mut out, ", ");
+            out.push(link(record));
+        }
+        count += 1;
     }
-    record.section(name).map_or_else(Vec::new, |section| in_a_cell(page, record, section.body))
+    if count > most {
+        out.push(Inline::Text(format!(" and {} more", count - most)));
+    }
+    out
+}
+
+/// Every value of a field: links and words with commas between them, sentences each in a line of its own.
+pub(super) fn values(record: Record<'_>, name: &'static str) -> Vec<Inline> {
+    let mut out: Vec<Inline> = Vec::new();
+    for value in record.values(name) {
+        if !out.is_empty() {
+            out.push(between(value));
+        }
+        out.extend(value_inlines(value));
+    }
+    out
+}
+
+/// What a field says, with its Markdown, or the section of the same name where the field is silent. Nothing where neither says anything.
+pub(super) fn said(page: &Page<'_>, record: Record<'_>, name: &'static str) -> Vec<Inline> {
+    let mut out = Vec::new();
+    for value in record.values(name).filter(|value| !value.text.trim().is_empty()) {
+        if !out.is_empty() {
+            out.push(between(value));
+        }
+        match value.target() {
+            Some(target) => out.push(link(target)),
+            None => out.extend(prose(page, record, value.text)),
+        }
+    }
+    if out.is_empty() {
+        out = record.section(name).map_or_else(Vec::new, |section| in_a_cell(page, record, section.body));
+    }
+    out
+}
+
+/// The same as a cell that says so where nothing is said.
+pub(super) fn told(page: &Page<'_>, record: Record<'_>, name: &'static str) -> Cell {
+    let text = said(page, record, name);
+    if text.is_empty() { state(Tone::Bad, "not stated") } else { inlines(text) }
+}
+
+/// Several fields below each other, those that say nothing left out; each but the first with its name before it.
+pub(super) fn together(page: &Page<'_>, record: Record<'_>, names: &[(&'static str, &str)]) -> Vec<Inline> {
+    let mut out = Vec::new();
+    for (name, label) in names {
+        let text = said(page, record, name);
+        if text.is_empty() {
+            continue;
+        }
+        if !out.is_empty() {
+            out.push(Inline::Break);
+        }
+        if !label.is_empty() {
+            out.push(Inline::Emphasis(words(&format!("{label}: "))));
+        }
+        out.extend(text);
+    }
+    out
+}
+
+/// The text of a field as a line. What is more than paragraphs stays as it was written.
+pub(super) fn prose(page: &Page<'_>, record: Record<'_>, text: &str) -> Vec<Inline> {
+    paragraphs(read(page, record, text)).unwrap_or_else(|| words(text))
+}
+
+fn read(page: &Page<'_>, record: Record<'_>, text: &str) -> Vec<Block> {
+    blocks(text, Reading { path: record.path(), images: page.material.images, level: 6, top: 1 })
+}
+
+/// Paragraphs as lines below each other; nothing where there is anything else.
+fn paragraphs(blocks: Vec<Block>) -> Option<Vec<Inline>> {
+    let mut out = Vec::new();
+    for block in blocks {
+        let Block::Paragraph(text) = block else { return None };
+        if !out.is_empty() {
+            out.push(Inline::Break);
+        }
+        out.extend(text);
+    }
+    (!out.is_empty()).then_some(out)
 }
 
 /// A text of a record in one cell: its paragraphs and lists, one under the other.
 pub(super) fn in_a_cell(page: &Page<'_>, record: Record<'_>, text: &str) -> Vec<Inline> {
-    let reading = Reading { path: record.path(), images: page.material.images, level: 6, top: 1 };
     let mut out = Vec::new();
-    flow(&blocks(text, reading), &mut out);
+    flow(&read(page, record, text), &mut out);
     out
 }
 
@@ -147,10 +229,28 @@ pub(super) fn whole_in_a_row(page: &Page<'_>, record: Record<'_>, shown: &[&str]
     if record.is_retired() || !record.fields().all(told) {
         return None;
     }
-    let reading = Reading { path: record.path(), images: page.material.images, level: 6, top: 1 };
-    match blocks(&record.body(), reading).as_slice() {
+    match read(page, record, &record.body()).as_slice() {
         [] => Some(Vec::new()),
         [Block::Paragraph(text)] => Some(text.clone()),
         _ => None,
     }
+}
+
+/// Puts something between what is there and what comes.
+pub(super) fn separate(out: &mut Vec<Inline>, between: &str) {
+    if !out.is_empty() {
+        out.push(Inline::Text(between.to_owned()));
+    }
+}
+
+/// Lines with commas between them.
+pub(super) fn joined(lines: impl Iterator<Item = Vec<Inline>>) -> Vec<Inline> {
+    let mut out = Vec::new();
+    for line in lines {
+        if !out.is_empty() {
+            out.push(Inline::Text(", ".to_owned()));
+        }
+        out.extend(line);
+    }
+    out
 }

@@ -4,7 +4,7 @@ use super::marks::{self, approval};
 use super::page::{Page, cell, inlines, link, links, row, state, table};
 use super::record_tables::{field, made, overview};
 use super::statements::short;
-use super::{Declaration, Section, retired, unmet};
+use super::{Declaration, Section, retired, open_points};
 use crate::facts::counted;
 use primum_document::{Cell, Inline, Share, Tone};
 use primum_model::{Kind, Record};
@@ -71,7 +71,7 @@ fn overview_of(page: &mut Page<'_>) {
     let columns = [
         field("Status", Share::Narrow, &["status"]).optional(),
         made("Why", Share::Wide, &[], |change| {
-            super::record_tables::joined(change.values("resolves").chain(change.values("reason")).map(super::page::value_inlines))
+            super::cells::joined(change.values("resolves").chain(change.values("reason")).map(super::page::value_inlines))
         }),
         field("Changes", Share::Normal, &["changes"]),
         made("Approved", Share::Normal, &[], agreed),
@@ -126,7 +126,7 @@ fn verification(page: &mut Page<'_>) {
     let mut unshown: Vec<Record<'_>> = Vec::new();
     for change in changes(page) {
         let proofs: Vec<Record<'_>> = change.links("verified-by").collect();
-        let shown = super::record_tables::joined(
+        let shown = super::cells::joined(
             proofs.iter().map(|proof| if proof.kind() == Kind::Test { marks::test_link(analysis, *proof) } else { vec![link(*proof)] }),
         );
         let tests: Vec<Record<'_>> = proofs.iter().copied().filter(|proof| proof.kind() == Kind::Test).collect();
@@ -237,5 +237,5 @@ fn open(page: &mut Page<'_>) {
         .filter(about)
         .chain(["change-unsigned"])
         .collect();
-    unmet::findings(page, &[], &rules);
+    open_points::of_rules(page, &[], &rules);
 }

@@ -1,7 +1,6 @@
 //! Checklist of IEC 62304 in the layout of the test report forms: clause, requirement, result and remark, verdict.
 
 use super::page::{Page, cell, inlines, row, state, table, words};
-use super::said::filled;
 use super::standing::{asked, clause_table, examined, not_judged, parts, preface, reason, tone, verdicts};
 use super::wording::coded;
 use super::{Declaration, Section, figures};
@@ -203,7 +202,7 @@ fn short(page: &mut Page<'_>) {
             ],
         ));
     }
-    page.table(filled(list));
+    page.filled(list);
 }
 
 #[cfg(test)]

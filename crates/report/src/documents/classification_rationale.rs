@@ -1,7 +1,7 @@
 //! Safety classification: the class of each system and item, the situations that decide it, credited controls, segregation, and what a
 //! lower class would take.
 
-use super::cells::{filled, links, sort_by_id};
+use super::cells::{ordered_links, sort_by_id};
 use super::page::{Page, cell, inlines, link, row, state, table, words};
 use super::ratings::judged;
 use super::{Declaration, Section, classified_parts, open_points};
@@ -88,7 +88,7 @@ fn result(page: &mut Page<'_>) {
             ],
         ));
     }
-    if !filled(page, list) {
+    if !page.filled(list) {
         page.missing(
             "software systems",
             "until one is classified the software is class C (IEC 62304 4.3)",
@@ -145,10 +145,10 @@ fn system(page: &mut Page<'_>, found: Found<'_>, system: &System) {
         &[("Judgement", Share::Normal), ("Class", Share::Narrow), ("Number", Share::Narrow), ("Situations", Share::Wide)],
     );
     for (step, of, list) in classify::tally(&judged) {
-        let situations = links(list.iter().map(|at| found.model.at(*at)));
+        let situations = ordered_links(list.iter().map(|at| found.model.at(*at)));
         steps.rows.push(row("", vec![cell(classify::step_words(step)), class(of), cell(&list.len().to_string()), inlines(situations)]));
     }
-    filled(page, steps);
+    page.filled(steps);
     let deciding: Vec<&Judged> = judged.iter().filter(|one| classify::decides(system, one)).collect();
     situations(page, found, system, &format!("Situations that decide the class of {id}"), &deciding);
     credits(page, found, system, &judged);
@@ -175,7 +175,7 @@ fn situations(page: &mut Page<'_>, found: Found<'_>, system: &System, caption: &
             ],
         ));
     }
-    filled(page, shown);
+    page.filled(shown);
 }
 
 /// Controls outside the software that situations credit, and what became of it.
@@ -215,7 +215,7 @@ fn credits(page: &mut Page<'_>, found: Found<'_>, system: &System, judged: &[Jud
         }
     }
     let lowered = judged.iter().filter(|one| one.step == Step::AcceptableAfterExternal || one.credit.counts).count();
-    if filled(page, list) {
+    if page.filled(list) {
         page.text(&format!("Credited controls lower the risk of {} for {id}.", counted(lowered, "situation", "situations")));
     } else if !judged.is_empty() {
         page.text(&format!("No control outside the software is credited for {id}."));
@@ -228,7 +228,7 @@ fn conditions(page: &mut Page<'_>, found: Found<'_>, lower: &Lower, id: &str) {
         &[("About", Share::Normal), ("Estimated at", Share::Normal), ("What would have to be true", Share::Wide), ("Today", Share::Wide)],
     );
     for condition in &lower.conditions {
-        let about = links(condition.situations.iter().map(|at| found.model.at(*at)));
+        let about = ordered_links(condition.situations.iter().map(|at| found.model.at(*at)));
         list.rows.push(row(
             "",
             vec![
@@ -239,7 +239,7 @@ fn conditions(page: &mut Page<'_>, found: Found<'_>, lower: &Lower, id: &str) {
             ],
         ));
     }
-    filled(page, list);
+    page.filled(list);
 }
 
 /// What the product is to the authorities, as the decision tables come to it.
@@ -270,11 +270,11 @@ fn others(page: &mut Page<'_>) {
                 cell(&format!("{}: {}", outcome.id, outcome.meaning)),
                 judged(decided, &position_words::certainty(evaluation)),
                 cell(&if declared.is_empty() { position_words::undeclared(table) } else { declared.join("; ") }),
-                inlines(links(standing.by.iter().map(|at| model.at(*at)))),
+                inlines(ordered_links(standing.by.iter().map(|at| model.at(*at)))),
             ],
         ));
     }
-    if !filled(page, list) {
+    if !page.filled(list) {
         page.missing(
             "the regulatory position",
             "the documentation level of the FDA, the class of the MDR and the category of IMDRF follow from answers that no record gives",
@@ -284,8 +284,8 @@ fn others(page: &mut Page<'_>) {
 }
 
 fn open(page: &mut Page<'_>) {
-    open_points::write(
-        page,
+    open_points::of_rules(page,
+        &[],
         &[
             "class-below-computed",
             "class-above-need",

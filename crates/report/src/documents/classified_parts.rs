@@ -1,6 +1,6 @@
 //! The classes of items and units, and what keeps them apart.
 
-use super::cells::{filled, in_order, links, values};
+use super::cells::{in_order, ordered_links, values};
 use super::classification_rationale::{class, sentences};
 use super::page::{Page, cell, inlines, link, row, table, words};
 use crate::classify::{self, Found};
@@ -43,7 +43,7 @@ pub(super) fn items(page: &mut Page<'_>) {
             ],
         ));
     }
-    if !filled(page, list) {
+    if !page.filled(list) {
         let class = found.classes.project();
         if class == Class::A {
             page.text("There is no item and no unit; at class A the software need not be split.");
@@ -99,13 +99,13 @@ pub(super) fn segregation(page: &mut Page<'_>) {
             "",
             vec![
                 inlines(vec![link(*record)]),
-                inlines(links(record.links("separates"))),
-                inlines(links(record.links("from"))),
+                inlines(ordered_links(record.links("separates"))),
+                inlines(ordered_links(record.links("from"))),
                 inlines(values(*record, "mechanism")),
                 Cell { text: proof, tone: if good { Tone::Good } else { Tone::Bad } },
             ],
         ));
     }
-    filled(page, list);
+    page.filled(list);
     records.into_iter().for_each(|record| page.record(record, 2));
 }

@@ -1,10 +1,11 @@
 //! Configuration list: what the software is made of, by version and digest, and what it is made with.
 
+use super::cells::{values};
 use super::page::{Page, cell, inlines, link, links, row, state, table};
-use super::record_tables::{field, made, overview, values};
+use super::record_tables::{field, made, overview};
 use super::statements::short;
 use super::wording::lines_of_code;
-use super::{Declaration, Section, marks, unmet};
+use super::{Declaration, Section, marks, open_points};
 use crate::facts::counted;
 use crate::release::overview::entries;
 use primum_document::{Block, Cell, Inline, Share, Tone};
@@ -223,7 +224,7 @@ fn components(page: &mut Page<'_>) {
     let columns = [
         field("Version", Share::Narrow, &["version"]),
         made("Locked", Share::Narrow, &[], |record| {
-            super::record_tables::joined(crate::soup::list::locked(analysis, record).into_iter().map(|version| vec![Inline::Text(version)]))
+            super::cells::joined(crate::soup::list::locked(analysis, record).into_iter().map(|version| vec![Inline::Text(version)]))
         }),
         field("Supplier", Share::Normal, &["supplier"]),
         field("Designator", Share::Normal, &["purl"]),
@@ -363,5 +364,5 @@ fn open(page: &mut Page<'_>) {
         .map(|(rule, _)| rule.name)
         .filter(|name| !about_changes(name))
         .collect();
-    unmet::findings(page, &[], &rules);
+    open_points::of_rules(page, &[], &rules);
 }

@@ -1,7 +1,7 @@
 //! Basis of a declaration of conformity: which clauses are met, attested and open. It is no declaration.
 
+use super::cells::{separate};
 use super::page::{Page, cell, inlines, link, row, state, table, words};
-use super::said::{filled, separate};
 use super::standing::{examined, meanings, not_judged, preface, reason, status, verdicts};
 use super::{Declaration, Section};
 use crate::facts::{Counts, accepting};
@@ -109,7 +109,7 @@ fn list(page: &mut Page<'_>, of: Status) {
             ],
         ));
     }
-    page.table(filled(rows));
+    page.filled(rows);
 }
 
 /// The day on which the first of the attestations that answer a clause has to be looked at again.
@@ -147,7 +147,7 @@ fn deviations(page: &mut Page<'_>) {
             ],
         ));
     }
-    if !page.table(filled(list)) {
+    if !page.filled(list) {
         page.text("No finding against a clause of IEC 62304 is accepted by a deviation.");
     }
 }

@@ -4,7 +4,7 @@ use super::asked::{absent, beyond_the_class};
 use super::marks::{self, approval, computed, status};
 use super::page::{Page, document, link};
 use super::record_tables::{backward, field, homes, made};
-use super::{Declaration, Section, retired, review_tables, unmet};
+use super::{Declaration, Section, retired, review_tables, open_points};
 use primum_document::{Block, Inline, Share};
 use primum_model::{Kind, Record};
 use std::collections::BTreeMap;
@@ -159,7 +159,7 @@ fn reviewed(page: &mut Page<'_>) {
 }
 
 fn open(page: &mut Page<'_>) {
-    unmet::findings(
+    open_points::of_rules(
         page,
         &["c5_4_detailed_design"],
         &["unit-without-source", "unit-criteria-incomplete", "unit-without-acceptance-criteria"],

@@ -3,7 +3,7 @@
 use super::asked::{absent, at};
 use super::page::{Page, cell, document, inlines, link, row, table, words};
 use super::plans::{self, Home};
-use super::{Declaration, Section, unmet};
+use super::{Declaration, Section, open_points};
 use crate::facts::{class_reason, counted};
 use primum_document::{Block, Inline, Share};
 use primum_model::Kind;
@@ -250,5 +250,5 @@ fn references(page: &mut Page<'_>) {
 }
 
 fn open(page: &mut Page<'_>) {
-    unmet::findings(page, &["c5_1_planning", "record_format"], &["plan-below-highest-class", "system-unclassified", "class-unconfirmed"]);
+    open_points::of_rules(page, &["c5_1_planning", "record_format"], &["plan-below-highest-class", "system-unclassified", "class-unconfirmed"]);
 }

@@ -1,7 +1,7 @@
 //! Documentation level evaluation: which level the FDA's guidance asks for, and the rationale, judged before any control.
 
+use super::cells::{named, prose, said};
 use super::page::{Page, cell, inlines, link, links, row, state, table, words};
-use super::said::{filled, named, prose, said};
 use super::steps;
 use super::wording::sentence;
 use super::{Declaration, Section};
@@ -131,7 +131,7 @@ fn harm(page: &mut Page<'_>) {
             ],
         ));
     }
-    if page.table(filled(list)) {
+    if page.filled(list) {
         return;
     }
     if model.of(Kind::HazardousSituation).len() == 0 {

@@ -1,7 +1,6 @@
 //! Register of evidence: every statement in the store, about which state it is, who recorded and who signed it, and its digests.
 
 use super::page::{Page, cell, inlines, links, row, state, table};
-use super::said::filled;
 use super::{Declaration, Section};
 use crate::facts::counted;
 use primum_document::{Cell, Inline, Share, Tone};
@@ -57,7 +56,7 @@ fn statements(page: &mut Page<'_>) {
         let model = &page.material.analysis.model;
         let mut items = links(statement.items.iter().filter_map(|id| model.find(id)));
         for unknown in statement.items.iter().filter(|id| model.find(id).is_none()) {
-            super::said::separate(&mut items, ", ");
+            super::cells::separate(&mut items, ", ");
             items.push(Inline::Text(unknown.clone()));
         }
         let uncommitted = statement.state.uncommitted.len();
@@ -82,7 +81,7 @@ fn statements(page: &mut Page<'_>) {
             ],
         ));
     }
-    if !page.table(filled(list)) {
+    if !page.filled(list) {
         page.missing(
             "statements of evidence",
             "the store holds none",
@@ -156,7 +155,7 @@ fn digests(page: &mut Page<'_>) {
             vec![cell(&number.to_string()), code(&statement.digest), code(&statement.raw), code(&statement.place), inlines(tested)],
         ));
     }
-    if !page.table(filled(list)) {
+    if !page.filled(list) {
         page.text("There is nothing in the store.");
     }
 }

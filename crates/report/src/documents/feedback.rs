@@ -1,9 +1,9 @@
 //! Feedback and complaints: what the field reported, in its words, what was decided, and what came of it.
 
-use super::open::{nothing, open_points};
+use super::cells::{all, named, said, told};
+use super::asked::{nothing};
 use super::page::{Page, cell, inlines, links, row, state, table};
-use super::said::{all, filled, named, said, told, whole};
-use super::{Declaration, Section};
+use super::{Declaration, Section, open_points};
 use primum_document::{Cell, Share, Tone};
 use primum_model::{Kind, Record};
 
@@ -15,7 +15,7 @@ pub(super) static DOCUMENT: Declaration = Declaration {
     sections: &[
         Section { title: "Overview", write: overview },
         Section { title: "Open points", write: points },
-        Section { title: "In the words of those who reported", write: |page| whole(page, &[Kind::Feedback]) },
+        Section { title: "In the words of those who reported", write: |page| page.whole(&[Kind::Feedback]) },
     ],
 };
 
@@ -62,7 +62,7 @@ fn overview(page: &mut Page<'_>) {
             ],
         ));
     }
-    page.table(filled(list));
+    page.filled(list);
 }
 
 fn decision(entry: Record<'_>) -> Cell {
@@ -74,5 +74,5 @@ fn decision(entry: Record<'_>) -> Cell {
 }
 
 fn points(page: &mut Page<'_>) {
-    open_points(page, &[Kind::Feedback]);
+    open_points::of_kinds(page, &[Kind::Feedback]);
 }

@@ -18,7 +18,7 @@ pub(crate) use architecture::architecture;
 pub(crate) use clauses::clause_map;
 pub(crate) use hazard::hazard_chain;
 pub(crate) use problems::problem_ages;
-pub(crate) use progress::progress;
+pub(crate) use progress::{coverage, progress};
 pub(crate) use results::{ladder, test_results, trace_levels};
 pub(crate) use risk::{risk_matrix, security_matrix};
 pub(crate) use soup::soup_support;

@@ -1,7 +1,6 @@
 //! Gap reports: one for each standard, every clause with whether it applies, where it stands, what proves it and what to do.
 
 use super::page::{Page, cell, inlines, row, table};
-use super::said::filled;
 use super::standing::{applicable, asked, clause_table, evidence, meanings, not_judged, parts, preface, reason, status, verdicts};
 use super::wording::coded;
 use super::{Declaration, Section, figures};
@@ -143,7 +142,7 @@ fn clauses(page: &mut Page<'_>, at: usize) {
             ));
         }
         page.heading(2, &caption);
-        page.table(filled(list));
+        page.filled(list);
     }
 }
 

@@ -4,7 +4,7 @@ use super::marks::{self, approval, status};
 use super::page::{Page, cell, document, inlines, link, links, row, table, words};
 use super::record_tables::{backward, field, homes, made, overview};
 use super::wording;
-use super::{Declaration, Section, retired, unmet};
+use super::{Declaration, Section, retired, open_points};
 use primum_document::{Block, Inline, Share};
 use primum_model::{Kind, Record};
 
@@ -206,7 +206,7 @@ fn claims(page: &mut Page<'_>) {
 }
 
 fn open(page: &mut Page<'_>) {
-    unmet::findings(
+    open_points::of_rules(
         page,
         &[],
         &[

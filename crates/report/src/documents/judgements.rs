@@ -1,10 +1,9 @@
 //! Deviations and judgements: what people have accepted, attested or set, who answers for it, until when, and what it accepts.
 
-use super::open::open_points;
+use super::cells::{all, named, separate, told};
 use super::page::{Page, cell, inlines, link, links, row, state, table, words};
-use super::said::{all, filled, named, separate, told, whole};
 use super::wording::coded;
-use super::{Declaration, Section};
+use super::{Declaration, Section, open_points};
 use primum_document::{Cell, Inline, Share, Tone};
 use primum_model::{Kind, Record};
 use primum_rules::rule::Finding;
@@ -23,7 +22,7 @@ pub(super) static DOCUMENT: Declaration = Declaration {
         Section { title: "Attestations", write: attestations },
         Section { title: "Levels", write: levels },
         Section { title: "Open points", write: points },
-        Section { title: "The records, whole", write: |page| whole(page, &[Kind::Deviation, Kind::Attestation]) },
+        Section { title: "The records, whole", write: |page| page.whole(&[Kind::Deviation, Kind::Attestation]) },
     ],
 };
 
@@ -88,7 +87,7 @@ fn deviations(page: &mut Page<'_>) {
             ],
         ));
     }
-    page.table(filled(list));
+    page.filled(list);
 }
 
 fn rule(record: Record<'_>) -> Cell {
@@ -127,7 +126,7 @@ fn accepted(page: &mut Page<'_>) {
             vec![inlines(vec![link(analysis.model.at(by))]), cell(finding.level.name()), inlines(about), inlines(coded(&finding.message))],
         ));
     }
-    if !page.table(filled(list)) {
+    if !page.filled(list) {
         page.text("No finding is accepted.");
     }
 }
@@ -172,7 +171,7 @@ fn attestations(page: &mut Page<'_>) {
             ],
         ));
     }
-    page.table(filled(list));
+    page.filled(list);
 }
 
 /// Does an attestation answer one of its clauses? Where its standard was not judged nobody knows.
@@ -229,7 +228,7 @@ fn levels(page: &mut Page<'_>) {
             ],
         ));
     }
-    if page.table(filled(list)) {
+    if page.filled(list) {
         page.text("Levels are set in primum.toml, under `[levels]`; who set one, git says. A rule on which a clause depends cannot be made a note.");
     } else {
         page.text("Every rule has the level that the product gives it.");
@@ -237,5 +236,5 @@ fn levels(page: &mut Page<'_>) {
 }
 
 fn points(page: &mut Page<'_>) {
-    open_points(page, &[Kind::Deviation, Kind::Attestation]);
+    open_points::of_kinds(page, &[Kind::Deviation, Kind::Attestation]);
 }

@@ -1,11 +1,11 @@
 //! Legacy gap report: the route of 4.4 for each piece of legacy software, step by step, with the gaps and how they are closed.
 
-use super::open::{nothing, open_points};
+use super::cells::{all, named, prose, said};
+use super::asked::{nothing};
 use super::page::{Page, cell, inlines, links, row, state, table};
-use super::said::{all, filled, named, prose, said, whole};
 use super::standing::{evidence, status};
 use super::wording::coded;
-use super::{Declaration, Section};
+use super::{Declaration, Section, open_points};
 use crate::facts::reference;
 use crate::legacy::{self, Path, Stage};
 use crate::map::behind;
@@ -24,7 +24,7 @@ pub(super) static DOCUMENT: Declaration = Declaration {
         Section { title: "Legacy software", write: overview },
         Section { title: "Steps of the route", write: steps },
         Section { title: "Gaps against the deliverables", write: gaps },
-        Section { title: "Assessments", write: |page| whole(page, &[Kind::LegacyAssessment]) },
+        Section { title: "Assessments", write: |page| page.whole(&[Kind::LegacyAssessment]) },
         Section { title: "Open points", write: points },
     ],
 };
@@ -67,7 +67,7 @@ fn overview(page: &mut Page<'_>) {
             ],
         ));
     }
-    if !page.table(filled(list)) {
+    if !page.filled(list) {
         page.text("Every legacy assessment is retired.");
     }
 }
@@ -98,7 +98,7 @@ fn steps(page: &mut Page<'_>) {
             let cells = vec![cell(step.clause), cell(&step.title), state(tone, step.stage.name()), line(&step.reason), line(&step.remedy)];
             list.rows.push(row("", cells));
         }
-        page.table(filled(list));
+        page.filled(list);
     }
 }
 
@@ -161,9 +161,9 @@ fn gaps(page: &mut Page<'_>) {
             ],
         ));
     }
-    page.table(filled(list));
+    page.filled(list);
 }
 
 fn points(page: &mut Page<'_>) {
-    open_points(page, &[Kind::LegacyAssessment]);
+    open_points::of_kinds(page, &[Kind::LegacyAssessment]);
 }

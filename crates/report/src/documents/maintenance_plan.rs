@@ -4,7 +4,7 @@ use super::asked::absent;
 use super::page::{Page, cell, row, state, table};
 use super::plans::{self, Home};
 use super::record_tables::{field, made, overview};
-use super::{Declaration, Section, unmet};
+use super::{Declaration, Section, open_points};
 use crate::facts::counted;
 use primum_document::{Inline, Share, Tone};
 use primum_model::{Date, Kind, Record};
@@ -172,7 +172,7 @@ fn under_way(page: &mut Page<'_>) {
 }
 
 fn open(page: &mut Page<'_>) {
-    unmet::findings(
+    open_points::of_rules(
         page,
         &["c6_maintenance"],
         &[

@@ -1,10 +1,11 @@
 //! A document while it is written: blocks, one after the other, and what was looked for and not found.
 
+use super::cells::all;
 use super::wording::coded;
 use super::{Material, anchor};
 use primum_document::markdown::{Reading, blocks};
 use primum_document::{Block, Cell, Column, Figure, Heading, Inline, Missing, Note, Picture, Row, Share, Table, Target, Tone};
-use primum_model::{FieldType, Record, Value};
+use primum_model::{FieldType, Kind, Record, Value};
 
 /// A document while it is written.
 #[derive(Debug)]
@@ -53,6 +54,27 @@ impl<'a> Page<'a> {
         any
     }
 
+    /// A table without the columns in which no row says anything, which are named below it. The first column always stays. No is returned
+    /// where the table has no row.
+    pub(super) fn filled(&mut self, mut table: Table) -> bool {
+        let keep: Vec<bool> = (0..table.columns.len()).map(|at| at == 0 || is_filled(&table, at)).collect();
+        let titles: Vec<String> = table.columns.iter().map(|column| column.title.clone()).collect();
+        with_columns(&mut table, &keep);
+        let any = self.table(table);
+        if any {
+            self.left_out(titles.iter().zip(&keep).filter(|(_, keep)| !**keep).map(|(title, _)| title.as_str()));
+        }
+        any
+    }
+
+    /// Names columns that were left out because nothing stands in them.
+    pub(super) fn left_out<'t>(&mut self, titles: impl Iterator<Item = &'t str>) {
+        let titles: Vec<String> = titles.map(|title| format!("“{title}”")).collect();
+        if !titles.is_empty() {
+            self.text(&format!("Left out of the table, because nothing here says anything about it: {}.", titles.join(", ")));
+        }
+    }
+
     /// A line that leads to another document of the set: `Changes are in the change report.`
     pub(super) fn refer(&mut self, before: &str, name: &str, title: &str) {
         self.block(Block::Paragraph(vec![Inline::Text(format!("{before} ")), document(name, title), Inline::Text(".".to_owned())]));
@@ -65,11 +87,15 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Says in place, and in the list at the end, that something is not there.
+    /// Says in place, and in the list at the front, that something is not there.
     pub(super) fn missing(&mut self, what: &str, why: &str, remedy: &str) {
         let text = coded(&format!("{what}: {why}. {remedy}"));
         self.block(Block::Note(Note { tone: Tone::Bad, title: "Missing".to_owned(), text }));
-        // The list at the front and the register hold plain text.
+        self.lacks(what, why, remedy);
+    }
+
+    /// Enters into the list at the front what the text says by itself. The list, and the register, hold plain text.
+    pub(super) fn lacks(&mut self, what: &str, why: &str, remedy: &str) {
         let plain = |text: &str| text.replace('`', "");
         self.missing.push(Missing { what: plain(what), why: plain(why), remedy: plain(remedy) });
     }
@@ -82,6 +108,17 @@ impl<'a> Page<'a> {
     /// A record whole: a heading that links lead to, its fields with both directions of its links, and its text.
     pub(super) fn record(&mut self, record: Record<'a>, level: u8) {
         self.record_with(record, level, Vec::new());
+    }
+
+    /// The records of these kinds whole, each with its own heading.
+    pub(super) fn whole(&mut self, kinds: &[Kind]) {
+        let records: Vec<Record<'_>> = kinds.iter().flat_map(|kind| all(self, *kind)).collect();
+        if records.is_empty() {
+            self.text("There is no record to show.");
+        }
+        for record in records {
+            self.record(record, 2);
+        }
     }
 
     /// A record whole, with what was computed about it between its fields and its text.
@@ -208,23 +245,38 @@ pub(super) fn table(caption: &str, columns: &[(&str, Share)]) -> Table {
     Table { caption: caption.to_owned(), columns, rows: Vec::new(), wide: false }
 }
 
-/// A table with these columns alone, in its head and in each row.
-pub(super) fn with_columns(mut table: Table, keep: &[bool]) -> Table {
+/// Leaves these columns alone, in the head and in each row.
+fn with_columns(table: &mut Table, keep: &[bool]) {
     let mut kept = keep.iter();
     table.columns.retain(|_| *kept.next().unwrap_or(&true));
     for row in &mut table.rows {
         let mut kept = keep.iter();
         row.cells.retain(|_| *kept.next().unwrap_or(&true));
     }
-    table
 }
 
 /// Does any row say something in this column?
-pub(super) fn is_filled(table: &Table, at: usize) -> bool {
+fn is_filled(table: &Table, at: usize) -> bool {
     table.rows.iter().any(|row| row.cells.get(at).is_some_and(|cell| !cell.text.is_empty()))
 }
 
 /// A row that links lead to, where the anchor is not empty.
 pub(super) fn row(anchor: &str, cells: Vec<Cell>) -> Row {
     Row { anchor: anchor.to_owned(), cells }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_that_says_nothing_goes_and_the_rest_stays_in_line() {
+        let mut full = table("T", &[("a", Share::Narrow), ("b", Share::Narrow), ("c", Share::Narrow)]);
+        full.rows.push(row("", vec![cell("1"), cell(""), cell("")]));
+        full.rows.push(row("", vec![cell(""), cell(""), cell("3")]));
+        let keep: Vec<bool> = (0..3).map(|at| is_filled(&full, at)).collect();
+        with_columns(&mut full, &keep);
+        assert_eq!(full.columns.iter().map(|column| column.title.as_str()).collect::<Vec<_>>(), ["a", "c"]);
+        assert_eq!(full.rows[1].cells, [cell(""), cell("3")]);
+    }
 }

@@ -1,6 +1,6 @@
 //! The plans of a topic: which of the subjects that the class asks for they answer, and where, and each plan whole.
 
-use super::cells::links;
+use super::cells::{ordered_links};
 use super::page::{Page, cell, inlines, row, state, table};
 use primum_document::{Share, Tone};
 use primum_model::{Kind, Record};
@@ -35,7 +35,7 @@ pub(super) fn checklist(page: &mut Page<'_>, topic: &str, asked_by: &str) {
     let mut open = Vec::new();
     for (title, content) in wanted {
         let by: Vec<Record<'_>> = plans.iter().copied().filter(|plan| answered(*plan, title)).collect();
-        let place = if by.is_empty() { state(Tone::Bad, "missing") } else { inlines(links(by.iter().copied())) };
+        let place = if by.is_empty() { state(Tone::Bad, "missing") } else { inlines(ordered_links(by.iter().copied())) };
         if by.is_empty() {
             open.push((*title, *content));
         }

@@ -79,7 +79,7 @@ pub(super) fn answers(page: &mut Page<'_>, subjects: &[&str]) {
                 }
                 state(Tone::Bad, "missing")
             } else {
-                inlines(super::record_tables::joined(said.iter().map(|plan| draft_link(*plan))))
+                inlines(super::cells::joined(said.iter().map(|plan| draft_link(*plan))))
             };
             all.rows.push(row("", vec![cell(subject), cell(title), inlines(coded(&instruction(content))), place]));
         }
@@ -88,7 +88,7 @@ pub(super) fn answers(page: &mut Page<'_>, subjects: &[&str]) {
     for subject in subjects.iter().filter(|subject| !asked.iter().any(|(other, _)| other == *subject)) {
         let plans: Vec<Record<'_>> = analysis.model.of(Kind::Plan).filter(|plan| plan.says("covers", subject)).collect();
         if !plans.is_empty() {
-            let place = inlines(super::record_tables::joined(plans.iter().map(|plan| draft_link(*plan))));
+            let place = inlines(super::cells::joined(plans.iter().map(|plan| draft_link(*plan))));
             all.rows.push(row("", vec![cell(subject), cell("–"), cell("No section is asked for by name."), place]));
         }
     }

@@ -1,10 +1,10 @@
 //! Problem reports: every report with where it stands, numbers over all of them, and each report whole.
 
-use super::open::{nothing, open_points};
+use super::cells::{all, named, said, separate};
+use super::asked::{nothing};
 use super::page::{Page, cell, inlines, link, links, row, state, table};
-use super::said::{all, filled, named, said, separate, whole};
 use super::wording::sentence;
-use super::{Declaration, Section, figures};
+use super::{Declaration, Section, figures, open_points};
 use crate::trends::{asides, headline};
 use primum_document::{Cell, Inline, Share, Tone};
 use primum_model::{Kind, Record};
@@ -29,7 +29,7 @@ pub(super) static DOCUMENT: Declaration = Declaration {
         Section { title: "Overview", write: overview },
         Section { title: "Numbers", write: numbers },
         Section { title: "Open points", write: points },
-        Section { title: "The reports", write: |page| whole(page, &[Kind::ProblemReport]) },
+        Section { title: "The reports", write: |page| page.whole(&[Kind::ProblemReport]) },
     ],
 };
 
@@ -82,7 +82,7 @@ fn overview(page: &mut Page<'_>) {
             ],
         ));
     }
-    page.table(filled(list));
+    page.filled(list);
     page.figure("Open problem reports by age", figures::problem_ages(analysis));
 }
 
@@ -162,6 +162,6 @@ fn points(page: &mut Page<'_>) {
     if all(page, Kind::ProblemReport).is_empty() {
         page.text("There is no report that could be examined.");
     } else {
-        open_points(page, &[Kind::ProblemReport]);
+        open_points::of_kinds(page, &[Kind::ProblemReport]);
     }
 }

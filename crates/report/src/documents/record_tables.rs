@@ -1,7 +1,8 @@
 //! Tables of records: the columns that somebody fills, and a home for each record that a row tells whole.
 
 use super::anchor;
-use super::page::{Page, between, cell, inlines, link, row, table, value_inlines, words};
+use super::cells::values;
+use super::page::{Page, cell, inlines, link, row, table, value_inlines, words};
 use primum_document::{Cell, Inline, Share};
 use primum_model::Record;
 use std::collections::BTreeSet;
@@ -55,30 +56,6 @@ pub(super) fn made<'c, 'a>(
 /// The same with a cell that has a colour.
 pub(super) fn coloured<'c, 'a>(title: &'c str, share: Share, of: impl Fn(Record<'a>) -> Cell + 'c) -> Column<'c, 'a> {
     Column { title, share, shows: &[], expected: true, cell: Box::new(of) }
-}
-
-/// Every value of a field: links and words with commas between them, sentences each in a line of its own.
-pub(super) fn values(record: Record<'_>, name: &'static str) -> Vec<Inline> {
-    let mut out: Vec<Inline> = Vec::new();
-    for value in record.values(name) {
-        if !out.is_empty() {
-            out.push(between(value));
-        }
-        out.extend(value_inlines(value));
-    }
-    out
-}
-
-/// Lines with commas between them.
-pub(super) fn joined(lines: impl Iterator<Item = Vec<Inline>>) -> Vec<Inline> {
-    let mut out = Vec::new();
-    for line in lines {
-        if !out.is_empty() {
-            out.push(Inline::Text(", ".to_owned()));
-        }
-        out.extend(line);
-    }
-    out
 }
 
 /// A table of records in which each is only named: its home is elsewhere, or further down. No is returned where there is none.
@@ -175,9 +152,6 @@ fn write(page: &mut Page<'_>, caption: &str, columns: &[Column<'_, '_>], more: &
     }
     page.table(written);
     let unfilled = columns.iter().zip(&filled).filter(|(column, filled)| column.expected && !**filled);
-    let empty: Vec<String> = unfilled.map(|(column, _)| format!("“{}”", column.title)).collect();
-    if !empty.is_empty() {
-        page.text(&format!("Left out of the table, because no record here says anything about it: {}.", empty.join(", ")));
-    }
+    page.left_out(unfilled.map(|(column, _)| column.title));
     true
 }

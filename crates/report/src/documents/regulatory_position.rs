@@ -1,11 +1,9 @@
 //! Regulatory position: what the product is to each authority, its class, and every step by which that follows from the records.
 
-use super::open::open_points;
 use super::page::{Page, cell, link, links, row, state, table, words};
-use super::said::{filled, whole};
 use super::steps;
 use super::wording::sentence;
-use super::{Declaration, Section};
+use super::{Declaration, Section, open_points};
 use crate::position::words as in_words;
 use primum_document::{Block, Inline, Share, Tone};
 use primum_model::Kind;
@@ -22,7 +20,7 @@ pub(super) static DOCUMENT: Declaration = Declaration {
         Section { title: "Outcomes", write: outcomes },
         Section { title: "Step by step", write: step_by_step },
         Section { title: "What follows", write: follows },
-        Section { title: "Qualifications", write: |page| whole(page, &[Kind::Qualification]) },
+        Section { title: "Qualifications", write: |page| page.whole(&[Kind::Qualification]) },
         Section { title: "Open points", write: points },
     ],
 };
@@ -71,7 +69,7 @@ fn outcomes(page: &mut Page<'_>) {
             ],
         ));
     }
-    page.table(filled(list));
+    page.filled(list);
     for unread in &position.unread {
         let id = page.material.analysis.model.at(unread.record).id();
         let text = format!("{id} answers {}, which only “{}” reads; {id} does not hold there.", unread.field, unread.table.title);
@@ -138,13 +136,13 @@ fn follows(page: &mut Page<'_>) {
             ));
         }
     }
-    if !page.table(filled(list)) {
+    if !page.filled(list) {
         page.text("Nothing follows that is known here.");
     }
 }
 
 fn points(page: &mut Page<'_>) {
-    open_points(page, &[Kind::Qualification]);
+    open_points::of_kinds(page, &[Kind::Qualification]);
     let mut list = table(
         "Rules about the position that have found something in the project",
         &[("Rule", Share::Normal), ("What it finds", Share::Wide), ("Open", Share::Narrow)],

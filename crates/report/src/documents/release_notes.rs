@@ -3,7 +3,7 @@
 use super::marks;
 use super::page::{Page, cell, document, inlines, link, row, table, words};
 use super::record_tables::{backward, field, made, overview};
-use super::{Declaration, Section, unmet};
+use super::{Declaration, Section, open_points};
 use crate::release::notes::differences;
 use crate::release::overview::before;
 use primum_document::{Block, Inline, Share, Tone};
@@ -286,7 +286,7 @@ fn told(page: &mut Page<'_>) {
 }
 
 fn open(page: &mut Page<'_>) {
-    unmet::findings(
+    open_points::of_rules(
         page,
         &[],
         &[

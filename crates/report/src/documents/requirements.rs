@@ -1,11 +1,12 @@
 //! Software requirements specification: what the software has to do, where each requirement comes from and how it is verified.
 
+use super::cells::{joined};
 use super::asked::absent;
 use super::marks::{self, approval, computed, status};
 use super::page::{Page, cell, inlines, link, links, row, state, table, value_inlines};
-use super::record_tables::{field, homes, joined, made, overview as table_of};
+use super::record_tables::{field, homes, made, overview as table_of};
 use super::wording;
-use super::{Declaration, Section, retired, review_tables, unmet};
+use super::{Declaration, Section, retired, review_tables, open_points};
 use primum_document::{Inline, Share, Tone};
 use primum_model::{FieldType, Kind, Record};
 use std::collections::BTreeMap;
@@ -193,5 +194,5 @@ fn reviewed(page: &mut Page<'_>) {
 }
 
 fn open(page: &mut Page<'_>) {
-    unmet::findings(page, &["c5_2_requirements"], &[]);
+    open_points::of_rules(page, &["c5_2_requirements"], &[]);
 }

@@ -1,6 +1,6 @@
 //! How long vulnerabilities took: until they were judged, until the corrected software was ready, until it was in the field.
 
-use super::cells::{filled, in_order, values};
+use super::cells::{in_order, values};
 use super::page::{Page, cell, inlines, link, row, state, table};
 use primum_document::{Share, Tone};
 use primum_model::{Date, Kind};
@@ -38,7 +38,7 @@ pub(super) fn write(page: &mut Page<'_>) {
             ],
         ));
     }
-    if !filled(page, list) {
+    if !page.filled(list) {
         page.text("No vulnerability was assessed, so there is nothing to measure.");
     }
 }

@@ -1,7 +1,8 @@
 //! Reviews of a subject: when, by whom, with which outcome, and what came of them.
 
+use super::cells::{values};
 use super::page::Page;
-use super::record_tables::{field, made, overview, values};
+use super::record_tables::{field, made, overview};
 use primum_document::{Inline, Share, Tone};
 use primum_model::{Kind, Record};
 

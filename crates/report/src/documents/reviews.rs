@@ -1,9 +1,9 @@
 //! Reviews and approvals: what was reviewed by whom and with which outcome, where each record stands with its signers, and every signature.
 
-use super::open::{nothing, open_points};
+use super::cells::{all, first_links, named, said, told};
+use super::asked::{nothing};
 use super::page::{Page, cell, inlines, link, row, state, table};
-use super::said::{all, filled, first_links, named, said, told, whole};
-use super::{Declaration, Section};
+use super::{Declaration, Section, open_points};
 use primum_document::{Cell, Inline, Share, Tone};
 use primum_evidence::Signature;
 use primum_model::{Kind, Record};
@@ -28,7 +28,7 @@ pub(super) static DOCUMENT: Declaration = Declaration {
         Section { title: "Standings", write: standings },
         Section { title: "Signatures", write: signatures },
         Section { title: "Open points", write: points },
-        Section { title: "The reviews, whole", write: |page| whole(page, &[Kind::Review]) },
+        Section { title: "The reviews, whole", write: |page| page.whole(&[Kind::Review]) },
     ],
 };
 
@@ -72,7 +72,7 @@ fn overview(page: &mut Page<'_>) {
             ],
         ));
     }
-    page.table(filled(list));
+    page.filled(list);
 }
 
 fn outcome(review: Record<'_>) -> Cell {
@@ -159,7 +159,7 @@ fn standings(page: &mut Page<'_>) {
             ],
         ));
     }
-    page.table(filled(list));
+    page.filled(list);
 }
 
 /// Texts below each other.
@@ -217,11 +217,11 @@ fn signatures(page: &mut Page<'_>) {
         let event = &kept.event;
         let mut what: Vec<Inline> = Vec::new();
         for signed in &event.records {
-            super::said::separate(&mut what, ", ");
+            super::cells::separate(&mut what, ", ");
             what.push(analysis.model.find(&signed.id).map_or_else(|| Inline::Text(signed.id.clone()), link));
         }
         for file in event.documents.iter().chain(&event.files) {
-            super::said::separate(&mut what, ", ");
+            super::cells::separate(&mut what, ", ");
             what.push(Inline::Code(file.path.clone()));
         }
         let signature = match &kept.signature {
@@ -243,7 +243,7 @@ fn signatures(page: &mut Page<'_>) {
             ],
         ));
     }
-    if !page.table(filled(list)) {
+    if !page.filled(list) {
         page.text("Nobody has signed anything.");
     }
     let mut faults = table("Events that cannot be relied on", &[("File", Share::Normal), ("Why", Share::Wide)]);
@@ -254,5 +254,5 @@ fn signatures(page: &mut Page<'_>) {
 }
 
 fn points(page: &mut Page<'_>) {
-    open_points(page, &[Kind::Review]);
+    open_points::of_kinds(page, &[Kind::Review]);
 }

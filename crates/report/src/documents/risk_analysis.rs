@@ -1,6 +1,6 @@
 //! Risk analysis: hazards, causes, sequences of events, hazardous situations and harms, with their estimates before and after controls.
 
-use super::cells::{filled, in_a_cell, in_order, links, named, sort_by_id, values, whole_in_a_row};
+use super::cells::{in_a_cell, in_order, ordered_links, sort_by_id, titled, values, whole_in_a_row};
 use super::page::{Page, cell, inlines, link, row, state, table, words};
 use super::ratings::{level, region, stands};
 use super::retired;
@@ -40,7 +40,7 @@ fn basis(page: &mut Page<'_>) {
             "Write it with `primum new IU`.",
         );
     } else {
-        page.block(primum_document::Block::Paragraph([words("The analysis starts from the intended use: "), named(uses)].concat()));
+        page.block(primum_document::Block::Paragraph([words("The analysis starts from the intended use: "), titled(uses)].concat()));
     }
     let count = |kind: Kind| model.of(kind).len();
     page.text(&format!(
@@ -85,7 +85,7 @@ fn complete(page: &mut Page<'_>) {
 
 /// Links to a few, and that there are more.
 fn listed<'m>(page: &Page<'m>, list: &crate::risk::List) -> Vec<Inline> {
-    let mut text = links(list.records.iter().map(|at| page.material.analysis.model.at(*at)));
+    let mut text = ordered_links(list.records.iter().map(|at| page.material.analysis.model.at(*at)));
     if list.more {
         text.extend(words(", and more"));
     }
@@ -132,7 +132,7 @@ fn risk_table(page: &mut Page<'_>) {
     list.wide = true;
     for one in rows(analysis) {
         let record = one.situation;
-        let hazards = links(one.hazards.iter().map(|at| analysis.model.at(*at)));
+        let hazards = ordered_links(one.hazards.iter().map(|at| analysis.model.at(*at)));
         let hazards = if hazards.is_empty() { state(Tone::Bad, "none") } else { inlines(hazards) };
         let sequence = in_a_cell(page, record, one.sequence());
         let causes = listed(page, &one.causes);
@@ -169,7 +169,7 @@ fn risk_table(page: &mut Page<'_>) {
             ],
         ));
     }
-    let any = filled(page, list);
+    let any = page.filled(list);
     if any {
         page.text(
             "Class is the highest software safety class that the situation asks for of any software system; the classification \
@@ -203,7 +203,7 @@ fn hazards(page: &mut Page<'_>) {
     let mut rest = Vec::new();
     for hazard in in_order(analysis.model.of(Kind::Hazard)) {
         let text = whole_in_a_row(page, hazard, OF_HAZARDS);
-        let situations = links(hazard.linked_by("hazard").filter(|by| by.kind() == Kind::HazardousSituation));
+        let situations = ordered_links(hazard.linked_by("hazard").filter(|by| by.kind() == Kind::HazardousSituation));
         let cells = vec![
             inlines(vec![link(hazard)]),
             cell(&hazard.title()),
@@ -215,7 +215,7 @@ fn hazards(page: &mut Page<'_>) {
         list.rows.push(row(&text.as_ref().map_or_else(String::new, |_| anchor(analysis, hazard)), cells));
         rest.extend(text.is_none().then_some(hazard));
     }
-    if !filled(page, list) {
+    if !page.filled(list) {
         page.missing("hazards", "ISO 14971 5.4 asks for the known and foreseeable ones", "Write the first with `primum new HAZ`.");
     }
     rest.into_iter().for_each(|hazard| page.record(hazard, 3));
@@ -244,21 +244,21 @@ fn causes(page: &mut Page<'_>) {
     for cause in in_order(analysis.model.of(Kind::Cause)) {
         let text = whole_in_a_row(page, cause, OF_CAUSES);
         let or = |text: Vec<Inline>, without: &str| if text.is_empty() { state(Tone::Bad, without) } else { inlines(text) };
-        let controls = links(cause.linked_by("controls").filter(|by| by.kind() == Kind::RiskControl));
+        let controls = ordered_links(cause.linked_by("controls").filter(|by| by.kind() == Kind::RiskControl));
         let cells = vec![
             inlines(vec![link(cause)]),
             cell(&cause.title()),
             or(values(cause, "type"), "not stated"),
             inlines(text.clone().unwrap_or_default()),
-            inlines(links(cause.links("located-in"))),
-            inlines(links(cause.links("arises-from"))),
-            or(links(cause.links("contributes-to")), "nothing"),
+            inlines(ordered_links(cause.links("located-in"))),
+            inlines(ordered_links(cause.links("arises-from"))),
+            or(ordered_links(cause.links("contributes-to")), "nothing"),
             inlines(controls),
         ];
         list.rows.push(row(&text.as_ref().map_or_else(String::new, |_| anchor(analysis, cause)), cells));
         rest.extend(text.is_none().then_some(cause));
     }
-    if !filled(page, list) {
+    if !page.filled(list) {
         let class = analysis.classes.project();
         let asked = standards::iec62304().clause("7.1.2").is_some_and(|clause| clause.classes.contains(class));
         if asked {
@@ -302,8 +302,8 @@ fn situations(page: &mut Page<'_>) {
 }
 
 fn open(page: &mut Page<'_>) {
-    open_points::write(
-        page,
+    open_points::of_rules(page,
+        &[],
         &[
             "intended-use-incomplete",
             "hazard-without-situation",

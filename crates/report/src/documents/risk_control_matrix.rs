@@ -1,6 +1,6 @@
 //! Risk control matrix: each control with its requirement, the proof that it is there, the proof that it works, and what remains.
 
-use super::cells::{filled, in_order, links, values};
+use super::cells::{in_order, ordered_links, values};
 use super::page::{Page, cell, inlines, link, row, state, table, words};
 use super::ratings::proven;
 use super::retired;
@@ -149,7 +149,7 @@ impl Residual {
                 let more = if open.len() > NAMED { ", and more" } else { "" };
                 let mut text = vec![Inline::State(Tone::Bad, "open".to_owned())];
                 text.extend(words(": "));
-                text.extend(links(open.iter().take(NAMED).map(|at| model.at(*at))));
+                text.extend(ordered_links(open.iter().take(NAMED).map(|at| model.at(*at))));
                 text.extend(words(more).into_iter().filter(|_| !more.is_empty()));
                 Cell { text, tone: Tone::Bad }
             }
@@ -182,7 +182,7 @@ fn matrix(page: &mut Page<'_>) {
             let text = values(control, field);
             if text.is_empty() { state(Tone::Bad, "not stated") } else { inlines(text) }
         };
-        let requirements = links(control.linked_by("implements"));
+        let requirements = ordered_links(control.linked_by("implements"));
         let requirement = match (requirements.is_empty(), control.text("place")) {
             (true, None | Some("this software")) => state(Tone::Bad, "none"),
             (true, Some(place)) => cell(&format!("none, by {place}")),
@@ -195,7 +195,7 @@ fn matrix(page: &mut Page<'_>) {
             new_risks.extend(words("brings "));
             new_risks.push(link(brought));
         }
-        let acts = links(control.links("controls"));
+        let acts = ordered_links(control.links("controls"));
         list.rows.push(row(
             "",
             vec![
@@ -206,7 +206,7 @@ fn matrix(page: &mut Page<'_>) {
                 inlines(values(control, "lowers")),
                 if acts.is_empty() { state(Tone::Bad, "nothing") } else { inlines(acts) },
                 requirement,
-                inlines(links(carried.iter().map(|at| analysis.model.at(*at)))),
+                inlines(ordered_links(carried.iter().map(|at| analysis.model.at(*at)))),
                 proven(analysis, control.links("implementation-proof"), "no proof"),
                 proven(analysis, control.links("effectiveness-proof"), "no proof"),
                 if new_risks.is_empty() { state(Tone::Bad, "not judged") } else { inlines(new_risks) },
@@ -214,7 +214,7 @@ fn matrix(page: &mut Page<'_>) {
             ],
         ));
     }
-    if !filled(page, list) {
+    if !page.filled(list) {
         let uncontrolled = analysis
             .model
             .of(Kind::HazardousSituation)
@@ -257,8 +257,8 @@ fn controls(page: &mut Page<'_>) {
 }
 
 fn open(page: &mut Page<'_>) {
-    open_points::write(
-        page,
+    open_points::of_rules(page,
+        &[],
         &[
             "risk-without-control",
             "control-acting-on-nothing",

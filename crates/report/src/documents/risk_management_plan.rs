@@ -1,6 +1,5 @@
 //! Risk management plan: how risks are estimated, which are acceptable, who decides, and what the plans say about the work.
 
-use super::cells::filled;
 use super::page::{Page, cell, row, state, table};
 use super::ratings::region;
 use super::{Declaration, Section, open_points, planned};
@@ -70,7 +69,7 @@ pub(super) fn scale(page: &mut Page<'_>, caption: &str, scale: &Scale) -> bool {
         cells.push(cell(&level.meaning));
         list.rows.push(row("", cells));
     }
-    filled(page, list)
+    page.filled(list)
 }
 
 fn scales(page: &mut Page<'_>) {
@@ -206,14 +205,14 @@ fn roles(page: &mut Page<'_>) {
         let name = people.people.iter().find(|person| person.address == role.person).map_or(role.person.as_str(), |person| &person.name);
         list.rows.push(row("", vec![cell(&role.role), cell(name), day(role.period.from), day(role.period.until), cell(&role.basis)]));
     }
-    if !filled(page, list) {
+    if !page.filled(list) {
         page.text("primum.toml names nobody who signs. Who is responsible stands in the plan, under the subject responsibilities.");
     }
 }
 
 fn open(page: &mut Page<'_>) {
-    open_points::write(
-        page,
+    open_points::of_rules(page,
+        &[],
         &["risk-plan-incomplete", "outdated-plan", "no-acceptability-criteria", "no-security-criteria", "plan-below-highest-class"],
     );
 }

@@ -1,6 +1,6 @@
 //! Risk management report: what remains of the risks, whether all of it together is acceptable, and what is still open.
 
-use super::cells::{filled, in_order, links, said};
+use super::cells::{in_order, ordered_links, said};
 use super::page::{Page, cell, inlines, link, row, state, table, words};
 use super::ratings::{judged, region, stands, tone};
 use super::risk_analysis::rows;
@@ -57,7 +57,7 @@ fn conclusion(page: &mut Page<'_>) {
             cell("There is a plan"),
             cell("ISO 14971 4.4"),
             judged(is_planned, if is_planned { "yes" } else { "no" }),
-            inlines(links(plans.iter().copied())),
+            inlines(ordered_links(plans.iter().copied())),
         ],
     ));
     let situations = rows(analysis);
@@ -99,8 +99,8 @@ fn conclusion(page: &mut Page<'_>) {
     let after = |plan: &Record<'_>| counts(plan) && answered(*plan, "Production and post-production");
     let by: Vec<Record<'_>> = plans.iter().copied().filter(after).collect();
     let standing = judged(!by.is_empty(), if by.is_empty() { "not planned" } else { "planned" });
-    list.rows.push(one("Information from production and afterwards is collected", "ISO 14971 10", standing, links(by)));
-    filled(page, list);
+    list.rows.push(one("Information from production and afterwards is collected", "ISO 14971 10", standing, ordered_links(by)));
+    page.filled(list);
     page.text(&format!(
         "Judged on {}, class {}. Estimates and controls are those that the records state, and where a risk stands follows from the \
          criteria in primum.toml; whether those are right for the product is for the risk management plan. A test counts as proof \
@@ -176,7 +176,7 @@ fn summary(page: &mut Page<'_>, matrix: &RiskMatrix<'_>) {
         cells.push(cell(&matrix.total().to_string()));
         list.rows.push(row("", cells));
     }
-    filled(page, list);
+    page.filled(list);
 }
 
 /// How many stand in each cell.
@@ -195,7 +195,7 @@ pub(super) fn grid(page: &mut Page<'_>, matrix: &RiskMatrix<'_>, moment: usize) 
         }));
         list.rows.push(row("", shown));
     }
-    filled(page, list);
+    page.filled(list);
 }
 
 /// Those that stand in no cell, and why.
@@ -210,7 +210,7 @@ pub(super) fn unknown(page: &mut Page<'_>, matrix: &RiskMatrix<'_>, moment: usiz
         let record = model.at(*at);
         list.rows.push(row("", vec![inlines(vec![link(record)]), cell(&record.title()), state(Tone::Bad, why)]));
     }
-    filled(page, list);
+    page.filled(list);
     let count = matrix.unknown[moment].len();
     page.missing(
         &format!("an estimate {}", MOMENTS[moment]),
@@ -256,7 +256,7 @@ fn unacceptable(page: &mut Page<'_>) {
             ],
         ));
     }
-    if !filled(page, list) {
+    if !page.filled(list) {
         page.text(if all == 0 {
             "There is no hazardous situation of which this could be said."
         } else {
@@ -293,8 +293,8 @@ fn reviews(page: &mut Page<'_>) {
 }
 
 fn open(page: &mut Page<'_>) {
-    open_points::write(
-        page,
+    open_points::of_rules(page,
+        &[],
         &[
             "residual-risk-missing",
             "residual-risk-worse",

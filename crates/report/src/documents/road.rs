@@ -1,7 +1,6 @@
 //! Roadmap: what to do next, phase by phase, in the order in which a team can do it.
 
 use super::page::{Page, cell, inlines, row, state, table};
-use super::said::filled;
 use super::wording::{cited, coded, sentence};
 use super::{Declaration, Section};
 use crate::facts::{Counts, class_reason};
@@ -118,7 +117,7 @@ fn write(page: &mut Page<'_>, caption: &str, list: &[Step], none: &str) {
             ],
         ));
     }
-    if !page.table(filled(rows)) {
+    if !page.filled(rows) {
         page.text(none);
     }
 }

@@ -1,6 +1,6 @@
 //! Bill of materials in words: what is in it, how each component is named, what is known of licences and checksums, and what it lacks.
 
-use super::cells::{filled, links};
+use super::cells::{ordered_links};
 use super::page::{Page, cell, inlines, row, state, table, words};
 use super::ratings::judged;
 use super::{Declaration, Section, anchor, open_points};
@@ -123,7 +123,7 @@ fn coverage(page: &mut Page<'_>) {
             ));
         }
     }
-    filled(page, list);
+    page.filled(list);
     for (name, why, remedy) in missing {
         page.missing(&format!("the {name} of some components"), &why, remedy);
     }
@@ -170,12 +170,12 @@ fn components(page: &mut Page<'_>) {
                 known(&piece.support),
                 known(&piece.support_ends),
                 cell(&if piece.told { piece.needs.len().to_string() } else { "not known".to_owned() }),
-                inlines(links(records)),
+                inlines(ordered_links(records)),
                 cell(&if places.is_empty() { "records alone".to_owned() } else { places.join(", ") }),
             ],
         ));
     }
-    if !filled(page, list) {
+    if !page.filled(list) {
         page.text("There is none.");
     }
 }
@@ -190,9 +190,9 @@ fn own(page: &mut Page<'_>) {
     for piece in bill.pieces.iter().filter(|piece| piece.sort != Sort::Component) {
         let needs: Vec<String> = piece.needs.iter().map(|at| bill.pieces[*at].title()).collect();
         let records = piece.records.iter().filter_map(|id| analysis.model.find(id));
-        list.rows.push(row("", vec![inlines(links(records)), cell(&piece.name), cell(&piece.version), cell(&needs.join(", "))]));
+        list.rows.push(row("", vec![inlines(ordered_links(records)), cell(&piece.name), cell(&piece.version), cell(&needs.join(", "))]));
     }
-    if !filled(page, list) {
+    if !page.filled(list) {
         page.text("No software system and no software item is recorded, so the components hang on the product alone.");
     }
 }
@@ -208,5 +208,5 @@ fn remarks(page: &mut Page<'_>) {
 }
 
 fn open(page: &mut Page<'_>) {
-    open_points::write(page, &["sbom-element-missing", "lock-file-unread", "soup-version-range", "soup-undeclared"]);
+    open_points::of_rules(page, &[], &["sbom-element-missing", "lock-file-unread", "soup-version-range", "soup-undeclared"]);
 }

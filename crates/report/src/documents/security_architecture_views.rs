@@ -1,6 +1,6 @@
 //! Security architecture views: the system as a whole, harm to many patients at once, updates, and the use cases of security.
 
-use super::cells::{filled, in_order, links, named, values};
+use super::cells::{in_order, ordered_links, titled, values};
 use super::page::{Page, cell, inlines, link, row, state, table, words};
 use super::{Declaration, Section, figures, open_points};
 use primum_document::{Block, Share, Tone};
@@ -38,7 +38,7 @@ fn view(page: &mut Page<'_>, tag: &'static str, what: &str) {
     if !records.is_empty() {
         for record in records {
             if VIEWS.iter().take_while(|before| **before != tag).any(|before| is_tagged(record, before)) {
-                page.block(Block::Paragraph([words("Shown above: "), named([record])].concat()));
+                page.block(Block::Paragraph([words("Shown above: "), titled([record])].concat()));
             } else {
                 page.record(record, 2);
             }
@@ -48,7 +48,7 @@ fn view(page: &mut Page<'_>, tag: &'static str, what: &str) {
     let attested: Vec<Record<'_>> =
         model.of(Kind::Attestation).filter(|record| record.values("clause").any(|clause| clause.text.ends_with("CY-VIEW"))).collect();
     if !attested.is_empty() {
-        let text = [words("No record carries this view here. Where the views are is attested in "), named(attested)].concat();
+        let text = [words("No record carries this view here. Where the views are is attested in "), titled(attested)].concat();
         page.block(Block::Paragraph(text));
         return;
     }
@@ -77,12 +77,12 @@ fn global(page: &mut Page<'_>) {
     );
     list.wide = true;
     for interface in in_order(model.of(Kind::Interface).filter(|interface| threats::is_exposed(*interface))) {
-        let attacked = links(interface.linked_by("entry-point").filter(|by| by.kind() == Kind::Threat));
+        let attacked = ordered_links(interface.linked_by("entry-point").filter(|by| by.kind() == Kind::Threat));
         list.rows.push(row(
             "",
             vec![
-                inlines(named([interface])),
-                inlines(links(interface.links("between"))),
+                inlines(titled([interface])),
+                inlines(ordered_links(interface.links("between"))),
                 inlines(values(interface, "external")),
                 inlines(values(interface, "channel")),
                 inlines(values(interface, "protocol")),
@@ -91,7 +91,7 @@ fn global(page: &mut Page<'_>) {
             ],
         ));
     }
-    if !filled(page, list) {
+    if !page.filled(list) {
         page.text("No interface is recorded that leads out of the software.");
     }
     view(page, "global system view", "global system view");
@@ -108,20 +108,20 @@ fn updates(page: &mut Page<'_>) {
         &[("Threat", Share::Normal), ("Comes in through", Share::Normal), ("Controls", Share::Wide)],
     );
     for threat in in_order(model.of(Kind::Threat).filter(|threat| threat.says("scenario", "update"))) {
-        let controls = named(risk::controls(threat));
+        let controls = titled(risk::controls(threat));
         let controls = if controls.is_empty() { state(Tone::Bad, "none") } else { inlines(controls) };
-        list.rows.push(row("", vec![inlines(named([threat])), inlines(links(threat.links("entry-point"))), controls]));
+        list.rows.push(row("", vec![inlines(titled([threat])), inlines(ordered_links(threat.links("entry-point"))), controls]));
     }
-    filled(page, list);
+    page.filled(list);
     let mut list =
         table("Requirements about installation", &[("ID", Share::Narrow), ("Requirement", Share::Wide), ("Carried out by", Share::Normal)]);
     for requirement in model.of(Kind::SoftwareRequirement).filter(|requirement| requirement.says("category", "installation")) {
         list.rows.push(row(
             "",
-            vec![inlines(vec![link(requirement)]), cell(&requirement.title()), inlines(links(requirement.links("allocated-to")))],
+            vec![inlines(vec![link(requirement)]), cell(&requirement.title()), inlines(ordered_links(requirement.links("allocated-to")))],
         ));
     }
-    filled(page, list);
+    page.filled(list);
     view(page, "updateability view", "updateability and patchability view");
 }
 
@@ -130,5 +130,5 @@ fn use_cases(page: &mut Page<'_>) {
 }
 
 fn open(page: &mut Page<'_>) {
-    open_points::write(page, &["interface-without-channel", "interface-missing-from-threat-model", "attacked-interface-called-safe"]);
+    open_points::of_rules(page, &[], &["interface-without-channel", "interface-missing-from-threat-model", "attacked-interface-called-safe"]);
 }

@@ -1,6 +1,6 @@
 //! Cybersecurity management plan: what is done about security during development and after release, by whom, and within which time.
 
-use super::cells::{filled, in_order, links};
+use super::cells::{in_order, ordered_links};
 use super::page::{Page, cell, inlines, row, state, table};
 use super::ratings::proven;
 use super::{Declaration, Section, open_points, planned};
@@ -57,7 +57,7 @@ fn times(page: &mut Page<'_>) {
     for one in config.response.iter().rev() {
         list.rows.push(row("", vec![cell(&one.severity), days(one.assess_days), days(one.patch_days), days(one.field_days)]));
     }
-    if !filled(page, list) {
+    if !page.filled(list) {
         page.missing(
             "times of response that are held against the records",
             "primum.toml states none, so nobody is told when a vulnerability waits too long; what the plan says stands under its subject timelines",
@@ -94,24 +94,24 @@ fn updates(page: &mut Page<'_>) {
         list.rows.push(row(
             "",
             vec![
-                inlines(super::cells::named([control])),
+                inlines(super::cells::titled([control])),
                 inlines(super::cells::values(control, "security")),
-                inlines(links(control.links("controls").filter(|target| target.kind() == Kind::Threat))),
+                inlines(ordered_links(control.links("controls").filter(|target| target.kind() == Kind::Threat))),
                 proven(analysis, control.links("implementation-proof"), "no proof"),
                 proven(analysis, control.links("effectiveness-proof"), "no proof"),
             ],
         ));
     }
-    let any = filled(page, list);
+    let any = page.filled(list);
     let against: Vec<Record<'_>> = in_order(analysis.model.of(Kind::Threat).filter(|threat| threat.says("scenario", "update")));
     if !against.is_empty() {
         let mut list = table("Threats to updates", &[("Threat", Share::Wide), ("Controls", Share::Wide)]);
         for threat in against {
-            let controls = super::cells::named(primum_rules::risk::controls(threat));
+            let controls = super::cells::titled(primum_rules::risk::controls(threat));
             let controls = if controls.is_empty() { state(Tone::Bad, "none") } else { inlines(controls) };
-            list.rows.push(row("", vec![inlines(super::cells::named([threat])), controls]));
+            list.rows.push(row("", vec![inlines(super::cells::titled([threat])), controls]));
         }
-        filled(page, list);
+        page.filled(list);
     }
     if !any {
         let mut why = super::threat_model::excluded(&analysis.model, "updates");
@@ -133,5 +133,5 @@ fn updates(page: &mut Page<'_>) {
 }
 
 fn open(page: &mut Page<'_>) {
-    open_points::write(page, &["update-unprotected", "response-late", "vulnerability-index-old", "outdated-plan"]);
+    open_points::of_rules(page, &[], &["update-unprotected", "response-late", "vulnerability-index-old", "outdated-plan"]);
 }

@@ -1,6 +1,6 @@
 //! Security risk assessment: how exploitable each threat is and how bad its harm, before and after controls, and whether that is accepted.
 
-use super::cells::{filled, in_order, links, said, sort_by_id, values};
+use super::cells::{in_order, ordered_links, said, sort_by_id, values};
 use super::page::{Page, cell, inlines, link, row, state, table, words};
 use super::ratings::{judged, level, region, stands};
 use super::{
@@ -41,7 +41,7 @@ fn conclusion(page: &mut Page<'_>) {
     let plans = planned::covering(page, "security");
     let is_planned = plans.iter().any(|plan| !plan.says("status", "draft"));
     let said = |good: bool, yes: &str, no: &str| judged(good, if good { yes } else { no });
-    list.rows.push(row("", vec![cell("There is a plan for security"), said(is_planned, "yes", "no"), inlines(links(plans))]));
+    list.rows.push(row("", vec![cell("There is a plan for security"), said(is_planned, "yes", "no"), inlines(ordered_links(plans))]));
     let confirmed = confirmation(model, "security risks complete").review;
     let standing = match confirmed {
         Some(review) => judged(true, &format!("confirmed {}", review.text("held").unwrap_or(""))),
@@ -81,7 +81,7 @@ fn conclusion(page: &mut Page<'_>) {
     let by = shown("security-test-report", "Security test report");
     list.rows
         .push(row("", vec![cell("Every security test has a result that counts, and a good one"), judged(all > 0 && open == 0, &told), by]));
-    filled(page, list);
+    page.filled(list);
 }
 
 fn method(page: &mut Page<'_>) {
@@ -134,7 +134,7 @@ fn assessment(page: &mut Page<'_>) {
     );
     list.wide = true;
     for one in rows(analysis) {
-        let mut controls: Vec<Inline> = links(one.controls.records.iter().map(|at| analysis.model.at(*at)));
+        let mut controls: Vec<Inline> = ordered_links(one.controls.records.iter().map(|at| analysis.model.at(*at)));
         if one.controls.more {
             controls.extend(words(", and more"));
         }
@@ -156,7 +156,7 @@ fn assessment(page: &mut Page<'_>) {
             ],
         ));
     }
-    if !filled(page, list) {
+    if !page.filled(list) {
         page.missing("threats", "there is nothing that could be rated", "Write the threat model first: `primum new THR`.");
     }
 }
@@ -215,7 +215,7 @@ fn unacceptable(page: &mut Page<'_>) {
             ],
         ));
     }
-    if !filled(page, list) {
+    if !page.filled(list) {
         page.text(if all == 0 {
             "There is no threat."
         } else {
@@ -261,7 +261,7 @@ fn safety(page: &mut Page<'_>) {
         }
         without += usize::from(!any);
     }
-    filled(page, list);
+    page.filled(list);
     if without > 0 {
         page.text(&format!(
             "{} to no hazardous situation; the assessment above has the reason.",
@@ -273,8 +273,8 @@ fn safety(page: &mut Page<'_>) {
 }
 
 fn open(page: &mut Page<'_>) {
-    open_points::write(
-        page,
+    open_points::of_rules(page,
+        &[],
         &[
             "security-risk-by-probability",
             "threat-without-estimate",

@@ -1,6 +1,6 @@
 //! Security test report: which security requirements, threats and controls are tested, at which level, and with what result.
 
-use super::cells::{filled, in_order, links, named, said, values};
+use super::cells::{in_order, ordered_links, said, titled, values};
 use super::page::{Page, cell, inlines, link, row, state, table};
 use super::ratings::{Standing, proofs, standing};
 use super::threat_model::excluded;
@@ -125,13 +125,13 @@ fn requirements(page: &mut Page<'_>) {
         let mut cells = vec![
             inlines(vec![link(requirement)]),
             cell(&requirement.title()),
-            inlines(links(requirement.links("implements"))),
+            inlines(ordered_links(requirement.links("implements"))),
             if tests.is_empty() { state(Tone::Bad, "none") } else { inlines(tests) },
         ];
         cells.extend(is_known.then(|| verified(page, requirement)));
         list.rows.push(row("", cells));
     }
-    if filled(page, list) {
+    if page.filled(list) {
         return;
     }
     let reasons: Vec<&str> = analysis
@@ -174,9 +174,9 @@ fn of_threats(page: &mut Page<'_>) {
             (true, true, false) => state(Tone::Bad, "none"),
             (true, false, false) => cell(""),
         };
-        list.rows.push(row("", vec![inlines(named([threat])), inlines(own), inlines(links(controls)), without]));
+        list.rows.push(row("", vec![inlines(titled([threat])), inlines(own), inlines(ordered_links(controls)), without]));
     }
-    if !filled(page, list) {
+    if !page.filled(list) {
         page.text("There is no threat.");
     }
 }
@@ -197,9 +197,9 @@ fn categories(page: &mut Page<'_>) {
         }
         let tests = proofs(analysis, tests_of(controls.iter().copied()));
         let shown = if controls.is_empty() && why.is_empty() { state(Tone::Bad, "neither control nor reason") } else { inlines(why) };
-        list.rows.push(row("", vec![cell(category), inlines(named(controls)), inlines(tests), shown]));
+        list.rows.push(row("", vec![cell(category), inlines(titled(controls)), inlines(tests), shown]));
     }
-    filled(page, list);
+    page.filled(list);
     if !open.is_empty() {
         page.missing(
             "security controls of some categories",
@@ -231,7 +231,7 @@ fn sorts(page: &mut Page<'_>) {
         list.rows.push(row("", vec![cell(what), cell(tag), if shown.is_empty() { state(Tone::Bad, "none") } else { inlines(shown) }]));
     }
     page.text("Which sort a test is, no field of a test says: tests and reviews carry a tag for it.");
-    filled(page, list);
+    page.filled(list);
     for (tag, what) in open {
         page.missing(
             what,
@@ -267,21 +267,21 @@ fn tests(page: &mut Page<'_>) {
                 cell(&test.title()),
                 inlines(values(test, "level")),
                 inlines(values(test, "method")),
-                inlines(links(test.links("verifies"))),
+                inlines(ordered_links(test.links("verifies"))),
                 inlines(said(page, test, "expected")),
                 Cell { text: [vec![Inline::State(tone, word.to_owned())], more].concat(), tone },
                 cell(why),
             ],
         ));
     }
-    if !filled(page, list) {
+    if !page.filled(list) {
         page.text("There is none.");
     }
 }
 
 fn open(page: &mut Page<'_>) {
-    open_points::write(
-        page,
+    open_points::of_rules(page,
+        &[],
         &[
             "security-requirement-without-test",
             "security-requirements-excluded",

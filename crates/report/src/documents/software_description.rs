@@ -1,7 +1,7 @@
 //! Software description: what the software is for, what it does, what goes in and out, what it runs on and what it contains.
 
+use super::cells::{all, first_links, named, said, together};
 use super::page::{Page, cell, inlines, link, links, row, state, table, words};
-use super::said::{all, filled, first_links, named, said, together};
 use super::{Declaration, Section};
 use primum_document::{Block, Inline, Share, Tone};
 use primum_model::{Kind, Record};
@@ -73,7 +73,7 @@ fn systems(page: &mut Page<'_>) {
             ],
         ));
     }
-    if !page.table(filled(list)) {
+    if !page.filled(list) {
         page.missing("software systems", "nothing says what the software is as a whole", "Write one with `primum new SW`.");
     }
 }
@@ -88,14 +88,14 @@ fn functions(page: &mut Page<'_>) {
         let cells = vec![named(need), inlines(said(page, need, "user-group")), cell(need.text("priority").unwrap_or(""))];
         needs.rows.push(row("", cells));
     }
-    let any_need = page.table(filled(needs));
+    let any_need = page.filled(needs);
     let mut claims =
         table("What the labelling claims", &[("Claim", Share::Wide), ("Source", Share::Normal), ("Made true by", Share::Normal)]);
     for claim in model.of(Kind::Claim) {
         let cells = vec![named(claim), inlines(said(page, claim, "source")), inlines(links(claim.links("realised-by")))];
         claims.rows.push(row("", cells));
     }
-    let any_claim = page.table(filled(claims));
+    let any_claim = page.filled(claims);
     let mut by: BTreeMap<&str, Vec<Record<'_>>> = BTreeMap::new();
     for requirement in model.of(Kind::SoftwareRequirement) {
         let said: BTreeSet<&str> = requirement.values("category").map(|value| value.text).collect();
@@ -146,7 +146,7 @@ fn inputs(page: &mut Page<'_>) {
             ],
         ));
     }
-    if !page.table(filled(list)) {
+    if !page.filled(list) {
         page.missing(
             "inputs and outputs",
             "no interface names a partner outside of the software",
@@ -202,7 +202,7 @@ fn platform(page: &mut Page<'_>) {
         ];
         tools.rows.push(row("", cells));
     }
-    page.table(filled(tools));
+    page.filled(tools);
     let Some(tree) = &analysis.facts.tree else {
         page.missing("programming languages", "the source was not looked at", "Make this document where the source is.");
         return;
@@ -252,8 +252,8 @@ fn others(page: &mut Page<'_>) {
             ],
         ));
     }
-    if !page.table(filled(list)) {
-        super::open::nothing(
+    if !page.filled(list) {
+        super::asked::nothing(
             page,
             "components from others",
             &["5.3.3"],
@@ -289,7 +289,7 @@ fn changes(page: &mut Page<'_>) {
             ],
         ));
     }
-    if page.table(filled(list)) {
+    if page.filled(list) {
         page.text("The records do not say which release a former submission was about; compare with the release that was submitted.");
     } else {
         page.missing(

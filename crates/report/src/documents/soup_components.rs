@@ -1,6 +1,6 @@
 //! The components that lock files and SBOMs name: where they differ from the records, which are in the product, which belong to tools.
 
-use super::cells::{filled, links};
+use super::cells::{ordered_links};
 use super::page::{Page, cell, inlines, link, row, state, table};
 use crate::soup::show;
 use primum_document::{Share, Tone};
@@ -28,7 +28,7 @@ pub(super) fn differences(page: &mut Page<'_>) {
                 "",
                 vec![
                     cell(&register.packages[drift.package].name),
-                    inlines(links(drift.soup.iter().map(|at| analysis.model.at(*at)))),
+                    inlines(ordered_links(drift.soup.iter().map(|at| analysis.model.at(*at)))),
                     cell(&drift.undeclared.join(", ")),
                     cell(&drift.unlocked.join(", ")),
                     state(Tone::Bad, how),
@@ -44,7 +44,7 @@ pub(super) fn differences(page: &mut Page<'_>) {
             vec![cell(&soup.title()), inlines(vec![link(soup)]), cell(""), cell(&versions), state(Tone::Bad, "in no file any more")],
         ));
     }
-    if !filled(page, list) {
+    if !page.filled(list) {
         page.text(if analysis.facts.soup.is_some() {
             "There is none: every declared version that a file pins is the one that is built in."
         } else {
@@ -95,11 +95,11 @@ fn in_scope(page: &mut Page<'_>, caption: &str, shipped: bool) -> bool {
                 cell(&through.join(", ")),
                 cell(show::scope(package.scope)),
                 state(tone, standing.name()),
-                inlines(links(records.iter().map(|at| analysis.model.at(*at)))),
+                inlines(ordered_links(records.iter().map(|at| analysis.model.at(*at)))),
             ],
         ));
     }
-    filled(page, list)
+    page.filled(list)
 }
 
 /// Components of the product.

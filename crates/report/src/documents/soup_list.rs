@@ -1,6 +1,6 @@
 //! SOUP list: what others made and the product contains, what is asked of it, what is known against it, and how long it is supported.
 
-use super::cells::{filled, in_order, links, said, values};
+use super::cells::{in_order, ordered_links, said, values};
 use super::page::{Page, cell, inlines, link, row, state, table, words};
 use super::ratings::judged;
 use super::retired;
@@ -79,7 +79,7 @@ fn overview(page: &mut Page<'_>) {
                     ],
                 ));
             }
-            filled(page, files);
+            page.filled(files);
             for (path, why) in &stock.refused {
                 page.missing(
                     &format!("what {path} holds"),
@@ -163,7 +163,7 @@ fn identity(page: &mut Page<'_>) {
             ],
         ));
     }
-    if !filled(page, list) {
+    if !page.filled(list) {
         page.text("There is none.");
     }
 }
@@ -186,7 +186,7 @@ fn requirements(page: &mut Page<'_>) {
     );
     list.wide = true;
     for soup in in_order(analysis.model.of(Kind::Soup)) {
-        let users = links(soup.links("used-by").chain(soup.linked_by("uses")));
+        let users = ordered_links(soup.links("used-by").chain(soup.linked_by("uses")));
         list.rows.push(row(
             "",
             vec![
@@ -202,7 +202,7 @@ fn requirements(page: &mut Page<'_>) {
             ],
         ));
     }
-    if !filled(page, list) {
+    if !page.filled(list) {
         page.text("There is none.");
     }
 }
@@ -293,7 +293,7 @@ fn anomalies(page: &mut Page<'_>) {
                 inlines(values(soup, "anomalies-read")),
                 inlines(values(soup, "anomalies-version")),
                 inlines(said(page, soup, "anomaly-evaluation")),
-                inlines(links(soup.linked_by("of").filter(|by| by.kind() == Kind::VulnerabilityAssessment))),
+                inlines(ordered_links(soup.linked_by("of").filter(|by| by.kind() == Kind::VulnerabilityAssessment))),
                 known.of(analysis, soup),
                 inlines(risk),
                 support,
@@ -301,7 +301,7 @@ fn anomalies(page: &mut Page<'_>) {
             ],
         ));
     }
-    if !filled(page, list) {
+    if !page.filled(list) {
         page.text("There is none.");
     }
 }
@@ -316,8 +316,8 @@ fn items(page: &mut Page<'_>) {
 }
 
 fn open(page: &mut Page<'_>) {
-    open_points::write(
-        page,
+    open_points::of_rules(page,
+        &[],
         &[
             "soup-undeclared",
             "soup-gone",

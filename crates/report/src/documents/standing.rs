@@ -1,7 +1,7 @@
 //! Where a clause stands, in the cells of tables: its words, why, and the records behind it.
 
+use super::cells::{separate};
 use super::page::{Page, cell, inlines, link, state, table, words};
-use super::said::separate;
 use crate::confidence::{legend, marked};
 use crate::facts::{accepting, binds_in_words, class_reason, unseen, unseen_in_words};
 use crate::map::{Behind, SHOWN, Way};

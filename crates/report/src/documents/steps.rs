@@ -1,8 +1,8 @@
 //! The steps of a decision table in a document: question, answers with links to who gave them, and what each comes to.
 
+use super::cells::{first_links, separate};
 use super::page::row;
 use super::page::{Page, cell, inlines, link, state, table, words};
-use super::said::{filled, first_links, separate};
 use crate::position::words as in_words;
 use primum_document::{Cell, Inline, Share, Tone};
 use primum_rules::position::answers::Who;
@@ -111,7 +111,7 @@ pub(super) fn write(page: &mut Page<'_>, answered: &Answered, standing: &Standin
             ],
         ));
     }
-    page.table(filled(list));
+    page.filled(list);
     if let Some(missing) = in_words::missing(standing) {
         let home = page.material.analysis.model.at(standing.home);
         let missing = missing.replace('`', "");

@@ -2,7 +2,7 @@
 
 use super::asked::{absent, beyond_the_class};
 use super::page::{Page, cell, row, state, table};
-use super::{Declaration, Section, marks, review_tables, test_protocol, test_report, unmet};
+use super::{Declaration, Section, marks, review_tables, test_protocol, test_report, open_points};
 use crate::facts::counted;
 use primum_document::{Share, Tone};
 use primum_evidence::TestLevel;
@@ -239,5 +239,5 @@ fn open(page: &mut Page<'_>, level: TestLevel) {
         TestLevel::System => (&["c5_7_system_testing"], &["security-requirement-without-test"]),
         TestLevel::Validation => (&[], &["control-proven-at-wrong-level"]),
     };
-    unmet::findings(page, folders, rules);
+    open_points::of_rules(page, folders, rules);
 }

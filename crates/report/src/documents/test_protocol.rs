@@ -1,8 +1,9 @@
 //! The protocol of a level of tests: each case with what it decides, where it runs, what is done and what must come out.
 
+use super::cells::{values};
 use super::marks::{approval, of_test, status};
 use super::page::{Page, link};
-use super::record_tables::{field, homes, made, values};
+use super::record_tables::{field, homes, made};
 use super::test_level::{level_of, tests};
 use crate::facts::counted;
 use primum_document::{Inline, Share};

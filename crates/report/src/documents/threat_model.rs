@@ -1,6 +1,6 @@
 //! Threat model: what could be attacked, by which way in, across which boundary, by what kind of threat, and what stands against it.
 
-use super::cells::{filled, in_order, links, named, values};
+use super::cells::{in_order, ordered_links, titled, values};
 use super::page::{Page, cell, inlines, link, row, state, table, words};
 use super::retired;
 use super::{Declaration, Section, figures, open_points};
@@ -36,7 +36,7 @@ fn scope(page: &mut Page<'_>) {
     if systems.is_empty() {
         page.missing("software systems", "without one nobody knows what is attacked", "Write the first with `primum new SW`.");
     } else {
-        page.block(Block::Paragraph([words("The model is about: "), named(systems.iter().copied())].concat()));
+        page.block(Block::Paragraph([words("The model is about: "), titled(systems.iter().copied())].concat()));
     }
     let count = model.of(Kind::Threat).len();
     page.text(&format!(
@@ -62,7 +62,7 @@ fn scope(page: &mut Page<'_>) {
             excluded.rows.push(row("", vec![inlines(vec![link(*system)]), cell(one.word), reason]));
         }
     }
-    filled(page, excluded);
+    page.filled(excluded);
     let confirmed = confirmation(model, "security risks complete");
     match (confirmed.review, confirmed.short) {
         _ if count == 0 => {}
@@ -107,7 +107,7 @@ fn boundaries(page: &mut Page<'_>) {
             inside += 1;
             continue;
         }
-        let mut against = links(attacks(interface));
+        let mut against = ordered_links(attacks(interface));
         if threats::is_called_safe(interface) {
             against.extend(if against.is_empty() { Vec::new() } else { vec![Inline::Break] });
             against.extend(words("nobody can attack through it: "));
@@ -119,7 +119,7 @@ fn boundaries(page: &mut Page<'_>) {
             vec![
                 inlines(vec![link(interface)]),
                 cell(&interface.title()),
-                inlines(links(interface.links("between"))),
+                inlines(ordered_links(interface.links("between"))),
                 inlines(values(interface, "external")),
                 if channel.is_empty() { state(Tone::Bad, "not stated") } else { inlines(channel) },
                 inlines(values(interface, "protocol")),
@@ -129,7 +129,7 @@ fn boundaries(page: &mut Page<'_>) {
             ],
         ));
     }
-    if !filled(page, list) {
+    if !page.filled(list) {
         if model.of(Kind::Interface).len() == 0 {
             page.missing(
                 "interfaces",
@@ -167,9 +167,9 @@ fn assets(page: &mut Page<'_>) {
         let mut situations: Vec<Record<'_>> = of.iter().flat_map(|threat| threat.links("leads-to")).collect();
         situations.sort_by_key(|situation| situation.position());
         situations.dedup();
-        list.rows.push(row("", vec![cell(asset), inlines(links(of)), inlines(links(situations))]));
+        list.rows.push(row("", vec![cell(asset), inlines(ordered_links(of)), inlines(ordered_links(situations))]));
     }
-    if !filled(page, list) {
+    if !page.filled(list) {
         page.missing("assets", "no threat says what is attacked", "Say it in `asset` of each threat.");
     }
 }
@@ -198,22 +198,22 @@ fn overview(page: &mut Page<'_>) {
                 inlines(vec![link(threat)]),
                 cell(&threat.title()),
                 or(values(threat, "asset"), "not stated"),
-                or(links(threat.links("entry-point")), "not stated"),
+                or(ordered_links(threat.links("entry-point")), "not stated"),
                 or(values(threat, "stride"), "not stated"),
                 inlines(values(threat, "scenario")),
                 effect(page, threat),
-                or(named(risk::controls(threat)), "none"),
+                or(titled(risk::controls(threat)), "none"),
             ],
         ));
     }
-    if !filled(page, list) {
+    if !page.filled(list) {
         page.text("There is none.");
     }
 }
 
 /// The situations that a threat leads to, or why it leads to none.
 pub(super) fn effect(page: &Page<'_>, threat: Record<'_>) -> Cell {
-    let situations = links(threat.links("leads-to").filter(|to| !to.is_retired()));
+    let situations = ordered_links(threat.links("leads-to").filter(|to| !to.is_retired()));
     if !situations.is_empty() {
         return inlines(situations);
     }
@@ -232,8 +232,8 @@ fn kinds(page: &mut Page<'_>) {
     let rest: Vec<Record<'_>> = model.of(Kind::Threat).filter(|threat| threat.links("entry-point").next().is_none()).collect();
     let of_kinds = |of: &[Record<'_>]| -> Vec<Cell> {
         let mut cells: Vec<Cell> =
-            kinds.iter().map(|kind| inlines(links(of.iter().copied().filter(|threat| threat.says("stride", kind))))).collect();
-        cells.push(inlines(links(of.iter().copied().filter(|threat| threat.value("stride").is_none()))));
+            kinds.iter().map(|kind| inlines(ordered_links(of.iter().copied().filter(|threat| threat.says("stride", kind))))).collect();
+        cells.push(inlines(ordered_links(of.iter().copied().filter(|threat| threat.value("stride").is_none()))));
         cells
     };
     for interface in in_order(model.of(Kind::Interface)) {
@@ -241,7 +241,7 @@ fn kinds(page: &mut Page<'_>) {
         if of.is_empty() && !threats::is_open(interface) {
             continue;
         }
-        let mut cells = vec![inlines(named([interface]))];
+        let mut cells = vec![inlines(titled([interface]))];
         cells.extend(of_kinds(&of));
         grid.rows.push(row("", cells));
     }
@@ -255,7 +255,7 @@ fn kinds(page: &mut Page<'_>) {
         .copied()
         .filter(|kind| model.of(Kind::Threat).len() > 0 && !model.of(Kind::Threat).any(|threat| threat.says("stride", kind)))
         .collect();
-    if !filled(page, grid) {
+    if !page.filled(grid) {
         page.text("There is neither a threat nor an open way in.");
     }
     if !unseen.is_empty() {
@@ -279,9 +279,9 @@ fn scenarios(page: &mut Page<'_>) {
         let lacking = lacking || (of.is_empty() && model.of(Kind::SoftwareSystem).len() == 0);
         open.extend(lacking.then_some(scenario));
         let shown = if lacking && why.is_empty() { state(Tone::Bad, "neither threat nor reason") } else { inlines(why) };
-        list.rows.push(row("", vec![cell(scenario), inlines(links(of)), shown]));
+        list.rows.push(row("", vec![cell(scenario), inlines(ordered_links(of)), shown]));
     }
-    filled(page, list);
+    page.filled(list);
     if !open.is_empty() {
         page.missing(
             "threats in some scenarios",
@@ -318,8 +318,8 @@ fn all(page: &mut Page<'_>) {
 }
 
 fn open(page: &mut Page<'_>) {
-    open_points::write(
-        page,
+    open_points::of_rules(page,
+        &[],
         &[
             "interface-missing-from-threat-model",
             "attacked-interface-called-safe",

@@ -4,7 +4,7 @@ use super::asked::absent;
 use super::marks::{approval, status};
 use super::page::{Page, cell, inlines, links, row, table};
 use super::record_tables::{field, homes, made};
-use super::{Declaration, Section, retired, unmet};
+use super::{Declaration, Section, retired, open_points};
 use crate::facts::counted;
 use primum_document::{Inline, Share, Tone};
 use primum_model::{Kind, Record};
@@ -126,7 +126,7 @@ fn evidence(page: &mut Page<'_>) {
 }
 
 fn open(page: &mut Page<'_>) {
-    unmet::findings(
+    open_points::of_rules(
         page,
         &[],
         &[

@@ -2,7 +2,7 @@
 
 use super::marks;
 use super::page::{Page, cell, inlines, link, row, table};
-use super::{Declaration, Section, figures, unmet};
+use super::{Declaration, Section, figures, open_points};
 use crate::facts::counted;
 use crate::trace::{self, Matrix};
 use primum_document::{Cell, Inline, Row, Share, Tone};
@@ -179,7 +179,7 @@ fn source(page: &mut Page<'_>) {
 }
 
 fn open(page: &mut Page<'_>) {
-    unmet::findings(
+    open_points::of_rules(
         page,
         &[],
         &[

@@ -1,11 +1,11 @@
 //! Trend report: numbers over problem reports, how old the open ones are, and what people concluded from them.
 
-use super::open::{nothing, open_points};
+use super::cells::{all, named};
+use super::asked::{nothing};
 use super::page::{Page, cell, inlines, row, table};
 use super::problem_reports::{counts, criticality, status};
-use super::said::{all, filled, named};
 use super::wording::sentence;
-use super::{Declaration, Section, figures};
+use super::{Declaration, Section, figures, open_points};
 use crate::trends::{NOTE, asides, headline, oldest};
 use primum_document::{Share, Tone};
 use primum_model::Kind;
@@ -75,7 +75,7 @@ fn ages(page: &mut Page<'_>) {
             ],
         ));
     }
-    if !page.table(filled(open)) {
+    if !page.filled(open) {
         page.text("No dated problem report is open.");
     }
 }
@@ -91,5 +91,5 @@ fn reviews(page: &mut Page<'_>) {
 }
 
 fn points(page: &mut Page<'_>) {
-    open_points(page, &[Kind::TrendReview]);
+    open_points::of_kinds(page, &[Kind::TrendReview]);
 }

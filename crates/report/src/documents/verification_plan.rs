@@ -4,7 +4,7 @@ use super::asked::{absent, at, classes};
 use super::page::{Page, cell, document, inlines, row, state, table};
 use super::plans::{self, Home};
 use super::wording::lines_of_code;
-use super::{Declaration, Section, review_tables, unmet};
+use super::{Declaration, Section, review_tables, open_points};
 use primum_document::{Share, Tone};
 use primum_evidence::TestLevel;
 use primum_model::{Kind, Record};
@@ -294,7 +294,7 @@ fn reviewed(page: &mut Page<'_>) {
 }
 
 fn open(page: &mut Page<'_>) {
-    unmet::findings(
+    open_points::of_rules(
         page,
         &["automation"],
         &[

@@ -3,7 +3,7 @@
 use super::marks;
 use super::page::{Page, cell, document, inlines, link, row, state, table};
 use super::test_level::{counts, level_of, meaning};
-use super::{Declaration, Section, figures, review_tables, unmet};
+use super::{Declaration, Section, figures, review_tables, open_points};
 use crate::facts::counted;
 use primum_document::{Cell, Share, Tone};
 use primum_evidence::{Level, Ratio, TestLevel};
@@ -175,7 +175,7 @@ fn controls(page: &mut Page<'_>) {
                 return state(Tone::Bad, "nothing");
             }
             let one = |proof: &Record<'_>| if proof.kind() == Kind::Test { marks::test_link(analysis, *proof) } else { vec![link(*proof)] };
-            inlines(super::record_tables::joined(list.iter().map(one)))
+            inlines(super::cells::joined(list.iter().map(one)))
         };
         if ["implementation-proof", "effectiveness-proof"].iter().any(|name| control.links(name).next().is_none()) {
             unshown += 1;
@@ -377,7 +377,7 @@ fn conclusion(page: &mut Page<'_>) {
 }
 
 fn open(page: &mut Page<'_>) {
-    unmet::findings(
+    open_points::of_rules(
         page,
         &[],
         &[

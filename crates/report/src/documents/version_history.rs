@@ -3,7 +3,7 @@
 use super::marks;
 use super::page::{Page, cell, document, inlines, link, links, row, state, table};
 use super::statements::{counts, day, hash, short};
-use super::{Declaration, Section, figures, retired, unmet};
+use super::{Declaration, Section, figures, retired, open_points};
 use crate::facts::counted;
 use crate::release::notes::differences;
 use crate::release::overview::{Entry, before, entries};
@@ -107,6 +107,7 @@ fn versions(page: &mut Page<'_>) {
         );
     }
     page.figure("Over the releases: records, results and open problems", figures::progress(analysis));
+    page.figure("Over the releases: how far requirements, tests, code and clauses had come", figures::coverage(analysis));
 }
 
 /// The change requests that name the release.
@@ -251,7 +252,7 @@ fn releases(page: &mut Page<'_>) {
 }
 
 fn open(page: &mut Page<'_>) {
-    unmet::findings(
+    open_points::of_rules(
         page,
         &["c5_8_release"],
         &["later-release-without-change", "released-commit-unknown", "baseline-missing", "baseline-altered"],

@@ -18,7 +18,7 @@ pub struct Contents {
     pub approvals: Vec<FileState>,
 }
 
-/// The manifest, and the bill of materials that it names.
+/// The manifest, and the bill of materials that it names. Its counts are still to come: they are those of the project as released.
 #[must_use]
 pub fn manifest(
     analysis: &Analysis,
@@ -78,6 +78,7 @@ pub fn manifest(
         standards: standards.into_iter().collect(),
         tools: tools.into_values().collect(),
         recipe: model.config.ci.iter().map(|step| Step { name: step.name.clone(), run: step.run.clone() }).collect(),
+        counts: Vec::new(),
     };
     (manifest, bill)
 }

@@ -52,6 +52,13 @@ impl Entry<'_> {
         of_record.or(self.kept.map(|kept| kept.manifest.date.as_str())).unwrap_or("").to_owned()
     }
 
+    /// Is it released, with a manifest that its record names?
+    #[must_use]
+    pub fn is_cut(&self) -> bool {
+        let named = self.record.and_then(baseline);
+        named.zip(self.kept).is_some_and(|(named, kept)| named.eq_ignore_ascii_case(&kept.sha256))
+    }
+
     /// Where it stands, in words.
     #[must_use]
     pub fn state(&self) -> &'static str {
@@ -59,8 +66,8 @@ impl Entry<'_> {
             (None, _) => "not finished: no record names the manifest; run the cut again",
             (Some(record), None) if record.text("released").is_none() => "in preparation",
             (Some(_), None) => "released without a manifest",
-            (Some(record), Some(kept)) => match baseline(record) {
-                Some(named) if named.eq_ignore_ascii_case(&kept.sha256) => "cut",
+            (Some(_), Some(_)) if self.is_cut() => "cut",
+            (Some(record), Some(_)) => match baseline(record) {
                 Some(_) => "the manifest is not the one that the record names",
                 None => "not finished: the record does not name the manifest; run the cut again",
             },

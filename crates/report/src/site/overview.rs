@@ -299,6 +299,7 @@ fn pictures(site: &Site<'_>, out: &mut String) {
     figure(out, "Hazardous situations by severity and probability, after all controls.", risk);
     figure(out, "Threats by severity and exploitability, after all controls.", figures::security_matrix(analysis, true));
     figure(out, "Over the releases, as far as their manifests say, and now.", progress);
+    figure(out, "How far it had come at each release, as its manifest counted it, and now.", figures::coverage(analysis));
     out.push_str("</div>\n");
 }
 

@@ -38,6 +38,26 @@ fn a_planned_test_is_not_a_passed_test() {
 }
 
 #[test]
+fn released_is_what_a_manifest_holds_word_for_word() {
+    const TEXT: &str = "## SRS-1 a\n\n## SRS-2 b\n\n## REL-1 x\n- version: 1.0\n- released: 2026-01-01\n";
+    let before = fixture::analysis(TEXT);
+    let day = primum_model::Date::constant(2026, 1, 1);
+    let (manifest, _) = crate::release::manifest(&before, &Default::default(), &Default::default(), ("1.0", "REL-1", day));
+    let kept = Kept { path: "baselines/1.0.json".to_owned(), sha256: "a".repeat(64), manifest };
+    let of = |text: &str| {
+        let mut analysis = fixture::analysis(text);
+        analysis.facts.baselines = Some(primum_evidence::Baselines { manifests: vec![kept.clone()], faults: Vec::new() });
+        let list = ladder(&analysis, Kind::SoftwareRequirement).expect("a ladder");
+        list.iter().map(|ladder| ladder.steps[6]).collect::<Vec<_>>()
+    };
+    let named = format!("{TEXT}- baseline: sha256:{}\n", "a".repeat(64));
+    assert_eq!(of(&named), [Reached::Yes; 2]);
+    assert_eq!(of(&named.replace("## SRS-2 b", "## SRS-2 other")), [Reached::Yes, Reached::No]);
+    assert_eq!(of(&named.replace("- baseline: sha256:a", "- baseline: sha256:b")), [Reached::NotKnown; 2], "the record names another manifest");
+    assert_eq!(of(TEXT), [Reached::NotKnown; 2]);
+}
+
+#[test]
 fn a_system_requirement_is_designed_when_all_its_software_is() {
     let text = fixture::classified("B") + CHAIN;
     assert_eq!(steps(&text, "SYS-1", Kind::SystemRequirement)[2], Reached::Yes);

@@ -61,6 +61,7 @@ impl One {
             standards: Vec::new(),
             tools: Vec::new(),
             recipe: Vec::new(),
+            counts: Vec::new(),
         };
         Kept { path: format!("baselines/{}.json", manifest.version), sha256: digest(self.sha256, 64), manifest }
     }

@@ -1,11 +1,12 @@
-//! The releases side by side: how much there is, how much of it changed, and how many problems were open.
+//! The releases side by side: how much there is, how much of it changed, how far it had come, and how many problems were open.
 
 use super::number;
+use crate::release::measures::{MEASURES, counts};
 use crate::release::overview::{Entry, entries};
 use primum_document::Tone;
 use primum_document::chart::{Line, Lines};
 use primum_document::drawing::Drawing;
-use primum_evidence::baseline::Manifest;
+use primum_evidence::baseline::{Count, Manifest};
 use primum_model::fingerprint::FINGERPRINT_VERSION;
 use primum_model::{Fingerprint, Kind, value};
 use primum_rules::Analysis;
@@ -21,18 +22,40 @@ struct State<'a> {
     algorithm: u32,
 }
 
+/// The releases that are shown, latest last.
+struct Releases<'a> {
+    shown: Vec<Entry<'a>>,
+    all: usize,
+}
+
+impl<'a> Releases<'a> {
+    /// Nothing where nothing was released.
+    fn of(analysis: &'a Analysis) -> Option<Self> {
+        let mut released = entries(analysis);
+        let all = released.len();
+        released.retain(|entry| !entry.date().is_empty());
+        let shown = released.split_off(released.len().saturating_sub(SHOWN));
+        (!shown.is_empty()).then_some(Self { shown, all })
+    }
+
+    /// The strips that have a course, each with a value for every release and one for now.
+    fn draw(&self, title: &str, mut lines: Vec<Line>) -> Option<Drawing> {
+        lines.retain(|line| line.values.iter().flatten().count() > 1);
+        let mut across: Vec<String> = self.shown.iter().map(Entry::version).collect();
+        across.push("now".to_owned());
+        let mut title = title.to_owned();
+        if self.all > self.shown.len() {
+            title.push_str(&format!(": {} of {}", self.shown.len(), self.all));
+        }
+        (!lines.is_empty()).then(|| Lines { title, across, lines }.draw())
+    }
+}
+
 /// Records, results and open problems over the releases.
 pub(crate) fn progress(analysis: &Analysis) -> Option<Drawing> {
-    let all = entries(analysis);
-    let released: Vec<&Entry<'_>> = all.iter().filter(|entry| !entry.date().is_empty()).collect();
-    if released.is_empty() {
-        return None;
-    }
-    let released = released.get(released.len().saturating_sub(SHOWN)..).unwrap_or_default();
-    let mut states: Vec<Option<State<'_>>> = released.iter().map(|entry| entry.kept.map(|kept| of_manifest(&kept.manifest))).collect();
+    let releases = Releases::of(analysis)?;
+    let mut states: Vec<Option<State<'_>>> = releases.shown.iter().map(|entry| entry.kept.map(|kept| of_manifest(&kept.manifest))).collect();
     states.push(Some(now(analysis)));
-    let mut across: Vec<String> = released.iter().map(|entry| entry.version()).collect();
-    across.push("now".to_owned());
     let kinds = &analysis.model.config.schema;
     let of_kind = |kind: Kind| {
         let name = kinds.spec(kind).name.as_str();
@@ -47,18 +70,12 @@ pub(crate) fn progress(analysis: &Analysis) -> Option<Drawing> {
         line("Tests", Tone::Plain, of_kind(Kind::Test)),
         line("Records new or changed since the release before", Tone::Caution, changes(&states)),
     ];
-    let mut open: Vec<Option<u64>> = released.iter().map(|entry| open_on(analysis, &entry.date())).collect();
+    let mut open: Vec<Option<u64>> = releases.shown.iter().map(|entry| open_on(analysis, &entry.date())).collect();
     open.push(Some(number(Trends::new(&analysis.model, None, None).open().count())));
     if analysis.model.of(Kind::ProblemReport).len() > 0 {
         lines.push(line("Open problem reports", Tone::Bad, open));
     }
-    // A strip with one number shows no course.
-    lines.retain(|line| line.values.iter().flatten().count() > 1);
-    let mut title = "Over the releases, and now".to_owned();
-    if all.len() > released.len() {
-        title.push_str(&format!(": {} of {}", released.len(), all.len()));
-    }
-    (!lines.is_empty()).then(|| Lines { title, across, lines }.draw())
+    releases.draw("Over the releases, and now", lines)
 }
 
 fn of_manifest(manifest: &Manifest) -> State<'_> {
@@ -92,6 +109,22 @@ fn changes(states: &[Option<State<'_>>]) -> Vec<Option<u64>> {
         });
     }
     out
+}
+
+/// How far the project had come at each release and has come now, as far as manifests say it.
+pub(crate) fn coverage(analysis: &Analysis) -> Option<Drawing> {
+    let releases = Releases::of(analysis)?;
+    let mut known: Vec<Option<Vec<Count>>> = releases.shown.iter().map(|entry| entry.kept.map(|kept| kept.manifest.counts.clone())).collect();
+    known.push(Some(counts(analysis)));
+    let lines = MEASURES.iter().map(|measure| {
+        let share = |counts: &Option<Vec<Count>>| {
+            let count = counts.as_ref()?.iter().find(|count| count.name == measure.name)?;
+            // Whole hundredths, down: 100 is said of nothing that is not whole.
+            u64::try_from(u128::from(count.reached) * 100 / u128::from(count.of.max(1))).ok()
+        };
+        Line { name: measure.title.to_owned(), tone: Tone::Good, percent: true, values: known.iter().map(share).collect() }
+    });
+    releases.draw("How far it had come at each release, and now", lines.collect())
 }
 
 /// How many problem reports were open on a day, as far as their dates say.

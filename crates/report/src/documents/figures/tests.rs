@@ -3,6 +3,7 @@
 use super::*;
 use crate::fixture;
 use primum_document::drawing::{Drawing, Shape, svg};
+use primum_evidence::baseline::{Count, Kept};
 use primum_model::{Date, Kind, Model, Snapshot, Source};
 use primum_rules::{Analysis, standards};
 use std::path::Path;
@@ -43,6 +44,7 @@ fn all(analysis: &Analysis) -> Vec<(String, Option<Drawing>)> {
         ("tests".to_owned(), test_results(analysis)),
         ("problems".to_owned(), problem_ages(analysis)),
         ("progress".to_owned(), progress(analysis)),
+        ("coverage".to_owned(), coverage(analysis)),
         ("soup".to_owned(), soup_support(analysis)),
         ("threats".to_owned(), threats(analysis)),
     ];
@@ -70,7 +72,8 @@ fn texts(drawing: &Drawing) -> Vec<&str> {
 fn every_figure_of_the_example_is_drawn() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/figures");
     std::fs::create_dir_all(&folder).expect("a folder");
-    for (name, drawing) in all(&example()) {
+    // What needs the manifest of a release has nothing to show before there is one.
+    for (name, drawing) in all(&example()).into_iter().filter(|(name, _)| name != "coverage") {
         let drawing = drawing.unwrap_or_else(|| panic!("the example has something to show in {name}"));
         assert!(!drawing.description.is_empty() && drawing.width > 0 && drawing.height > 0, "{name}");
         let svg = svg::text(&drawing);
@@ -141,6 +144,24 @@ fn a_way_in_that_nobody_judged_is_shown() {
     ] {
         assert!(words.contains(sentence), "{sentence}\n{words}");
     }
+}
+
+#[test]
+fn each_release_shows_how_far_it_had_come() {
+    let text = |released: bool| {
+        let release = if released { "- released: 2026-01-01\n" } else { "" };
+        format!("{SMALL}\n## REL-1 Pump\n- version: 1.0\n{release}")
+    };
+    let mut analysis = fixture::judged(&text(true));
+    assert!(coverage(&analysis).is_none(), "one state has no course");
+    let (id, day) = ("REL-1", primum_model::Date::constant(2026, 1, 1));
+    let (mut manifest, _) = crate::release::manifest(&analysis, &crate::release::Repository::default(), &Default::default(), ("1.0", id, day));
+    manifest.counts = vec![Count { name: "requirements-designed".to_owned(), reached: 299, of: 300 }];
+    let kept = Kept { path: "baselines/1.0.json".to_owned(), sha256: "a".repeat(64), manifest };
+    analysis.facts.baselines = Some(primum_evidence::Baselines { manifests: vec![kept], faults: Vec::new() });
+    let words = coverage(&analysis).expect("two states").description;
+    assert!(words.contains("Software requirements designed: 1.0 99 %, now 0 %"), "{words}");
+    assert!(!words.contains("Clauses"), "the manifest says nothing of clauses: {words}");
 }
 
 #[test]

@@ -58,12 +58,20 @@ pub(super) fn prepare(folder: &Path, version: &str, date: Date) -> Result<Prepar
         named.then(|| (release.id().to_owned(), kept.manifest.commit.clone()))
     });
     let known = repository.clone().unwrap_or_default();
-    let (manifest, bill) = release::manifest(&analysis, &known, &contents, (version, &id, day));
-    let text = manifest.write();
+    let (mut manifest, bill) = release::manifest(&analysis, &known, &contents, (version, &id, day));
     let path = Paths::of(&config.release.folder, version).manifest;
-    let kept = Kept { path, sha256: local::sha256(text.as_bytes()), manifest: manifest.clone() };
-    let candidate = release::candidate(&analysis.model, version, &known.commit, &kept).map_err(anyhow::Error::msg)?;
-    let analysis = release::as_released(analysis, &candidate, kept, &[standards::iec62304()]).map_err(anyhow::Error::msg)?;
+    let released = |analysis: Analysis, manifest: &Manifest| {
+        let kept = Kept { path: path.clone(), sha256: local::sha256(manifest.write().as_bytes()), manifest: manifest.clone() };
+        let candidate = release::candidate(&analysis.model, version, &known.commit, &kept).map_err(anyhow::Error::msg)?;
+        let analysis = release::as_released(analysis, &candidate, kept, &[standards::iec62304()]).map_err(anyhow::Error::msg)?;
+        anyhow::Ok((analysis, candidate))
+    };
+    // The manifest counts what the cut itself answers, so the cut is judged once without the counts and once with them.
+    let (analysis, Candidate { is_new, .. }) = released(analysis, &manifest)?;
+    manifest.counts = release::counts(&analysis);
+    let (analysis, candidate) = released(analysis, &manifest)?;
+    let candidate = Candidate { is_new, ..candidate };
+    let text = manifest.write();
     let rows = release::rows(&analysis, &repository, &candidate, version);
     Ok(Prepared { root, analysis, candidate, manifest: (manifest, text, bill), rows, cut_before })
 }
