@@ -3,97 +3,34 @@
 //! A document is data and a few functions, as a rule is: name, title, purpose, clauses, and its sections. A section writes blocks
 //! on a [`Page`]; what it does not find it says with [`Page::missing`], so nothing is left out silently.
 
-mod anomalies;
-mod architecture;
-mod asked;
-mod audit_report;
-mod capa_list;
-mod cells;
-mod change_report;
-mod checklist;
-mod classes;
-mod classification_rationale;
-mod classified_parts;
-mod configuration_list;
 mod conformity;
-mod detailed_design;
-mod development_plan;
-#[cfg(test)]
-mod development_tests;
-mod documentation_level;
-mod evidence_register;
-mod feedback;
+mod design;
+mod field;
 pub(crate) mod figures;
-mod gap;
 mod index;
-mod intended_use;
-mod judgements;
-mod legacy_gap;
 pub mod list;
-mod maintenance_plan;
 mod manifest;
-mod marks;
-mod open_points;
-mod page;
-mod planned;
-mod plans;
-mod problem_reports;
-#[cfg(test)]
-mod quality_tests;
-mod ratings;
-mod record_tables;
-mod regulatory_position;
-mod release_notes;
-mod requirements;
-mod response_times;
-mod retired;
-mod review_tables;
-mod reviews;
-mod risk_analysis;
-mod risk_control_matrix;
-mod risk_management_plan;
-mod risk_management_report;
-#[cfg(test)]
-mod risk_tests;
-mod road;
-mod sbom_summary;
+mod planning;
+mod product;
+mod release;
+mod risk;
 mod seal;
-mod security_architecture_views;
-mod security_plan;
-mod security_risk_assessment;
-mod security_test_report;
+mod security;
 pub mod sets;
-mod software_description;
-mod soup_components;
-mod soup_list;
-#[cfg(test)]
-mod soup_tests;
-mod standing;
-mod statements;
-mod steps;
-mod test_level;
-mod test_protocol;
-mod test_report;
+mod soup;
 #[cfg(test)]
 mod tests;
-mod threat_model;
-mod tool_management;
-mod traceability;
-mod trend_report;
-mod verification_plan;
-mod verification_summary;
-mod version_history;
-mod vulnerability_assessment;
-mod wording;
+mod verification;
+mod writing;
 
 pub use manifest::{Kept, Manifest, Printed, ROWS, WRITTEN};
 pub use sets::{DocumentSet, Placed, SET_NAMES, SETS, by_name};
 
-use page::Page;
 use primum_document::{Document, Fact, Format, Images, Set, Stamp};
 use primum_model::Record;
 use primum_rules::Analysis;
 use std::collections::BTreeMap;
+use writing::page::Page;
 
 /// A document as it is declared.
 #[derive(Debug)]
@@ -121,65 +58,65 @@ pub struct Section {
 
 /// Every document, in the order of the register.
 pub static DOCUMENTS: &[&Declaration] = &[
-    &development_plan::DOCUMENT,
-    &intended_use::DOCUMENT,
-    &requirements::DOCUMENT,
-    &architecture::DOCUMENT,
-    &detailed_design::DOCUMENT,
-    &verification_plan::DOCUMENT,
-    &test_level::UNIT,
-    &test_level::INTEGRATION,
-    &test_level::SYSTEM,
-    &test_level::VALIDATION,
-    &verification_summary::DOCUMENT,
-    &traceability::DOCUMENT,
-    &configuration_list::DOCUMENT,
-    &version_history::DOCUMENT,
-    &release_notes::DOCUMENT,
-    &change_report::DOCUMENT,
-    &maintenance_plan::DOCUMENT,
-    &tool_management::DOCUMENT,
-    &classification_rationale::DOCUMENT,
-    &risk_management_plan::DOCUMENT,
-    &risk_analysis::DOCUMENT,
-    &risk_control_matrix::DOCUMENT,
-    &risk_management_report::DOCUMENT,
-    &soup_list::DOCUMENT,
-    &sbom_summary::DOCUMENT,
-    &vulnerability_assessment::DOCUMENT,
-    &security_plan::DOCUMENT,
-    &threat_model::DOCUMENT,
-    &security_architecture_views::DOCUMENT,
-    &security_risk_assessment::DOCUMENT,
-    &security_test_report::DOCUMENT,
+    &planning::development_plan::DOCUMENT,
+    &product::intended_use::DOCUMENT,
+    &design::requirements::DOCUMENT,
+    &design::architecture::DOCUMENT,
+    &design::detailed_design::DOCUMENT,
+    &planning::verification_plan::DOCUMENT,
+    &verification::test_level::UNIT,
+    &verification::test_level::INTEGRATION,
+    &verification::test_level::SYSTEM,
+    &verification::test_level::VALIDATION,
+    &verification::verification_summary::DOCUMENT,
+    &design::traceability::DOCUMENT,
+    &release::configuration_list::DOCUMENT,
+    &release::version_history::DOCUMENT,
+    &release::release_notes::DOCUMENT,
+    &release::change_report::DOCUMENT,
+    &planning::maintenance_plan::DOCUMENT,
+    &planning::tool_management::DOCUMENT,
+    &risk::classification_rationale::DOCUMENT,
+    &risk::risk_management_plan::DOCUMENT,
+    &risk::risk_analysis::DOCUMENT,
+    &risk::risk_control_matrix::DOCUMENT,
+    &risk::risk_management_report::DOCUMENT,
+    &soup::soup_list::DOCUMENT,
+    &soup::sbom_summary::DOCUMENT,
+    &soup::vulnerability_assessment::DOCUMENT,
+    &security::security_plan::DOCUMENT,
+    &security::threat_model::DOCUMENT,
+    &security::security_architecture_views::DOCUMENT,
+    &security::security_risk_assessment::DOCUMENT,
+    &security::security_test_report::DOCUMENT,
     // Submission.
-    &regulatory_position::DOCUMENT,
-    &documentation_level::DOCUMENT,
-    &software_description::DOCUMENT,
+    &product::regulatory_position::DOCUMENT,
+    &product::documentation_level::DOCUMENT,
+    &product::software_description::DOCUMENT,
     // Problems and what the field reports.
-    &problem_reports::DOCUMENT,
-    &anomalies::DOCUMENT,
-    &trend_report::DOCUMENT,
-    &feedback::DOCUMENT,
+    &field::problem_reports::DOCUMENT,
+    &release::anomalies::DOCUMENT,
+    &field::trend_report::DOCUMENT,
+    &field::feedback::DOCUMENT,
     // The quality system.
-    &audit_report::DOCUMENT,
-    &capa_list::DOCUMENT,
-    &reviews::DOCUMENT,
-    &judgements::DOCUMENT,
-    &evidence_register::DOCUMENT,
+    &conformity::audit_report::DOCUMENT,
+    &field::capa_list::DOCUMENT,
+    &conformity::reviews::DOCUMENT,
+    &conformity::judgements::DOCUMENT,
+    &verification::evidence_register::DOCUMENT,
     // Standards.
-    &checklist::DOCUMENT,
-    &conformity::DOCUMENT,
-    gap::DOCUMENTS[0],
-    gap::DOCUMENTS[1],
-    gap::DOCUMENTS[2],
-    gap::DOCUMENTS[3],
-    gap::DOCUMENTS[4],
-    gap::DOCUMENTS[5],
-    gap::DOCUMENTS[6],
-    gap::DOCUMENTS[7],
-    &legacy_gap::DOCUMENT,
-    &road::DOCUMENT,
+    &conformity::checklist::DOCUMENT,
+    &conformity::standards_conformity::DOCUMENT,
+    conformity::gap::DOCUMENTS[0],
+    conformity::gap::DOCUMENTS[1],
+    conformity::gap::DOCUMENTS[2],
+    conformity::gap::DOCUMENTS[3],
+    conformity::gap::DOCUMENTS[4],
+    conformity::gap::DOCUMENTS[5],
+    conformity::gap::DOCUMENTS[6],
+    conformity::gap::DOCUMENTS[7],
+    &field::legacy_gap::DOCUMENT,
+    &conformity::road::DOCUMENT,
 ];
 
 /// What documents are made from.

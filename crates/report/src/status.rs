@@ -111,12 +111,7 @@ fn released(analysis: &Analysis) -> Option<HashSet<(&str, &str)>> {
     (!cut.is_empty()).then(|| records.map(|record| (record.id.as_str(), record.fingerprint.as_str())).collect())
 }
 
-fn climb<'m>(
-    analysis: &'m Analysis,
-    record: Record<'m>,
-    tagged: &HashSet<&str>,
-    released: Option<&HashSet<(&str, &str)>>,
-) -> Ladder<'m> {
+fn climb<'m>(analysis: &'m Analysis, record: Record<'m>, tagged: &HashSet<&str>, released: Option<&HashSet<(&str, &str)>>) -> Ladder<'m> {
     let software = record.kind() == Kind::SoftwareRequirement;
     let elsewhere = record.says("allocated", "hardware") || record.says("allocated", "procedure");
     let designed = if software {

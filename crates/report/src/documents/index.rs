@@ -1,8 +1,8 @@
 //! The register of a set: which documents it holds, made from what, how each stands, and everything that is missing in it.
 
-use super::page::{Page, cell, inlines, row, state, table, words};
 use super::sets::{Entry, Placed};
 use super::{Material, Order, stamp};
+use crate::documents::writing::page::{Page, cell, inlines, row, state, table, words};
 use crate::release::manifest::sha256;
 use primum_document::{Block, Cell, Document, Format, Inline, Missing, Set, Share, Target, Tone};
 use primum_model::Fingerprint;

@@ -1,5 +1,10 @@
 //! Sets as they are written: register, numbers, drafts, and the manifest.
 
+mod development;
+mod quality;
+mod risk;
+mod soup;
+
 use super::manifest::{Kept, Manifest};
 use super::sets::SETS;
 use super::{Material, Order, by_name, produce};

@@ -20,7 +20,11 @@ pub(crate) struct Measure {
 /// Everything that is counted, in the order in which it is shown.
 pub(crate) const MEASURES: &[Measure] = &[
     Measure { name: "requirements-designed", title: "Software requirements designed", count: |analysis| ladder(analysis, "designed") },
-    Measure { name: "requirements-implemented", title: "Software requirements with code", count: |analysis| ladder(analysis, "implemented") },
+    Measure {
+        name: "requirements-implemented",
+        title: "Software requirements with code",
+        count: |analysis| ladder(analysis, "implemented"),
+    },
     Measure { name: "requirements-verified", title: "Software requirements verified", count: |analysis| ladder(analysis, "verified") },
     Measure { name: "tests-passed", title: "Tests passed", count: tests },
     Measure { name: "lines-covered", title: "Lines of code that tests reach", count: lines },

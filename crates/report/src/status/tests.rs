@@ -53,7 +53,11 @@ fn released_is_what_a_manifest_holds_word_for_word() {
     let named = format!("{TEXT}- baseline: sha256:{}\n", "a".repeat(64));
     assert_eq!(of(&named), [Reached::Yes; 2]);
     assert_eq!(of(&named.replace("## SRS-2 b", "## SRS-2 other")), [Reached::Yes, Reached::No]);
-    assert_eq!(of(&named.replace("- baseline: sha256:a", "- baseline: sha256:b")), [Reached::NotKnown; 2], "the record names another manifest");
+    assert_eq!(
+        of(&named.replace("- baseline: sha256:a", "- baseline: sha256:b")),
+        [Reached::NotKnown; 2],
+        "the record names another manifest"
+    );
     assert_eq!(of(TEXT), [Reached::NotKnown; 2]);
 }
 

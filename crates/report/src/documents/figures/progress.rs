@@ -54,7 +54,8 @@ impl<'a> Releases<'a> {
 /// Records, results and open problems over the releases.
 pub(crate) fn progress(analysis: &Analysis) -> Option<Drawing> {
     let releases = Releases::of(analysis)?;
-    let mut states: Vec<Option<State<'_>>> = releases.shown.iter().map(|entry| entry.kept.map(|kept| of_manifest(&kept.manifest))).collect();
+    let mut states: Vec<Option<State<'_>>> =
+        releases.shown.iter().map(|entry| entry.kept.map(|kept| of_manifest(&kept.manifest))).collect();
     states.push(Some(now(analysis)));
     let kinds = &analysis.model.config.schema;
     let of_kind = |kind: Kind| {
@@ -114,7 +115,8 @@ fn changes(states: &[Option<State<'_>>]) -> Vec<Option<u64>> {
 /// How far the project had come at each release and has come now, as far as manifests say it.
 pub(crate) fn coverage(analysis: &Analysis) -> Option<Drawing> {
     let releases = Releases::of(analysis)?;
-    let mut known: Vec<Option<Vec<Count>>> = releases.shown.iter().map(|entry| entry.kept.map(|kept| kept.manifest.counts.clone())).collect();
+    let mut known: Vec<Option<Vec<Count>>> =
+        releases.shown.iter().map(|entry| entry.kept.map(|kept| kept.manifest.counts.clone())).collect();
     known.push(Some(counts(analysis)));
     let lines = MEASURES.iter().map(|measure| {
         let share = |counts: &Option<Vec<Count>>| {

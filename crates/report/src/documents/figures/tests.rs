@@ -155,7 +155,8 @@ fn each_release_shows_how_far_it_had_come() {
     let mut analysis = fixture::judged(&text(true));
     assert!(coverage(&analysis).is_none(), "one state has no course");
     let (id, day) = ("REL-1", primum_model::Date::constant(2026, 1, 1));
-    let (mut manifest, _) = crate::release::manifest(&analysis, &crate::release::Repository::default(), &Default::default(), ("1.0", id, day));
+    let (mut manifest, _) =
+        crate::release::manifest(&analysis, &crate::release::Repository::default(), &Default::default(), ("1.0", id, day));
     manifest.counts = vec![Count { name: "requirements-designed".to_owned(), reached: 299, of: 300 }];
     let kept = Kept { path: "baselines/1.0.json".to_owned(), sha256: "a".repeat(64), manifest };
     analysis.facts.baselines = Some(primum_evidence::Baselines { manifests: vec![kept], faults: Vec::new() });
