@@ -1,0 +1,1 @@
+//! What is drawn, what stays source, and that no text does harm.
