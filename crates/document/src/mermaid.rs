@@ -46,6 +46,9 @@ pub fn drawn(text: &str) -> Result<Drawn, String> {
         "stateDiagram" | "stateDiagram-v2" => diagram(state::read(rest)?, "State diagram", &source),
         "sequenceDiagram" => {
             let story = sequence::read(rest)?;
+            if source.is_titled() && !story.title.is_empty() {
+                return Err("it has two titles".to_owned());
+            }
             let caption = source.caption(if story.title.is_empty() { "Sequence diagram" } else { &story.title });
             let drawing = sequence::draw(&story, &source.words(&caption));
             Ok(Drawn { caption, drawing })

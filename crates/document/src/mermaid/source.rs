@@ -51,6 +51,11 @@ impl Source {
         Ok(source)
     }
 
+    /// Has a title of its own.
+    pub(super) fn is_titled(&self) -> bool {
+        !self.title.is_empty()
+    }
+
     /// The title, or else these words.
     pub(super) fn caption(&self, sort: &str) -> String {
         if self.title.is_empty() { sort.to_owned() } else { self.title.clone() }

@@ -5,6 +5,9 @@ use crate::diagram::Look;
 use crate::mermaid::label::escaped_label;
 use crate::mermaid::scanner::Scanner;
 
+/// The form and the text of a box, as far as they are told.
+pub(super) type Told = (Option<Look>, Option<String>);
+
 /// How a form begins and how it may end, the longer beginnings first.
 const FORMS: [(&str, &[&str], Look); 13] = [
     ("(((", &[")))"], Look::Round),
@@ -23,7 +26,7 @@ const FORMS: [(&str, &[&str], Look); 13] = [
 ];
 
 /// Reads brackets with a text in them, where they come next.
-pub(super) fn read(scanner: &mut Scanner<'_>) -> Result<Option<(Option<Look>, Option<String>)>, String> {
+pub(super) fn read(scanner: &mut Scanner<'_>) -> Result<Option<Told>, String> {
     let Some((begin, ends, look)) = FORMS.iter().find(|(begin, ..)| scanner.rest().starts_with(begin)) else { return Ok(None) };
     scanner.take(begin.len());
     let mut ahead = *scanner;
@@ -55,7 +58,7 @@ pub(super) fn read(scanner: &mut Scanner<'_>) -> Result<Option<(Option<Look>, Op
 }
 
 /// Reads `shape: …, label: "…"`.
-pub(super) fn told(text: &str) -> Result<(Option<Look>, Option<String>), String> {
+pub(super) fn told(text: &str) -> Result<Told, String> {
     let (mut look, mut words) = (None, None);
     let mut rest = text.trim();
     while !rest.is_empty() {

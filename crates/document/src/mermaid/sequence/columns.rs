@@ -76,7 +76,7 @@ impl Columns {
                     if from == to {
                         reach[*from][1] = reach[*from][1].max(width + 330);
                     } else {
-                        spans.push((*from.min(to), *from.max(to), width + 220));
+                        spans.push((*from.min(to), *from.max(to), width + 300));
                     }
                 }
                 Event::Note { side, from, to, text } => {

@@ -12,6 +12,8 @@ const LONG: i32 = 6000;
 /// Half the width of an activity, and how far one within another is moved.
 const HALF: i32 = 50;
 const MOVED: i32 = 40;
+/// The lines of frames.
+const BORDER: Stroke = stroke(palette::outline(Tone::Quiet), 12);
 
 /// Draws a sequence diagram; its description begins with these words.
 pub(in crate::mermaid) fn draw(story: &Story, words: &str) -> Drawing {
@@ -39,8 +41,13 @@ pub(in crate::mermaid) fn draw(story: &Story, words: &str) -> Drawing {
     if bottom > LONG {
         names(&mut sheet, story, &columns, bottom, high);
     }
-    frames_of(&mut sheet, story, &rows);
+    let (frames, branches) = frames_of(story, &rows);
+    for (at, bottom) in &frames {
+        let Some(row) = rows.get(*at) else { continue };
+        sheet.area([row.span.0, row.line, row.span.1 - row.span.0, bottom - row.line], None, Some(BORDER), 20);
+    }
     activities(&mut sheet, story, &columns, &rows, bottom);
+    titles(&mut sheet, story, &rows, &frames, &branches);
     events(&mut sheet, story, &columns, &rows);
     tell(&mut sheet, story);
     sheet.finish()
@@ -76,11 +83,16 @@ fn names(sheet: &mut Sheet, story: &Story, columns: &Columns, top: i32, high: i3
     }
 }
 
-fn frames_of(sheet: &mut Sheet, story: &Story, rows: &[Row]) {
-    let border = stroke(palette::outline(Tone::Quiet), 12);
+/// The event that opens a frame, and the lower end of the frame.
+type Frame = (usize, i32);
+/// The event that begins a branch, and the one that opens its frame.
+type Branch = (usize, usize);
+
+/// Frames, the outermost first, and their further branches.
+fn frames_of(story: &Story, rows: &[Row]) -> (Vec<Frame>, Vec<Branch>) {
     let mut open: Vec<usize> = Vec::new();
-    let mut frames: Vec<(usize, i32)> = Vec::new();
-    let mut branches: Vec<(usize, usize)> = Vec::new();
+    let mut frames: Vec<Frame> = Vec::new();
+    let mut branches: Vec<Branch> = Vec::new();
     for (at, (event, row)) in story.events.iter().zip(rows).enumerate() {
         match event {
             Event::Open(..) => open.push(at),
@@ -89,26 +101,28 @@ fn frames_of(sheet: &mut Sheet, story: &Story, rows: &[Row]) {
             Event::Message { .. } | Event::Note { .. } | Event::Active(..) => {}
         }
     }
-    // The outermost first.
     frames.sort_unstable();
-    for (at, bottom) in frames {
+    (frames, branches)
+}
+
+/// The sorts and conditions of frames and of their branches.
+fn titles(sheet: &mut Sheet, story: &Story, rows: &[Row], frames: &[Frame], branches: &[Branch]) {
+    for (at, _) in frames.iter().copied() {
         let (Some(row), Some(Event::Open(sort, _))) = (rows.get(at), story.events.get(at)) else { continue };
-        let (left, right) = row.span;
-        let area = *sort == "rect";
-        let fill = area.then_some(palette::wash(Tone::Quiet));
-        sheet.area([left, row.line, right - left, bottom - row.line], fill, Some(border), 20);
-        if !area {
+        let left = row.span.0;
+        // A coloured area has no title.
+        if *sort != "rect" {
             let wide = SORT.width(sort) + 80;
-            sheet.area([left, row.line, wide, SORT.leading() + 40], Some(palette::wash(Tone::Quiet)), Some(border), 0);
+            sheet.area([left, row.line, wide, SORT.leading() + 40], Some(palette::wash(Tone::Quiet)), Some(BORDER), 0);
             sheet.text((left + 40, row.line + SORT.leading()), Align::Start, SORT, palette::INK, sort);
             condition(sheet, row, left + wide + 60);
         }
     }
-    for (at, frame) in branches {
+    for (at, frame) in branches.iter().copied() {
         let (Some(row), Some(frame)) = (rows.get(at), rows.get(frame)) else { continue };
         let Some(Event::Else(sort, _)) = story.events.get(at) else { continue };
         let (left, right) = frame.span;
-        sheet.line(vec![(left, row.line), (right, row.line)], Stroke { dashed: true, ..border });
+        sheet.line(vec![(left, row.line), (right, row.line)], Stroke { dashed: true, ..BORDER });
         let wide = SORT.width(sort) + 80;
         sheet.area([left + 10, row.line + 20, wide - 10, SORT.leading()], Some(palette::PAPER), None, 0);
         sheet.text((left + 40, row.line + SORT.leading()), Align::Start, SORT, palette::INK, sort);

@@ -82,7 +82,7 @@ impl Reader {
                 return Err("a message in a box".to_owned());
             }
             let (from, to) = (self.named(message.from)?, self.named(message.to)?);
-            let text = label(message.words.trim().trim_start_matches("wrap:").trim_start_matches("nowrap:"))?;
+            let text = label(unwrapped(message.words))?;
             let number = self.counting.map(|(number, _)| number.to_string());
             self.counting = self.counting.map(|(number, step)| (number.saturating_add(step), step));
             self.story.events.push(Event::Message { from, to, text, line: message.line, number });
@@ -117,9 +117,18 @@ impl Reader {
     }
 
     fn party(&mut self, rest: &str, actor: bool) -> Result<(), String> {
+        let (rest, alias) = match rest.split_once("@{") {
+            Some((id, told)) => {
+                let (told, name) = told.split_once('}').ok_or("a setting has no end")?;
+                let alias = told.split_once("\"alias\"").and_then(|(_, alias)| alias.split('"').nth(1)).unwrap_or("");
+                (format!("{id}{name}"), label(alias)?)
+            }
+            None => (rest.to_owned(), String::new()),
+        };
+        let rest = rest.trim();
         let (id, name) = match rest.split_once(" as ") {
             Some((id, name)) => (id.trim(), label(name)?),
-            None => (rest, label(rest)?),
+            None => (rest, if alias.is_empty() { label(rest)? } else { alias }),
         };
         let before = self.story.parties.len();
         let at = self.named(id)?;
@@ -160,7 +169,7 @@ impl Reader {
         }
         let one = self.named(one.trim())?;
         let other = other.map_or(Ok(one), |other| self.named(other.trim()))?;
-        let text = label(text)?;
+        let text = label(unwrapped(text))?;
         self.story.events.push(Event::Note { side, from: one.min(other), to: one.max(other), text });
         Ok(())
     }
@@ -197,6 +206,12 @@ impl Reader {
         self.story.events.push(Event::Close);
         Ok(())
     }
+}
+
+/// Words behind a setting of how they are wrapped.
+fn unwrapped(words: &str) -> &str {
+    let words = words.trim();
+    words.strip_prefix("wrap:").or_else(|| words.strip_prefix("nowrap:")).unwrap_or(words)
 }
 
 /// The title of a box, behind its colour.
