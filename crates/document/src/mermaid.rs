@@ -51,7 +51,7 @@ pub fn drawn(text: &str) -> Result<Drawn, String> {
             }
             let caption = source.caption(if story.title.is_empty() { "Sequence diagram" } else { &story.title });
             let drawing = sequence::draw(&story, &source.words(&caption));
-            Ok(Drawn { caption, drawing })
+            readable(Drawn { caption, drawing })
         }
         "" => Err("it is empty".to_owned()),
         _ => Err("this sort of diagram is not drawn".to_owned()),
@@ -69,8 +69,17 @@ fn diagram(mut diagram: Diagram, sort: &str, source: &Source) -> Result<Drawn, S
     let caption = source.caption(sort);
     diagram.title = source.words(&caption);
     diagram.whole = true;
-    Ok(Drawn { caption, drawing: diagram.draw() })
+    readable(Drawn { caption, drawing: diagram.draw() })
 }
+
+/// A drawing that can still be read when it is made to fit a page: its letters are a fifth of their size at least.
+fn readable(drawn: Drawn) -> Result<Drawn, String> {
+    let fits = drawn.drawing.width <= LARGEST.0 && drawn.drawing.height <= LARGEST.1;
+    if fits { Ok(drawn) } else { Err("it would be too large for a page".to_owned()) }
+}
+
+/// The largest width and height: five times those of a page, on which vectors can be enlarged.
+const LARGEST: (i32, i32) = (32_000, 46_400);
 
 /// Why a large text stays source.
 const TOO_MANY: &str = "there is more in it than a drawing shows";

@@ -222,6 +222,8 @@ fn what_is_too_large_or_too_deep_stays_source() {
         format!("sequenceDiagram\n{}", "loop x\n".repeat(5000)),
         format!("sequenceDiagram\n{}", (0..100).map(|at| format!("participant p{at}\n")).collect::<String>()),
         "graph TD\nA --> B\n".repeat(10_000),
+        format!("graph TD\n{}", format!("A -- {} --> A\n", "word ".repeat(20)).repeat(200)),
+        format!("sequenceDiagram\n{}", "A->>B: x\n".repeat(500)),
     ] {
         // Each of these ends at once: what is too large is refused while it is read.
         assert!(drawn(&text).is_err(), "{:?}", text.get(..60));
