@@ -46,7 +46,8 @@ fn seen(blocks: &[Block], tell: &mut dyn FnMut(&[Inline])) {
             }
             Block::List { items, .. } => items.iter().for_each(|item| seen(&item.blocks, tell)),
             Block::Quote(blocks) => seen(blocks, tell),
-            Block::Fields(_) | Block::Figure(_) | Block::Rule => {}
+            Block::Figure(figure) => tell(&[Inline::Text(figure.source.clone())]),
+            Block::Fields(_) | Block::Rule => {}
         }
     }
 }

@@ -195,10 +195,15 @@ fn requirements(count: usize) -> Document {
         }),
         Block::Note(Note { tone: Tone::Plain, title: "Reading".to_owned(), text: words("IDs lead to the records.") }),
         Block::Note(Note { tone: Tone::Good, title: "Complete".to_owned(), text: words("Every requirement has a source.") }),
-        Block::Figure(Figure { caption: "Where the software stands in the system".to_owned(), picture: Picture::Drawing(drawing()) }),
+        Block::Figure(Figure {
+            caption: "Where the software stands in the system".to_owned(),
+            picture: Picture::Drawing(drawing()),
+            source: String::new(),
+        }),
         Block::Figure(Figure {
             caption: "The alarm on the display".to_owned(),
             picture: Picture::Image { alt: "A red square".to_owned(), image: square() },
+            source: String::new(),
         }),
         heading(1, true, "", "Requirements by category"),
     ];
@@ -298,6 +303,7 @@ fn hostile() -> Document {
     body.push(Block::Figure(Figure {
         caption: "<b>".to_owned(),
         picture: Picture::Image { alt: "\" onload=\"document.title='run'".to_owned(), image },
+        source: String::new(),
     }));
     let wide: Vec<Column> = (0..100).map(|at| Column { title: format!("c{at}"), share: Share::Narrow }).collect();
     let rows = (0..60)

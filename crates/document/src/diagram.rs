@@ -9,6 +9,7 @@
 
 mod layers;
 mod level;
+mod look;
 mod nest;
 mod order;
 mod paint;
@@ -18,6 +19,8 @@ mod rows;
 
 use crate::drawing::Drawing;
 use crate::tree::Tone;
+
+pub use look::Look;
 
 /// How many boxes a diagram shows at most; more are left to the tables beside it.
 pub const MOST_NODES: usize = 400;
@@ -37,6 +40,9 @@ pub struct Diagram {
     pub keys: Vec<(Tone, String)>,
     /// What is to be said below it.
     pub note: String,
+    /// Its texts stand in it whole, on as many lines as they need, and a new line in them stays one. Otherwise a long text is shortened;
+    /// the description has it whole in any case.
+    pub whole: bool,
 }
 
 /// A box. One that others lie in is drawn around them.
@@ -54,6 +60,8 @@ pub struct Node {
     pub within: Option<usize>,
     /// Its outline is dashed, such as that of a boundary of trust.
     pub dashed: bool,
+    /// Its form, where nothing lies in it.
+    pub look: Look,
 }
 
 /// A connection.
@@ -71,6 +79,24 @@ pub struct Edge {
     pub arrow: bool,
     /// What it means.
     pub tone: Tone,
+    /// Drawn with a thick line.
+    pub thick: bool,
+    /// What stands at its beginning and, where there is no arrow, at its end.
+    pub tips: [Tip; 2],
+}
+
+/// What stands at an end of a connection.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tip {
+    /// Nothing.
+    #[default]
+    None,
+    /// An arrow.
+    Arrow,
+    /// A circle.
+    Circle,
+    /// A cross.
+    Cross,
 }
 
 /// Widths for which a layout is tried, in tenths of a CSS pixel: that of a page first, then more, until the height suits a page.

@@ -15,6 +15,7 @@ pub mod front;
 pub mod html;
 pub mod images;
 pub mod markdown;
+pub mod mermaid;
 pub mod set;
 pub mod stamp;
 pub mod tree;

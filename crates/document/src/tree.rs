@@ -55,7 +55,7 @@ pub enum Block {
     Fields(Vec<(Vec<Inline>, Vec<Inline>)>),
     /// A table.
     Table(Table),
-    /// Text as it stands, such as code or the source of a diagram that nothing here draws.
+    /// Text as it stands, such as code or the source of a diagram that is not drawn here.
     Code {
         /// The language, as it was named; empty where it was not.
         language: String,
@@ -261,6 +261,10 @@ pub struct Figure {
     pub caption: String,
     /// The picture.
     pub picture: Picture,
+    /// The text of Mermaid that it was drawn from; empty where it was not. Forges draw that themselves, so a document as Markdown has it
+    /// and not the drawing.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub source: String,
 }
 
 /// A picture, and what it shows in words, for who cannot see it.

@@ -118,7 +118,7 @@ fn text_is_text_wherever_it_stands() {
         }),
         Block::Code { language: HOSTILE.to_owned(), text: HOSTILE.to_owned() },
         Block::Quote(vec![paragraph(HOSTILE)]),
-        Block::Figure(Figure { caption: HOSTILE.to_owned(), picture }),
+        Block::Figure(Figure { caption: HOSTILE.to_owned(), picture, source: HOSTILE.to_owned() }),
         Block::Note(Note { tone: Tone::Caution, title: HOSTILE.to_owned(), text: words(HOSTILE) }),
     ];
     for place in places {
@@ -287,8 +287,13 @@ fn deep_nesting_is_set_and_nothing_of_it_lost() {
 #[test]
 fn pictures_that_are_none_are_said_in_words() {
     let image = |bytes: &[u8]| Image { media: primum_document::images::Media::Png, width: 10, height: 10, bytes: bytes.into() };
-    let figure =
-        |image| Block::Figure(Figure { caption: "It".to_owned(), picture: Picture::Image { alt: "What it shows".to_owned(), image } });
+    let figure = |image| {
+        Block::Figure(Figure {
+            caption: "It".to_owned(),
+            picture: Picture::Image { alt: "What it shows".to_owned(), image },
+            source: String::new(),
+        })
+    };
     let mut large = image(b"");
     (large.width, large.height) = (100_000, 100_000);
     for broken in [image(b"\x89PNG\r\n\x1a\nbroken"), image(b""), large] {

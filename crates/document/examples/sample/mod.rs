@@ -266,8 +266,15 @@ pub(crate) fn everything() -> Document {
     blocks.push(paragraph("A table that is too wide for an upright page, with what leads to it."));
     blocks.push(wide());
     blocks.push(heading(1, true, "", "Pictures"));
-    blocks.push(Block::Figure(Figure { caption: "How the parts work together".to_owned(), picture: Picture::Drawing(drawing()) }));
-    blocks.extend(picture(PNG, "two shapes").map(|picture| Block::Figure(Figure { caption: "A picture in PNG".to_owned(), picture })));
+    blocks.push(Block::Figure(Figure {
+        caption: "How the parts work together".to_owned(),
+        picture: Picture::Drawing(drawing()),
+        source: String::new(),
+    }));
+    blocks.extend(
+        picture(PNG, "two shapes")
+            .map(|picture| Block::Figure(Figure { caption: "A picture in PNG".to_owned(), picture, source: String::new() })),
+    );
     let mut inline = words("A picture in a line: ");
     inline.extend(picture(JPEG, "two shapes again").map(Inline::Picture));
     blocks.push(Block::Paragraph(inline));

@@ -69,7 +69,7 @@ impl Level {
                 let node = nest.nodes.get(*child)?;
                 let (wide, high) = done.get(&Some(*child)).map_or(node.size, |level| (level.width, level.height));
                 // Loops need some height of the box, each.
-                let high = high.max(160 + 120 * node.loops.len() as i32);
+                let high = high.max(80 + node.below());
                 Some((*child, *layer, [wide + node.beside(), wide, high]))
             })
             .collect();

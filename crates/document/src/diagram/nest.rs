@@ -1,6 +1,6 @@
 //! Which box lies in which, and through which containers every connection passes.
 
-use super::{Diagram, Edge, MOST_EDGES, MOST_NODES, Node};
+use super::{Diagram, Edge, Look, MOST_EDGES, MOST_NODES, Node};
 use crate::drawing::letters::Type;
 use crate::drawing::sheet::{HEAD, LABEL, SMALL};
 
@@ -32,10 +32,21 @@ pub(super) struct Shown<'d> {
     pub(super) children: Vec<usize>,
     /// Lines with their letters, from above.
     pub(super) lines: Vec<(Type, String)>,
-    /// Connections from it to itself, with the width of their labels.
-    pub(super) loops: Vec<(&'d Edge, String, i32)>,
+    /// Connections from it to itself.
+    pub(super) loops: Vec<Loop<'d>>,
     /// Width and height of the box with its texts alone.
     pub(super) size: (i32, i32),
+}
+
+/// A connection of a box to itself.
+#[derive(Debug)]
+pub(super) struct Loop<'d> {
+    pub(super) edge: &'d Edge,
+    /// The label, line by line, and how wide it is.
+    pub(super) label: Vec<String>,
+    pub(super) wide: i32,
+    /// How far below the upper edge of the box its place begins.
+    pub(super) top: i32,
 }
 
 /// A connection.
@@ -44,15 +55,15 @@ pub(super) struct Link<'d> {
     pub(super) edge: &'d Edge,
     pub(super) from: usize,
     pub(super) to: usize,
-    /// The label as it is set; empty where there is none.
-    pub(super) label: String,
+    /// The label as it is set, line by line; empty where there is none.
+    pub(super) label: Vec<String>,
 }
 
 impl<'d> Nest<'d> {
     pub(super) fn new(diagram: &'d Diagram) -> Self {
         let nodes: Vec<&Node> = diagram.nodes.iter().take(MOST_NODES).collect();
         let parents: Vec<Option<usize>> = (0..nodes.len()).map(|at| parent(&nodes, at)).collect();
-        let mut shown: Vec<Shown<'d>> = nodes.iter().zip(&parents).map(|(node, parent)| Shown::new(node, *parent)).collect();
+        let mut shown: Vec<Shown<'d>> = nodes.iter().zip(&parents).map(|(node, parent)| Shown::new(node, *parent, diagram.whole)).collect();
         let mut roots = Vec::new();
         for (at, parent) in parents.iter().enumerate() {
             match parent.and_then(|parent| shown.get_mut(parent)) {
@@ -67,11 +78,13 @@ impl<'d> Nest<'d> {
                 left += 1;
                 continue;
             }
-            let (label, _) = AT_LINE.shorten(&edge.label, WIDEST);
+            let mut label = if diagram.whole { whole(AT_LINE, &edge.label, WIDEST) } else { vec![AT_LINE.shorten(&edge.label, WIDEST).0] };
+            label.retain(|line| !line.is_empty());
             if edge.from == edge.to {
-                let wide = AT_LINE.width(&label);
+                let wide = label.iter().map(|line| AT_LINE.width(line)).max().unwrap_or(0);
                 if let Some(node) = shown.get_mut(edge.from) {
-                    node.loops.push((edge, label, wide));
+                    let top = node.below();
+                    node.loops.push(Loop { edge, label, wide, top });
                 }
             } else {
                 edges.push(Link { edge, from: edge.from, to: edge.to, label });
@@ -100,6 +113,11 @@ impl<'d> Nest<'d> {
     }
 }
 
+/// The text on as many lines as it needs; a new line in it stays one.
+fn whole(kind: Type, text: &str, room: i32) -> Vec<String> {
+    text.split('\n').flat_map(|part| kind.wrap(part, room, usize::MAX).0).collect()
+}
+
 /// The container of a box, unless the way up from it never ends.
 fn parent(nodes: &[&Node], at: usize) -> Option<usize> {
     let up = |at: usize| nodes.get(at).and_then(|node| node.within).filter(|parent| *parent < nodes.len());
@@ -116,24 +134,32 @@ fn parent(nodes: &[&Node], at: usize) -> Option<usize> {
 }
 
 impl<'d> Shown<'d> {
-    fn new(node: &'d Node, parent: Option<usize>) -> Self {
+    fn new(node: &'d Node, parent: Option<usize>, keep: bool) -> Self {
         let mut lines = Vec::new();
-        let texts = std::iter::once((HEAD, &node.name, 3))
+        let room = node.look.room(WIDEST);
+        let first = if node.look == Look::Titled { HEAD } else { LABEL };
+        let texts = std::iter::once((first, &node.name, 3))
             .chain(node.lines.iter().map(|line| (LABEL, line, 3)))
             .chain(node.small.iter().map(|line| (SMALL, line, 6)));
-        for (kind, text, most) in texts {
-            let (wrapped, _) = kind.wrap(text, WIDEST, most);
+        for (kind, text, most) in texts.filter(|_| node.look.is_lettered()) {
+            let wrapped = if keep { whole(kind, text, room) } else { kind.wrap(text, room, most).0 };
             lines.extend(wrapped.into_iter().filter(|line| !line.is_empty()).map(|line| (kind, line)));
         }
         let wide = lines.iter().map(|(kind, line)| kind.width(line)).max().unwrap_or(0);
         let high: i32 = lines.iter().map(|(kind, _)| kind.leading()).sum();
-        let size = ((wide + 2 * PADDING).max(500), (high + PADDING + 20).max(280));
+        let size = node.look.size((wide + 2 * PADDING).max(500), (high + PADDING + 20).max(280));
         Self { node, parent, children: Vec::new(), lines, loops: Vec::new(), size }
     }
 
     /// What its loops take beside it.
     pub(super) fn beside(&self) -> i32 {
-        self.loops.iter().map(|(_, _, wide)| wide + 160).sum()
+        self.loops.iter().map(|one| one.wide + 160).sum()
+    }
+
+    /// How far down its loops reach.
+    pub(super) fn below(&self) -> i32 {
+        let lines = |one: &Loop<'_>| i32::try_from(one.label.len()).unwrap_or(1).max(1);
+        self.loops.last().map_or(80, |last| last.top + 120 + (lines(last) - 1) * AT_LINE.leading())
     }
 
     /// The baselines of its lines, from the upper edge of the box.

@@ -1,11 +1,11 @@
 //! A layout as shapes, from below: containers, lines, boxes, texts.
 
-use super::Diagram;
 use super::level::{Level, Part};
+use super::look::outline;
 use super::nest::{AT_LINE, Nest};
-use crate::drawing::letters::line;
+use super::{Diagram, Edge, Tip};
 use crate::drawing::sheet::{SMALL, Sheet};
-use crate::drawing::{Align, Drawing, Shape, Stroke, palette};
+use crate::drawing::{Align, Drawing, Shape, Stroke, letters, palette};
 use std::collections::BTreeMap;
 
 pub(super) fn paint(diagram: &Diagram, nest: &Nest<'_>, laid: &Level) -> Drawing {
@@ -26,9 +26,9 @@ pub(super) fn paint(diagram: &Diagram, nest: &Nest<'_>, laid: &Level) -> Drawing
         let Some(shown) = nest.nodes.get(*at) else { continue };
         if shown.children.is_empty() {
             let border = Stroke { colour: palette::outline(shown.node.tone), width: 10, dashed: shown.node.dashed };
-            sheet.area(*place, Some(palette::wash(shown.node.tone)), Some(border), 30);
+            outline(&mut sheet, shown.node.look, *place, palette::wash(shown.node.tone), border);
             let text: i32 = shown.lines.iter().map(|(kind, _)| kind.leading()).sum();
-            let down = (place[3] - text - 40).max(0) / 2 - 20;
+            let down = (place[3] - text - 40).max(0) / 2 - 20 + shown.node.look.lower();
             for (y, kind, text) in shown.baselines() {
                 sheet.text((place[0] + place[2] / 2, place[1] + y + down), Align::Middle, kind, palette::INK, text);
             }
@@ -38,7 +38,9 @@ pub(super) fn paint(diagram: &Diagram, nest: &Nest<'_>, laid: &Level) -> Drawing
     for (edge, [left, top, wide, high]) in &laid.labels {
         let Some(link) = nest.edges.get(*edge) else { continue };
         sheet.area([*left, *top, *wide, *high], Some(palette::PAPER), None, 0);
-        sheet.text((left + wide / 2, top + high - 35), Align::Middle, AT_LINE, palette::INK, &link.label);
+        for (at, text) in (1..).zip(&link.label) {
+            sheet.text((left + wide / 2, top + at * AT_LINE.leading() - 35), Align::Middle, AT_LINE, palette::INK, text);
+        }
     }
     if !diagram.keys.is_empty() {
         sheet.box_keys(20, &diagram.keys);
@@ -59,12 +61,50 @@ fn lines(sheet: &mut Sheet, nest: &Nest<'_>, laid: &Level) {
     for part in &laid.parts {
         parts.entry(part.edge).or_default().push(part);
     }
+    let places: BTreeMap<usize, [i32; 4]> = laid.boxes.iter().copied().collect();
     for (edge, mut parts) in parts {
         let Some(link) = nest.edges.get(edge) else { continue };
         parts.sort_by_key(|part| part.stage);
-        let points = straightened(parts.iter().flat_map(|part| part.points.iter().copied()));
-        let stroke = Stroke { colour: palette::outline(link.edge.tone), width: 12, dashed: link.edge.dashed };
-        sheet.shape(Shape::Line { points, stroke, arrow: link.edge.arrow });
+        let mut points = straightened(parts.iter().flat_map(|part| part.points.iter().copied()));
+        // Not every form reaches to the edge of its place.
+        let reach = |node: usize, point: (i32, i32)| {
+            let look = nest.nodes.get(node).filter(|shown| shown.children.is_empty())?.node.look;
+            Some(look.meets(*places.get(&node)?, point))
+        };
+        if let Some(point) = points.first_mut() {
+            *point = reach(link.from, *point).unwrap_or(*point);
+        }
+        if let Some(point) = points.last_mut() {
+            *point = reach(link.to, *point).unwrap_or(*point);
+        }
+        line(sheet, link.edge, points);
+    }
+}
+
+/// A connection with what stands at its ends.
+fn line(sheet: &mut Sheet, edge: &Edge, points: Vec<(i32, i32)>) {
+    let stroke = Stroke { colour: palette::outline(edge.tone), width: if edge.thick { 26 } else { 12 }, dashed: edge.dashed };
+    let mut ends = Vec::new();
+    if let [first, second, ..] = points.as_slice() {
+        ends.push((edge.tips[0], *first, *second));
+    }
+    if let [.., before, last] = points.as_slice() {
+        ends.push((edge.tips[1], *last, *before));
+    }
+    sheet.shape(Shape::Line { points, stroke, arrow: edge.arrow });
+    for (tip, (x, y), from) in ends {
+        // A mark lies before the box, where the line comes from.
+        let centre = (x + 45 * (from.0 - x).signum(), y + 45 * (from.1 - y).signum());
+        let solid = Stroke { dashed: false, ..stroke };
+        match tip {
+            Tip::None => {}
+            Tip::Arrow => sheet.shape(Shape::Line { points: vec![centre, (x, y)], stroke: solid, arrow: true }),
+            Tip::Circle => sheet.area([centre.0 - 40, centre.1 - 40, 80, 80], Some(stroke.colour), None, 40),
+            Tip::Cross => {
+                sheet.line(vec![(centre.0 - 40, centre.1 - 40), (centre.0 + 40, centre.1 + 40)], solid);
+                sheet.line(vec![(centre.0 - 40, centre.1 + 40), (centre.0 + 40, centre.1 - 40)], solid);
+            }
+        }
     }
 }
 
@@ -86,31 +126,40 @@ fn straightened(points: impl Iterator<Item = (i32, i32)>) -> Vec<(i32, i32)> {
 }
 
 /// Connections of a box to itself, at its right side.
-fn loops(sheet: &mut Sheet, nest: &Nest<'_>, at: usize, [left, top, wide, _]: [i32; 4]) {
+fn loops(sheet: &mut Sheet, nest: &Nest<'_>, at: usize, [left, top, wide, high]: [i32; 4]) {
     let Some(shown) = nest.nodes.get(at) else { return };
     let mut out = 90;
-    for (count, (edge, label, width)) in shown.loops.iter().enumerate() {
-        let (x, y) = (left + wide, top + 80 + 120 * count as i32);
-        let points = vec![(x, y), (x + out, y), (x + out, y + 70), (x, y + 70)];
-        let line = Stroke { colour: palette::outline(edge.tone), width: 12, dashed: edge.dashed };
-        sheet.shape(Shape::Line { points, stroke: line, arrow: edge.arrow });
-        sheet.text((x + out + 30, y + 65), Align::Start, AT_LINE, palette::INK, label);
-        out += width + 160;
+    for one in &shown.loops {
+        let (x, y) = (left + wide, top + one.top);
+        let side = |y: i32| if shown.children.is_empty() { shown.node.look.side([left, top, wide, high], y) } else { x };
+        line(sheet, one.edge, vec![(side(y), y), (x + out, y), (x + out, y + 70), (side(y + 70), y + 70)]);
+        for (at, text) in (0..).zip(&one.label) {
+            sheet.text((x + out + 30, y + 65 + at * AT_LINE.leading()), Align::Start, AT_LINE, palette::INK, text);
+        }
+        out += one.wide + 160;
     }
 }
 
 /// The boxes and connections in words.
 fn tell(sheet: &mut Sheet, diagram: &Diagram, nest: &Nest<'_>) {
-    let name = |at: usize| diagram.nodes.get(at).map_or_else(String::new, |node| line(&node.name));
+    let name = |at: usize| diagram.nodes.get(at).map_or_else(String::new, |node| letters::line(&node.name));
     for (at, shown) in nest.nodes.iter().enumerate() {
         let node = shown.node;
-        let more: Vec<String> = node.lines.iter().chain(&node.small).map(|text| line(text)).filter(|text| !text.is_empty()).collect();
+        let more: Vec<String> =
+            node.lines.iter().chain(&node.small).map(|text| letters::line(text)).filter(|text| !text.is_empty()).collect();
         let within = shown.parent.map_or_else(String::new, |parent| format!(", in {}", name(parent)));
         let more = if more.is_empty() { String::new() } else { format!(": {}", more.join(", ")) };
         sheet.say(&format!("{}{within}{more}", name(at)));
     }
     for edge in diagram.edges.iter().filter(|edge| edge.from < nest.nodes.len() && edge.to < nest.nodes.len()).take(super::MOST_EDGES) {
-        let word = if edge.arrow { "leads to" } else { "meets" };
+        let word = match (edge.tips, edge.arrow) {
+            ([Tip::Arrow, _], true) => "leads to and from",
+            (_, true) => "leads to",
+            ([Tip::Circle, _] | [_, Tip::Circle], _) => "meets in a circle",
+            ([Tip::Cross, _] | [_, Tip::Cross], _) => "meets in a cross",
+            ([Tip::Arrow, _] | [_, Tip::Arrow], _) => "is led to by",
+            ([Tip::None, Tip::None], false) => "meets",
+        };
         let label = if edge.label.is_empty() { String::new() } else { format!(": {}", edge.label) };
         sheet.say(&format!("{} {word} {}{label}", name(edge.from), name(edge.to)));
     }

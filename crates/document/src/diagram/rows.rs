@@ -112,8 +112,8 @@ impl Rows {
         for way in parts.ways {
             let from = rows.end(way.from, &home, last, &mut at);
             let to = rows.end(way.to, &home, last, &mut at);
-            let label = nest.edges.get(way.edge).map_or("", |link| link.label.as_str());
-            let label = if way.stage == 0 { label } else { "" };
+            let label = nest.edges.get(way.edge).map_or(&[][..], |link| link.label.as_slice());
+            let label = if way.stage == 0 { label } else { &[] };
             let level = |end: End| if let End::Box(node) = end { layer.get(&node).copied() } else { None };
             let beside = level(way.from).is_some() && level(way.from) == level(way.to);
             let middle = if beside {
@@ -126,7 +126,8 @@ impl Rows {
             };
             let middle = middle.map(|row| {
                 let what = if label.is_empty() { What::Bend } else { What::Label(way.edge) };
-                let size = if label.is_empty() { (0, 0) } else { (AT_LINE.width(label) + 40, AT_LINE.leading()) };
+                let wide = label.iter().map(|line| AT_LINE.width(line) + 40).max().unwrap_or(0);
+                let size = (wide, AT_LINE.leading() * i32::try_from(label.len()).unwrap_or(0));
                 let vertex = rows.vertex(what, [size.0, size.0], size.1);
                 at.entry(row).or_default().push(vertex);
                 (vertex, row)

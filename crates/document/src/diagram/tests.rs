@@ -166,8 +166,8 @@ prop_compose! {
             nodes[at].lines = vec![text.clone(); usize::from(*dashed)];
             nodes[at].dashed = *dashed;
         }
-        let edges = seed.iter().map(|(from, _, to, label, arrow)| Edge { from: pick(*from), to: pick(*to), label: label.clone(), dashed: *arrow, arrow: *arrow, tone: Tone::Plain }).collect();
-        Diagram { title: "Any".to_owned(), nodes, edges, keys: vec![(Tone::Good, "good".to_owned())], note: "A note".to_owned() }
+        let edges = seed.iter().map(|(from, _, to, label, arrow)| Edge { from: pick(*from), to: pick(*to), label: label.clone(), dashed: *arrow, arrow: *arrow, tone: Tone::Plain, ..Edge::default() }).collect();
+        Diagram { title: "Any".to_owned(), nodes, edges, keys: vec![(Tone::Good, "good".to_owned())], note: "A note".to_owned(), whole: false }
     }
 }
 

@@ -204,8 +204,13 @@ fn rows_that_are_too_long_and_columns_that_are_too_many_are_kept() {
 fn pictures_of_every_kind_with_their_words() {
     let svg =
         Image { media: Media::Svg, width: 40_000, height: 3, bytes: b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>".as_slice().into() };
-    let figure =
-        || Block::Figure(Figure { caption: String::new(), picture: Picture::Image { alt: "a \"b\" <c>".to_owned(), image: svg.clone() } });
+    let figure = || {
+        Block::Figure(Figure {
+            caption: String::new(),
+            picture: Picture::Image { alt: "a \"b\" <c>".to_owned(), image: svg.clone() },
+            source: String::new(),
+        })
+    };
     let mut document = everything();
     document.blocks.extend([figure(), figure()]);
     let file = file(&document, None);

@@ -179,6 +179,7 @@ fn all_over(text: &str) -> Document {
         Block::Figure(Figure {
             caption: text.to_owned(),
             picture: Picture::Drawing(crate::drawing::Drawing { description: text.to_owned(), ..Default::default() }),
+            source: String::new(),
         }),
         Block::Table(Table {
             caption: text.to_owned(),

@@ -11,6 +11,7 @@ pub use links::beside;
 pub use words::plain;
 
 use crate::images::Images;
+use crate::mermaid;
 use crate::tree::{Block, Cell, Column, Figure, Heading, Inline, Item, Picture, Row, Share, Table};
 use html::{is_break, without_comments};
 use links::target;
@@ -23,6 +24,9 @@ const DEEPEST: usize = 16;
 
 /// The same for strong text, stressed text and links within a line.
 const DEEPEST_INLINE: usize = 8;
+
+/// The language of fences that are drawn, as forges know it.
+pub(super) const MERMAID: &str = "mermaid";
 
 /// Footnotes are on because without them `[^1]: word` would define a link, and its text would be gone. What is off stays as it was written.
 const OPTIONS: Options =
@@ -254,7 +258,11 @@ impl Builder<'_> {
                 if text.ends_with('\n') {
                     text.pop();
                 }
-                self.block(Block::Code { language, text });
+                let drawn = if language == MERMAID { mermaid::drawn(&text).ok() } else { None };
+                self.block(match drawn {
+                    Some(drawn) => Block::Figure(Figure { caption: drawn.caption, picture: Picture::Drawing(drawn.drawing), source: text }),
+                    None => Block::Code { language, text },
+                });
             }
             Open::Cells(cells) => {
                 if let Some(Open::Table(table)) = self.open.last_mut() {
@@ -286,7 +294,7 @@ impl Builder<'_> {
                         Picture::Image { alt, .. } => alt.clone(),
                         Picture::Drawing(drawing) => drawing.description.clone(),
                     };
-                    self.block(Block::Figure(Figure { caption, picture }));
+                    self.block(Block::Figure(Figure { caption, picture, source: String::new() }));
                 }
                 Ok([only]) => self.block(Block::Paragraph(vec![only])),
                 Err(text) if text.is_empty() => {}

@@ -118,6 +118,9 @@ impl Text {
                     Picture::Drawing(drawing) => &drawing.description,
                     Picture::Image { alt, .. } => alt,
                 };
+                if !figure.source.is_empty() {
+                    return format!("{}\n\n{}", escaped(&caption, Place::Line), code(super::read::MERMAID, &figure.source));
+                }
                 // A text has no picture in it; a picture as data is shown by no forge.
                 format!("{}\n\n\\[picture: {}\\]", escaped(&caption, Place::Line), escaped(words, Place::Middle))
             }

@@ -212,6 +212,8 @@ fn flow(blocks: &[Block], out: &mut Vec<Inline>) {
                 flow(inner, &mut quoted);
                 out.extend(quoted);
             }
+            // In a cell a drawing is too small to be read; its text is what was written.
+            Block::Figure(figure) if !figure.source.is_empty() => out.push(Inline::Code(figure.source.clone())),
             Block::Figure(figure) => out.push(Inline::Picture(figure.picture.clone())),
             Block::Note(note) => out.extend(note.text.iter().cloned()),
             Block::Rule => {}

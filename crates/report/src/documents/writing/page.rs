@@ -83,7 +83,7 @@ impl<'a> Page<'a> {
     /// A drawing with its caption, where there is something to draw.
     pub(in crate::documents) fn figure(&mut self, caption: &str, drawing: Option<primum_document::drawing::Drawing>) {
         if let Some(drawing) = drawing {
-            self.block(Block::Figure(Figure { caption: caption.to_owned(), picture: Picture::Drawing(drawing) }));
+            self.block(Block::Figure(Figure { caption: caption.to_owned(), picture: Picture::Drawing(drawing), source: String::new() }));
         }
     }
 
