@@ -22,6 +22,9 @@ use crate::diagram::{Diagram, MOST_EDGES, MOST_NODES};
 use crate::drawing::Drawing;
 use source::Source;
 
+/// The language of fences that are drawn, as forges know it.
+pub const LANGUAGE: &str = "mermaid";
+
 /// A text that was drawn.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Drawn {

@@ -43,7 +43,7 @@ pub(crate) fn values(document: &Document, trust: Trust) -> (Dict, Vec<(Location,
     put("lack", Value::Content(lack(&mut setter, document)));
     let sections = document.blocks.iter().filter(|block| matches!(block, Block::Heading(heading) if heading.numbered)).count();
     put("contents", Value::Bool(sections > 2));
-    setter.tables = 0;
+    setter.tables = Some(0);
     put("text", Value::Content(pages::text(&mut setter, &document.blocks)));
     (values, setter.anchors.order().to_vec())
 }

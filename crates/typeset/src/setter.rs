@@ -31,7 +31,8 @@ pub(crate) struct Setter {
     numbers: Vec<u32>,
     /// The level of the last heading: the next may be one deeper (PDF/UA-1, 7.4.2).
     level: usize,
-    pub(crate) tables: u32,
+    /// How many tables there were; before the text begins they have no numbers.
+    pub(crate) tables: Option<u32>,
     figures: u32,
 }
 
@@ -44,7 +45,7 @@ impl Setter {
             area: crate::pages::UPRIGHT,
             numbers: Vec::new(),
             level: 0,
-            tables: 0,
+            tables: None,
             figures: 0,
         }
     }

@@ -25,9 +25,13 @@ impl Setter {
         let columns = table.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0).max(table.columns.len());
         let fit = Fit::of(table, columns);
         let cell = Ink { longest: fit.longest, ..Ink::CELL };
-        self.tables += 1;
-        let caption = eco_format!("Table {}. ", self.tables);
-        let caption = self.text(&caption, Ink { bold: true, ..Ink::TEXT }) + self.text(&table.caption, Ink::TEXT);
+        let mut caption = Content::empty();
+        if let Some(tables) = &mut self.tables {
+            *tables += 1;
+            let number = eco_format!("Table {tables}. ");
+            caption = self.text(&number, Ink { bold: true, ..Ink::TEXT });
+        }
+        let caption = caption + self.text(&table.caption, Ink::TEXT);
         let caption = BlockElem::new()
             .with_body(Some(BlockBody::Content(caption.set(TextElem::size, TextSize(Length::from(Abs::pt(9.0)))))))
             .with_sticky(true)

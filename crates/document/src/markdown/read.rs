@@ -25,9 +25,6 @@ const DEEPEST: usize = 16;
 /// The same for strong text, stressed text and links within a line.
 const DEEPEST_INLINE: usize = 8;
 
-/// The language of fences that are drawn, as forges know it.
-pub(super) const MERMAID: &str = "mermaid";
-
 /// Footnotes are on because without them `[^1]: word` would define a link, and its text would be gone. What is off stays as it was written.
 const OPTIONS: Options =
     Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH).union(Options::ENABLE_TASKLISTS).union(Options::ENABLE_FOOTNOTES);
@@ -258,7 +255,7 @@ impl Builder<'_> {
                 if text.ends_with('\n') {
                     text.pop();
                 }
-                let drawn = if language == MERMAID { mermaid::drawn(&text).ok() } else { None };
+                let drawn = if language == mermaid::LANGUAGE { mermaid::drawn(&text).ok() } else { None };
                 self.block(match drawn {
                     Some(drawn) => Block::Figure(Figure { caption: drawn.caption, picture: Picture::Drawing(drawn.drawing), source: text }),
                     None => Block::Code { language, text },

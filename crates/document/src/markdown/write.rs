@@ -119,7 +119,7 @@ impl Text {
                     Picture::Image { alt, .. } => alt,
                 };
                 if !figure.source.is_empty() {
-                    return format!("{}\n\n{}", escaped(&caption, Place::Line), code(super::read::MERMAID, &figure.source));
+                    return format!("{}\n\n{}", escaped(&caption, Place::Line), code(crate::mermaid::LANGUAGE, &figure.source));
                 }
                 // A text has no picture in it; a picture as data is shown by no forge.
                 format!("{}\n\n\\[picture: {}\\]", escaped(&caption, Place::Line), escaped(words, Place::Middle))

@@ -1,9 +1,11 @@
 //! Markdown of records as HTML that cannot do harm: raw HTML becomes text, links and images keep to a short list of targets.
 
 use super::escape::escape;
+use super::figure::figure;
 use super::layout::Site;
+use primum_document::mermaid;
 use primum_model::Record;
-use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
 
 /// Writes Markdown. `depth` is the level that a heading of level `top` gets; `from` is the record whose file relative links start at.
 pub(crate) fn write(out: &mut String, site: &Site<'_>, text: &str, from: Option<Record<'_>>, top: u8, depth: u8) {
@@ -11,7 +13,7 @@ pub(crate) fn write(out: &mut String, site: &Site<'_>, text: &str, from: Option<
         return;
     }
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
-    let mut filter = Filter { site, from, shift: i16::from(depth) - i16::from(top), closing: Vec::new() };
+    let mut filter = Filter { site, from, shift: i16::from(depth) - i16::from(top), closing: Vec::new(), fence: None };
     let mut events = Vec::with_capacity(text.len() / 16 + 8);
     for event in Parser::new_ext(text, options) {
         filter.event(event, &mut events);
@@ -56,11 +58,18 @@ struct Filter<'s> {
     shift: i16,
     /// For every open link and image: what to write where it closes; nothing where it was kept.
     closing: Vec<Option<String>>,
+    /// The text of a fence of Mermaid, as far as it was read.
+    fence: Option<String>,
 }
 
 impl Filter<'_> {
     fn event<'e>(&mut self, event: Event<'e>, events: &mut Vec<Event<'e>>) {
         match event {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) if language.trim() == mermaid::LANGUAGE => {
+                self.fence = Some(String::new())
+            }
+            Event::Text(text) if self.fence.is_some() => self.fence.iter_mut().for_each(|fence| fence.push_str(&text)),
+            Event::End(TagEnd::CodeBlock) if self.fence.is_some() => drawn(&self.fence.take().unwrap_or_default(), events),
             Event::Html(text) | Event::InlineHtml(text) => events.push(Event::Text(text)),
             Event::Start(Tag::HtmlBlock) => events.push(Event::Start(Tag::Paragraph)),
             Event::End(TagEnd::HtmlBlock) => events.push(Event::End(TagEnd::Paragraph)),
@@ -70,7 +79,7 @@ impl Filter<'_> {
             }
             Event::End(TagEnd::Heading(level)) => events.push(Event::End(TagEnd::Heading(self.level(level)))),
             // The language of a code block would become a class; the site has no use for it.
-            Event::Start(Tag::CodeBlock(_)) => events.push(Event::Start(Tag::CodeBlock(pulldown_cmark::CodeBlockKind::Indented))),
+            Event::Start(Tag::CodeBlock(_)) => events.push(Event::Start(Tag::CodeBlock(CodeBlockKind::Indented))),
             // Alignment would become an inline style, which the policy of the page forbids.
             // What scrolls must be reached without a mouse.
             Event::Start(Tag::Table(columns)) => {
@@ -141,6 +150,19 @@ impl Filter<'_> {
             Some(resolved) => Ok(format!("{sources}{resolved}#{fragment}")),
             None => Err(shown()),
         }
+    }
+}
+
+/// A fence of Mermaid as a drawing, or as the source that it is where it cannot be drawn.
+fn drawn(source: &str, events: &mut Vec<Event<'_>>) {
+    if let Ok(drawn) = mermaid::drawn(source) {
+        let mut shown = String::new();
+        figure(&mut shown, &drawn.caption, Some(drawn.drawing));
+        events.push(Event::Html(CowStr::from(shown)));
+    } else {
+        events.push(Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)));
+        events.push(Event::Text(CowStr::from(source.to_owned())));
+        events.push(Event::End(TagEnd::CodeBlock));
     }
 }
 

@@ -341,6 +341,22 @@ fn the_same_analysis_gives_the_same_bytes() {
 }
 
 #[test]
+fn mermaid_is_drawn_and_what_is_not_understood_stays_source() {
+    let analysis = analysis("## UN-1 n\n");
+    let options = Options::default();
+    let site = Site::new(&analysis, &options);
+    let shown = |text: &str| {
+        let mut out = String::new();
+        markdown::write(&mut out, &site, text, None, 1, 3);
+        out
+    };
+    let drawn = shown("```mermaid\nflowchart TD\n  A[Pump & co] --> B\n```\n");
+    assert!(drawn.starts_with("<figure class=drawing>\n<svg") && drawn.contains("Pump &amp; co"), "{drawn}");
+    let source = shown("```mermaid\npie\n  \"a <b>\" : 1\n```\n\nAfter.\n");
+    assert!(source.contains("<pre><code>pie\n  \"a &lt;b&gt;\" : 1\n</code></pre>") && source.contains("After."), "{source}");
+}
+
+#[test]
 fn plain_paragraphs_and_parsed_ones_read_alike() {
     let analysis = analysis("## UN-1 n\n");
     let options = Options::default();
