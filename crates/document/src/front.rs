@@ -40,6 +40,10 @@ pub fn holds(approval: &Approval) -> &'static str {
 /// The columns of the list of approvals.
 pub const APPROVALS: [&str; 6] = ["Name", "Role", "Meaning", "Time (UTC)", "Under", "State"];
 
+/// What the list of approvals is a list of.
+pub const SIGNED: &str =
+    "Signatures under the records that this document is made of, with the meaning of each. The document itself bears none.";
+
 /// What the list of approvals says of one, column by column.
 #[must_use]
 pub fn approval(approval: &Approval) -> [&str; 6] {
@@ -47,7 +51,7 @@ pub fn approval(approval: &Approval) -> [&str; 6] {
 }
 
 /// What stands in the place of the list of approvals where there is none.
-pub const NOBODY: &str = "Nobody has signed what this document contains.";
+pub const NOBODY: &str = "No signature stands under the records that this document is made of.";
 
 /// The columns of the list of what is missing.
 pub const MISSING: [&str; 3] = ["What", "Why", "What to do"];

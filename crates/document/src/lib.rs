@@ -17,6 +17,7 @@ pub mod images;
 pub mod markdown;
 pub mod mermaid;
 pub mod set;
+pub mod sheets;
 pub mod stamp;
 pub mod tree;
 mod visible;

@@ -41,12 +41,12 @@ pub fn text(analysis: &Analysis, trends: &Trends, screen: Screen) -> String {
     out
 }
 
-/// `7 problem reports from 2025-11-01 to 2026-10-31: 2 open, 5 closed after 41 days in the middle`.
+/// `7 problem reports from 2025-11-01 to 2026-10-31: 2 open, 5 closed after 41 days (median)`.
 pub(crate) fn headline(trends: &Trends) -> String {
     let closed = trends.reports.iter().filter(|report| report.closed.is_some()).count();
     let middle = trends
         .median_days()
-        .map_or_else(String::new, |days| format!(" after {} in the middle", counted(days.unsigned_abs() as usize, "day", "days")));
+        .map_or_else(String::new, |days| format!(" after {} (median)", counted(days.unsigned_abs() as usize, "day", "days")));
     let reports = counted(trends.reports.len(), "problem report", "problem reports");
     format!("{reports} from {} to {}: {} open, {closed} closed{middle}", trends.from, trends.to, trends.open().count())
 }

@@ -210,9 +210,25 @@ impl<'a, 'b> Shelf<'a, 'b> {
         let components: Vec<usize> = (0..self.bill.pieces.len()).filter(|at| about(*at)).collect();
         let named: Vec<usize> = components.iter().copied().filter(|at| state(*at) != Judged::OtherVersion).collect();
         if !named.is_empty() {
-            return named;
+            return self.meant(assessment, named);
         }
         let waits = |at: &usize| matches!(self.standings[*at], Standing::Declared(_)) && !self.looked.contains(at);
         components.into_iter().filter(waits).collect()
+    }
+
+    /// Which of several components of one version an assessment means: those that its title names, or the SOUP item itself. Where neither
+    /// tells, none: what was judged about one component is not said of another.
+    fn meant(&self, assessment: Record<'_>, components: Vec<usize>) -> Vec<usize> {
+        if components.len() == 1 {
+            return components;
+        }
+        let title = assessment.title().to_lowercase();
+        let words: BTreeSet<&str> = title.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '(' | ')' | '`')).collect();
+        let in_title: Vec<usize> =
+            components.iter().copied().filter(|at| words.contains(self.bill.pieces[*at].name.to_lowercase().as_str())).collect();
+        if !in_title.is_empty() {
+            return in_title;
+        }
+        components.into_iter().filter(|at| matches!(self.standings[*at], Standing::Declared(_))).collect()
     }
 }

@@ -115,7 +115,7 @@ fn approvals(setter: &mut Setter, stamp: &Stamp) -> Content {
         Row { anchor: String::new(), cells: cells.into() }
     });
     let table = Table {
-        caption: "Approvals, with the meaning of each signature".to_owned(),
+        caption: stamped::SIGNED.to_owned(),
         columns: stamped::APPROVALS
             .into_iter()
             .zip([Share::Normal, Share::Normal, Share::Normal, Share::Normal, Share::Normal, Share::Narrow])

@@ -1,7 +1,7 @@
 //! The text of a document in runs of pages, upright and turned, which are laid out beside one another.
 
 use crate::setter::Setter;
-use primum_document::Block;
+use primum_document::{Block, sheets};
 use typst::foundations::{Content, NativeElement};
 use typst::layout::{FlushElem, PageElem, PagebreakElem};
 
@@ -39,59 +39,25 @@ pub(crate) fn text(setter: &mut Setter, blocks: &[Block]) -> Content {
     Content::sequence(set)
 }
 
-/// Cuts the blocks into runs: a wide table is on turned pages, together with the headings and the few words before it, and a heavy
-/// section begins on a page of its own. Typst lays out runs in parallel.
+/// Cuts the blocks into runs: what stands on turned pages, and a heavy section begins on a page of its own. Typst lays out runs in parallel.
 fn runs(blocks: &[Block]) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
-    let mut from = 0;
-    let push = |runs: &mut Vec<Run>, from: usize, to: usize, turned: bool| {
-        if from >= to {
-            return;
-        }
-        match runs.last_mut() {
-            Some(last) if turned && last.turned => last.to = to,
-            _ => runs.push(Run { from, to, turned }),
-        }
-    };
+    let sheets = sheets::turned(blocks);
     let weights = sections(blocks);
+    let mut runs: Vec<Run> = Vec::new();
     let mut previous = 0;
-    for (at, block) in blocks.iter().enumerate() {
-        if let Block::Heading(heading) = block
-            && heading.level == 1
-        {
+    for (at, (block, turned)) in blocks.iter().zip(sheets).enumerate() {
+        let mut heavy = false;
+        if matches!(block, Block::Heading(heading) if heading.level == 1) {
             let weight = weights.iter().find(|(start, _)| *start == at).map_or(0, |(_, weight)| *weight);
-            if weight >= HEAVY || previous >= HEAVY {
-                push(&mut runs, from, at, false);
-                from = at;
-            }
+            heavy = weight >= HEAVY || previous >= HEAVY;
             previous = weight;
         }
-        if matches!(block, Block::Table(table) if table.wide) {
-            let lead = lead(blocks, from, at);
-            push(&mut runs, from, lead, false);
-            push(&mut runs, lead, at + 1, true);
-            from = at + 1;
+        match runs.last_mut() {
+            Some(last) if last.turned == turned && (turned || !heavy) => last.to = at + 1,
+            _ => runs.push(Run { from: at, to: at + 1, turned }),
         }
     }
-    push(&mut runs, from, blocks.len(), false);
     runs
-}
-
-/// The first of the blocks that belong to what comes at `at`: headings, and one block of words between them and it.
-fn lead(blocks: &[Block], from: usize, at: usize) -> usize {
-    let is = |at: usize, heading: bool| match blocks.get(at) {
-        Some(Block::Heading(_)) => heading,
-        Some(Block::Paragraph(_) | Block::Note(_)) => !heading,
-        _ => false,
-    };
-    let mut first = at;
-    if first > from && is(first - 1, false) && first - 1 > from && is(first - 2, true) {
-        first -= 1;
-    }
-    while first > from && is(first - 1, true) {
-        first -= 1;
-    }
-    first
 }
 
 /// Where sections of the first level begin, and how much is in each.
@@ -102,25 +68,10 @@ fn sections(blocks: &[Block]) -> Vec<(usize, usize)> {
             sections.push((at, 0));
         }
         if let Some((_, weight)) = sections.last_mut() {
-            *weight += weigh(block);
+            *weight += sheets::weight(block);
         }
     }
     sections
-}
-
-/// About how many lines a block takes.
-fn weigh(block: &Block) -> usize {
-    match block {
-        Block::Heading(_) | Block::Note(_) => 3,
-        Block::Paragraph(text) => 1 + crate::setter::plain(text).len() / 90,
-        Block::List { items, .. } => items.iter().flat_map(|item| &item.blocks).map(weigh).sum(),
-        Block::Fields(fields) => fields.iter().map(|(_, text)| 1 + crate::setter::plain(text).len() / 70).sum(),
-        Block::Table(table) => 3 + 2 * table.rows.len(),
-        Block::Code { text, .. } => 2 + text.lines().count(),
-        Block::Quote(blocks) => blocks.iter().map(weigh).sum(),
-        Block::Figure(_) => 20,
-        Block::Rule => 1,
-    }
 }
 
 #[cfg(test)]
@@ -148,10 +99,9 @@ mod tests {
 
     #[test]
     fn a_heading_goes_with_its_wide_table() {
-        let blocks = [heading(1), words(), heading(2), words(), table(9, true), words()];
-        assert_eq!(cut(&blocks), [(0, 2, false), (2, 5, true), (5, 6, false)]);
+        let blocks = [heading(1), table(9, false), heading(2), words(), table(9, true), heading(1), table(9, false)];
+        assert_eq!(cut(&blocks), [(0, 2, false), (2, 5, true), (5, 7, false)]);
         assert_eq!(cut(&[heading(1), table(1, true), heading(1), table(1, true)]), [(0, 4, true)], "turned pages are shared");
-        assert_eq!(cut(&[words(), table(1, true)]), [(0, 1, false), (1, 2, true)]);
     }
 
     #[test]

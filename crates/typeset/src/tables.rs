@@ -26,7 +26,7 @@ impl Setter {
         let fit = Fit::of(table, columns);
         let cell = Ink { longest: fit.longest, ..Ink::CELL };
         let mut caption = Content::empty();
-        if let Some(tables) = &mut self.tables {
+        if let Some(tables) = self.tables.as_mut().filter(|_| !table.caption.is_empty()) {
             *tables += 1;
             let number = eco_format!("Table {tables}. ");
             caption = self.text(&number, Ink { bold: true, ..Ink::TEXT });

@@ -204,10 +204,10 @@ fn cells_that_have_no_column_are_shown() {
 fn a_wide_table_is_on_turned_pages_with_its_heading() {
     let one = document(vec![
         heading(1, "One", ""),
-        paragraph("before"),
+        paragraph(&"before ".repeat(300)),
         heading(2, "Wide part", ""),
         table(9, vec![row(&["x"; 9]); 4], true),
-        paragraph("after"),
+        paragraph(&"after ".repeat(300)),
     ]);
     let (laid, _) = lay_out(&one, Trust::Marks).expect("pages");
     let turned: Vec<bool> = laid.pages().iter().map(|page| page.frame.width() > page.frame.height()).collect();

@@ -6,6 +6,7 @@ use super::sections::Page;
 use super::styles::Style;
 use super::tables;
 use super::writer::{Paragraph, Writer};
+use crate::sheets;
 use crate::tree::{Block, Heading, Item};
 use std::collections::HashSet;
 use std::fmt::Write;
@@ -88,42 +89,17 @@ impl Contents {
     }
 }
 
-/// Writes the body of a document; a wide table gets a page that is turned, with the headings before it. Says whether the last page is turned.
+/// Writes the body of a document on upright and turned pages. Says whether the last page is turned.
 pub(super) fn body(writer: &mut Writer<'_>, blocks: &[Block], page: &Page, contents: &mut Contents) -> bool {
-    let (mut turned, mut any) = (false, false);
-    let mut at = 0;
-    while let Some(block) = blocks.get(at) {
-        let ahead = wide_ahead(blocks.get(at..).unwrap_or(&[]));
-        if ahead.is_some() != turned {
-            if any {
-                page.end_section(writer, turned, false);
-            }
-            turned = ahead.is_some();
+    let mut last: Option<bool> = None;
+    for (block, turned) in blocks.iter().zip(sheets::turned(blocks)) {
+        if let Some(before) = last.filter(|before| *before != turned) {
+            page.end_section(writer, before, false);
         }
-        any = true;
-        let place = Place::page(page.width(turned));
-        // What belongs to a wide table stays on its page.
-        for block in blocks.get(at..=at + ahead.unwrap_or(0)).unwrap_or(std::slice::from_ref(block)) {
-            write(writer, block, place, contents);
-        }
-        at += ahead.unwrap_or(0) + 1;
+        last = Some(turned);
+        write(writer, block, Place::page(page.width(turned)), contents);
     }
-    turned
-}
-
-/// How far ahead a wide table is, where nothing but headings and one paragraph comes before it.
-fn wide_ahead(blocks: &[Block]) -> Option<usize> {
-    let mut paragraphs = 0;
-    for (at, block) in blocks.iter().enumerate() {
-        match block {
-            Block::Table(table) if table.wide => return Some(at),
-            Block::Heading(_) => {}
-            // A paragraph with a heading before it leads to the table.
-            Block::Paragraph(_) if at > 0 && paragraphs == 0 => paragraphs += 1,
-            _ => return None,
-        }
-    }
-    None
+    last.unwrap_or(false)
 }
 
 /// Every anchor of these blocks.

@@ -27,6 +27,9 @@ pub(super) fn write_front(writer: &mut Writer<'_>, document: &Document, entries:
     }
     blocks.push(Block::Fields(facts(document)));
     blocks.push(heading("Approvals"));
+    if !stamp.approvals.is_empty() {
+        blocks.push(Block::Paragraph(words(front::SIGNED)));
+    }
     blocks.push(approvals(document));
     blocks.push(heading("What is missing"));
     blocks.push(missing(document));

@@ -15,6 +15,8 @@ const COLUMNS: usize = 60;
 const BESIDE: i32 = 200;
 /// The size of text in tables, in points.
 const SIZE: u32 = 9;
+/// How much smaller it is where words have no room at that size, in percent.
+const DENSE: i32 = 78;
 /// The width of a letter in text as it stands, in thousandths of the size.
 const CODE: u32 = 600;
 /// A row of so many lines or less stays on one page.
@@ -71,7 +73,12 @@ fn piece(writer: &mut Writer<'_>, table: &Table, range: Range<usize>, place: Pla
             need.cell(cell);
         }
     }
-    let needs: Vec<Need> = needs.iter().map(|need| need.by(writer.letters)).collect();
+    let mut needs: Vec<Need> = needs.iter().map(|need| need.by(writer.letters)).collect();
+    let dense = is_dense(&needs, place.width());
+    if dense {
+        needs.iter_mut().for_each(|need| *need = need.by(DENSE));
+    }
+    let (head, text) = if dense { (Style::DenseHead, Style::DenseText) } else { (Style::TableHead, Style::TableText) };
     let widths = widths(&needs, place.width());
     begin(
         writer,
@@ -84,14 +91,14 @@ fn piece(writer: &mut Writer<'_>, table: &Table, range: Range<usize>, place: Pla
     writer.out.push_str("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
     for (at, width) in range.clone().zip(&widths) {
         open_cell(writer, *width, Tone::Plain);
-        writer.open(Paragraph::of(Style::TableHead), false);
+        writer.open(Paragraph::of(head), false);
         writer.words(table.columns.get(at).map_or("", |column| column.title.as_str()));
         writer.close();
         writer.out.push_str("</w:tc>");
     }
     writer.out.push_str("</w:tr>");
     for row in &table.rows {
-        write_row(writer, row, range.clone(), &widths, first);
+        write_row(writer, row, range.clone(), &widths, (first, text));
     }
     end(writer);
 }
@@ -101,7 +108,7 @@ fn within<'a, T>(all: &'a [T], range: &Range<usize>) -> &'a [T] {
     all.get(range.start.min(all.len())..range.end.min(all.len())).unwrap_or(&[])
 }
 
-fn write_row(writer: &mut Writer<'_>, row: &Row, range: Range<usize>, widths: &[i32], first: bool) {
+fn write_row(writer: &mut Writer<'_>, row: &Row, range: Range<usize>, widths: &[i32], (first, style): (bool, Style)) {
     let cells = within(&row.cells, &range);
     writer.out.push_str("<w:tr>");
     if cells.iter().zip(widths).all(|(cell, width)| height(cell, *width) <= SHORT) {
@@ -112,7 +119,7 @@ fn write_row(writer: &mut Writer<'_>, row: &Row, range: Range<usize>, widths: &[
         let cell = cells.get(at);
         open_cell(writer, *width, cell.map_or(Tone::Plain, |cell| cell.tone));
         let anchors: &[&str] = if at == 0 && first && !row.anchor.is_empty() { &anchors } else { &[] };
-        writer.paragraph(Paragraph { anchors, ..Paragraph::of(Style::TableText) }, cell.map_or(&[], |cell| &cell.text), *width - BESIDE);
+        writer.paragraph(Paragraph { anchors, ..Paragraph::of(style) }, cell.map_or(&[], |cell| &cell.text), *width - BESIDE);
         writer.out.push_str("</w:tc>");
     }
     writer.out.push_str("</w:tr>");
@@ -248,6 +255,12 @@ fn height(cell: &Cell, width: i32) -> i32 {
     need.line(&cell.text);
     let breaks = cell.text.iter().filter(|inline| matches!(inline, Inline::Break)).count();
     need.line / (width - BESIDE).max(200) + 1 + i32::try_from(breaks).unwrap_or(i32::MAX / 4)
+}
+
+/// Have the words no room beside one another? A word longer than a fifth of the width makes no table small: it is broken.
+fn is_dense(needs: &[Need], total: i32) -> bool {
+    let words: i64 = needs.iter().map(|need| i64::from(need.word.min(total / 5) + BESIDE)).sum();
+    words > i64::from(total)
 }
 
 /// Divides a width among columns. Each gets its longest word, as far as there is room; the rest goes by their shares to those whose lines do

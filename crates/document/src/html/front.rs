@@ -2,7 +2,7 @@
 
 use super::escape::{address, css, text};
 use super::{Entry, STYLE};
-use crate::front::{APPROVALS, MISSING, NOBODY, approval, facts, holds};
+use crate::front::{APPROVALS, MISSING, NOBODY, SIGNED, approval, facts, holds};
 use crate::tree::Document;
 use std::fmt::Write;
 
@@ -99,6 +99,7 @@ fn approvals(out: &mut String, document: &Document) {
         let _ = writeln!(out, "<p>{NOBODY}</p>");
         return;
     }
+    let _ = writeln!(out, "<p>{SIGNED}</p>");
     open(out, "Approvals", &APPROVALS);
     for one in &document.stamp.approvals {
         let cells = approval(one);

@@ -230,7 +230,7 @@ fn what_would_break_a_page_is_text() {
 fn headings_follow_each_other_and_places_are_taken_once() {
     let heading = |level, anchor: &str| Block::Heading(Heading { level, numbered: false, anchor: anchor.to_owned(), text: words("x") });
     let page = page(&document(vec![heading(3, "A"), heading(6, "A"), heading(6, "B"), heading(1, "")], "t"));
-    let (_, text) = page.split_once("<p>Nobody has signed").unwrap();
+    let (_, text) = page.split_once("<p>No signature stands").unwrap();
     let levels: Vec<&str> = text.match_indices("<h").map(|(at, _)| &text[at..at + 3]).collect();
     assert_eq!(levels, ["<h2", "<h3", "<h3", "<h2"]);
     assert_eq!(text.matches("id=\"A\"").count(), 1);

@@ -7,7 +7,7 @@ mod inline;
 #[cfg(test)]
 mod tests;
 
-use crate::front::{APPROVALS, MISSING, NOBODY, Numbers, approval, facts};
+use crate::front::{APPROVALS, MISSING, NOBODY, Numbers, SIGNED, approval, facts};
 use crate::html::{address, id};
 use crate::tree::{Block, Document, Heading, Inline, Item, Picture, Table, Tone};
 use crate::visible::shown;
@@ -63,6 +63,8 @@ impl Text {
             out.push_str(NOBODY);
             out.push_str("\n\n");
         } else {
+            out.push_str(SIGNED);
+            out.push_str("\n\n");
             rows(out, &APPROVALS, stamp.approvals.iter().map(approval));
         }
         if !document.missing.is_empty() {

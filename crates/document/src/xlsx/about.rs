@@ -4,7 +4,7 @@ use super::cell::visible;
 use super::plan::{ABOUT, Plan};
 use super::sheet::{Writer, lines, place, tall};
 use super::style::{Formats, Look, header, heading, label, title};
-use crate::front::{APPROVALS, MISSING, NOBODY, approval, facts};
+use crate::front::{APPROVALS, MISSING, NOBODY, SIGNED, approval, facts};
 use crate::tree::{Document, Tone};
 use rust_xlsxwriter::{Format, Url, Worksheet, XlsxError};
 
@@ -45,6 +45,7 @@ pub(super) fn write(document: &Document, plan: &Plan<'_>, writer: &mut Writer<'_
     if stamp.approvals.is_empty() {
         about.line(&[NOBODY], &Format::new())?;
     } else {
+        about.line(&[SIGNED], &Format::new())?;
         about.line(&APPROVALS, &header())?;
         for one in &stamp.approvals {
             about.cells(&approval(one), if one.holds { Tone::Good } else { Tone::Bad })?;
@@ -108,7 +109,7 @@ impl About<'_, '_> {
     }
 
     fn cell(&mut self, column: u16, words: &str, tone: Tone) -> Result<(), XlsxError> {
-        let look = Look { tone, linked: false, quoted: words.starts_with(['=', '+', '-', '@']) };
+        let look = Look { tone, linked: false, quoted: words.starts_with(['=', '+', '-', '@']), day: false };
         let format = self.formats.of(look).clone();
         self.writer.put(&mut self.sheet, (self.row, column), &visible(words), &format)
     }
@@ -116,7 +117,7 @@ impl About<'_, '_> {
     fn sheets(&mut self, plan: &Plan<'_>) -> Result<(), XlsxError> {
         self.line(&["Sheet", "Table", "Rows"], &header())?;
         for planned in &plan.sheets {
-            let format = self.formats.of(Look { tone: Tone::Plain, linked: true, quoted: false }).clone();
+            let format = self.formats.of(Look { tone: Tone::Plain, linked: true, quoted: false, day: false }).clone();
             let link = Url::new(format!("internal:{}", place(&planned.name, 0)));
             self.sheet.write_url_with_options(self.row, 0, link, &planned.name, "", Some(&format))?;
             let (part, parts) = planned.part;

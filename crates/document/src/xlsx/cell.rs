@@ -2,6 +2,7 @@
 
 use crate::tree::{Cell, Inline, Picture, Target, Tone};
 use crate::visible::shown;
+use rust_xlsxwriter::ExcelDateTime;
 use std::borrow::Cow;
 
 /// The text with control characters shown. Line ends are blanks here; a break in a line is written as one.
@@ -93,6 +94,17 @@ pub(super) fn number(inlines: &[Inline]) -> Option<f64> {
     (plain && shortest).then(|| text.parse().ok()).flatten()
 }
 
+/// The day that a cell is: `2026-11-20`, and nothing beside it. Excel counts days from 1900 on.
+pub(super) fn day(inlines: &[Inline]) -> Option<ExcelDateTime> {
+    let [Inline::Text(text)] = inlines else { return None };
+    let mut parts = text.splitn(3, '-');
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    let digits = [year, month, day].iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
+    let whole = digits && (year.len(), month.len(), day.len()) == (4, 2, 2);
+    let year: u16 = year.parse().ok().filter(|year| whole && *year > 1900)?;
+    ExcelDateTime::from_ymd(year, month.parse().ok()?, day.parse().ok()?).ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -105,6 +117,17 @@ mod tests {
         assert_eq!(number("999999999999999"), Some(999_999_999_999_999.0));
         for text in ["", "-", "-0", "007", "1.0", "1e3", "+1", " 1", "1234567890123456", "１"] {
             assert_eq!(number(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn days_are_days_of_the_calendar_and_nothing_else() {
+        let day = |text: &str| day(&[Inline::Text(text.to_owned())]).is_some();
+        assert!(day("2026-11-20") && day("2024-02-29"));
+        for text in
+            ["", "2026-02-30", "2026-13-01", "2026-1-1", "1899-01-01", "2026-11-20 ", "2026-11-20T10:00", "20-11-2026", "٢٠٢٦-11-20"]
+        {
+            assert!(!day(text), "{text}");
         }
     }
 }

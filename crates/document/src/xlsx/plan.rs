@@ -107,7 +107,7 @@ fn name(caption: &str, position: usize, taken: &mut HashMap<String, usize>) -> S
     let counted = taken.get(&alike).copied().unwrap_or(1);
     for count in std::iter::once(1).chain(counted + 1..) {
         let suffix = if count == 1 { String::new() } else { format!(" ({count})") };
-        let name = format!("{}{suffix}", cut(&words, LONGEST_NAME.saturating_sub(suffix.len())).trim_end());
+        let name = format!("{}{suffix}", whole_words(&words, LONGEST_NAME.saturating_sub(suffix.len())));
         if let Entry::Vacant(free) = taken.entry(name.to_lowercase()) {
             free.insert(1);
             taken.insert(alike, count.max(counted));
@@ -115,6 +115,16 @@ fn name(caption: &str, position: usize, taken: &mut HashMap<String, usize>) -> S
         }
     }
     words
+}
+
+/// The beginning of a text that ends with a word, unless its last word is most of it.
+fn whole_words(text: &str, most: usize) -> &str {
+    let kept = cut(text, most);
+    let ends = kept.len() == text.len() || text.get(kept.len()..).is_some_and(|rest| rest.starts_with(' '));
+    match kept.rfind(' ').filter(|space| !ends && *space > kept.len() / 2) {
+        Some(space) => kept.get(..space).unwrap_or(kept).trim_end(),
+        None => kept.trim_end(),
+    }
 }
 
 /// The beginning of a text, at most this many units of UTF-16.
@@ -158,9 +168,9 @@ mod tests {
         assert_eq!(next("A B C"), "A B C (2)");
         assert_eq!(next("a b c"), "a b c (3)");
         assert_eq!(next("'[]'"), "Table 7");
-        assert_eq!(next("A caption that is much longer than a sheet can be named"), "A caption that is much longer t");
-        assert_eq!(next("A caption that is much longer than the other one"), "A caption that is much long (2)");
-        assert_eq!(next("A caption that is much longer than a third one"), "A caption that is much long (3)");
+        assert_eq!(next("A caption that is much longer than a sheet can be named"), "A caption that is much longer");
+        assert_eq!(next("A caption that is much longer than the other one"), "A caption that is much (2)");
+        assert_eq!(next("A caption that is much longer than a third one"), "A caption that is much (3)");
         assert_eq!(next(&"👩".repeat(20)).encode_utf16().count(), 30);
     }
 }

@@ -1,10 +1,10 @@
 //! One table as a sheet: header, cells, links, widths, and how it prints.
 
 use super::Homes;
-use super::cell::{length, number, sole_link, text, tone, visible};
+use super::cell::{day, length, number, sole_link, text, tone, visible};
 use super::plan::{LONG_TEXTS, Plan, Sheet, cut};
 use super::style::{Formats, Look, header};
-use crate::tree::{Cell, Document, Share, Table, Target, Tone};
+use crate::tree::{Cell, Document, Inline, Share, Table, Target, Tone};
 use rust_xlsxwriter::{Url, Worksheet, XlsxError};
 
 /// What a cell holds, in units of UTF-16 (Excel specifications and limits: 32,767); the rest is for the words that lead on.
@@ -45,14 +45,14 @@ impl<'d> Writer<'d> {
             self.put(&mut sheet, (0, at), &visible(title), &heads)?;
             *width = shown_width(title);
         }
-        let numeric = numeric(planned.table, planned.width);
+        let sorts = sorts(planned.table, planned.width);
         for (at, row) in (1_u32..).zip(planned.rows) {
             for ((column, cell), width) in (0_u16..).zip(&row.cells).zip(&mut widths) {
-                let numeric = numeric.get(usize::from(column)).is_some_and(|numeric| *numeric);
-                self.cell(&mut sheet, (at, column), cell, numeric, width)?;
+                let sort = sorts.get(usize::from(column)).copied().unwrap_or(Sort::Texts);
+                self.cell(&mut sheet, (at, column), cell, sort, width)?;
             }
             for column in row.cells.len()..planned.width {
-                let look = Look { tone: Tone::Plain, linked: false, quoted: false };
+                let look = Look { tone: Tone::Plain, linked: false, quoted: false, day: false };
                 sheet.write_blank(at, u16::try_from(column).unwrap_or(u16::MAX), self.formats.of(look))?;
             }
         }
@@ -92,9 +92,15 @@ impl<'d> Writer<'d> {
         Ok(())
     }
 
-    fn cell(&mut self, sheet: &mut Worksheet, at: (u32, u16), cell: &Cell, numeric: bool, width: &mut usize) -> Result<(), XlsxError> {
-        let mut look = Look { tone: tone(cell), linked: false, quoted: false };
-        if let Some(number) = number(&cell.text).filter(|_| numeric) {
+    fn cell(&mut self, sheet: &mut Worksheet, at: (u32, u16), cell: &Cell, sort: Sort, width: &mut usize) -> Result<(), XlsxError> {
+        let mut look = Look { tone: tone(cell), linked: false, quoted: false, day: false };
+        if let Some(day) = day(&cell.text).filter(|_| sort == Sort::Days) {
+            look.day = true;
+            *width = (*width).max(length(&cell.text));
+            sheet.write_datetime_with_format(at.0, at.1, day, self.formats.of(look))?;
+            return Ok(());
+        }
+        if let Some(number) = number(&cell.text).filter(|_| sort == Sort::Integers) {
             *width = (*width).max(length(&cell.text));
             sheet.write_number_with_format(at.0, at.1, number, self.formats.of(look))?;
             return Ok(());
@@ -159,7 +165,7 @@ impl<'d> Writer<'d> {
         }
         let mut sheet = Worksheet::new();
         sheet.set_name(LONG_TEXTS)?;
-        let (heads, format) = (header(), self.formats.of(Look { tone: Tone::Plain, linked: false, quoted: false }).clone());
+        let (heads, format) = (header(), self.formats.of(Look { tone: Tone::Plain, linked: false, quoted: false, day: false }).clone());
         for (column, title) in (0_u16..).zip(["Sheet", "Cell", "Goes on"]) {
             sheet.write_string_with_format(0, column, title, &heads)?;
         }
@@ -200,18 +206,30 @@ pub(super) fn place(sheet: &str, row: u32) -> String {
     format!("'{}'!A{}", sheet.replace('\'', "''"), row + 1)
 }
 
-/// The columns whose cells are all plain integers, or empty.
-fn numeric(table: &Table, width: usize) -> Vec<bool> {
-    let mut any = vec![false; width];
-    let mut all = vec![true; width];
-    for row in &table.rows {
-        for ((cell, any), all) in row.cells.iter().zip(&mut any).zip(&mut all) {
-            let is = number(&cell.text).is_some();
-            *any |= is;
-            *all &= is || cell.text.is_empty();
+/// Of what the cells of a column are, all of them but those that are empty or hold a dash.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sort {
+    Texts,
+    Integers,
+    Days,
+}
+
+/// The sort of each column.
+fn sorts(table: &Table, width: usize) -> Vec<Sort> {
+    let column = |at: usize| {
+        let cells = || table.rows.iter().filter_map(|row| row.cells.get(at)).map(|cell| cell.text.as_slice()).filter(|text| !is_dash(text));
+        match cells().next() {
+            Some(_) if cells().all(|text| number(text).is_some()) => Sort::Integers,
+            Some(_) if cells().all(|text| day(text).is_some()) => Sort::Days,
+            _ => Sort::Texts,
         }
-    }
-    any.into_iter().zip(all).map(|(any, all)| any && all).collect()
+    };
+    (0..width).map(column).collect()
+}
+
+/// Does the cell say that there is nothing?
+fn is_dash(text: &[Inline]) -> bool {
+    text.is_empty() || matches!(text, [Inline::Text(dash)] if matches!(dash.as_str(), "–" | "-" | "—"))
 }
 
 /// How wide the longest line is, in digits.

@@ -12,6 +12,8 @@ pub(super) struct Look {
     pub(super) linked: bool,
     /// The text begins as a formula would. Excel is told that it is text, also once the cell is edited.
     pub(super) quoted: bool,
+    /// It is a day, which Excel holds as a number.
+    pub(super) day: bool,
 }
 
 /// The formats that are in use.
@@ -35,6 +37,7 @@ fn cell(look: Look) -> Format {
     };
     let format =
         if look.linked { format.set_font_color(0x0b_5c_ad).set_underline(rust_xlsxwriter::FormatUnderline::Single) } else { format };
+    let format = if look.day { format.set_num_format("yyyy-mm-dd") } else { format };
     if look.quoted { format.set_quote_prefix() } else { format }
 }
 

@@ -276,7 +276,7 @@ fn standing(document: &Document) -> Cell {
     if !document.stamp.draft.is_empty() {
         state(Tone::Caution, "draft")
     } else if document.stamp.approvals.is_empty() {
-        state(Tone::Quiet, "nothing to sign")
+        state(Tone::Quiet, "no signature asked")
     } else {
         state(Tone::Good, "approved")
     }

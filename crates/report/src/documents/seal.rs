@@ -1,6 +1,7 @@
 //! Who approved what a document contains, and why it is a draft until all of it is.
 
 use crate::approval::is_known;
+use crate::documents::writing::statements::clock;
 use primum_document::{Approval, Block, Document, Inline, Table, Target, set};
 use primum_model::Record;
 use primum_rules::Analysis;
@@ -84,15 +85,37 @@ fn draft(analysis: &Analysis, records: &[Record<'_>]) -> String {
         return "primum.toml does not say who has to approve what".to_owned();
     }
     let asked: Vec<Record<'_>> = records.iter().copied().filter(|record| *analysis.approvals.of(*record) != Standing::NotAsked).collect();
-    let open: Vec<Record<'_>> = asked.iter().copied().filter(|record| *analysis.approvals.of(*record) != Standing::Approved).collect();
-    match open.first() {
-        None => String::new(),
-        Some(first) => {
-            let are = if open.len() == 1 { "is" } else { "are" };
-            format!("of {} records to be approved, {} {are} not: {} first", asked.len(), open.len(), first.id())
-        }
+    let mut open: Vec<Record<'_>> = asked.iter().copied().filter(|record| *analysis.approvals.of(*record) != Standing::Approved).collect();
+    if open.is_empty() {
+        return String::new();
     }
+    // What was changed is the cause of what is in doubt because of it.
+    let order = |record: &Record<'_>| match analysis.approvals.of(*record) {
+        Standing::Stale => 0,
+        Standing::Draft => 1,
+        Standing::Suspect => 2,
+        Standing::NotAsked | Standing::Approved => 3,
+    };
+    open.sort_by_key(order);
+    let told: Vec<String> = open
+        .iter()
+        .take(NAMED)
+        .map(|record| {
+            let why = match analysis.approvals.of(*record) {
+                Standing::Stale => "changed after it was signed",
+                Standing::Suspect => "rests on something that was changed since",
+                _ => "not signed by all",
+            };
+            format!("{} ({why})", record.id())
+        })
+        .collect();
+    let are = if open.len() == 1 { "is" } else { "are" };
+    let more = if open.len() > NAMED { format!(" and {} more", open.len() - NAMED) } else { String::new() };
+    format!("{} of {} records that have to be approved {are} not: {}{more}", open.len(), asked.len(), told.join(", "))
 }
+
+/// How many records are named that hold an approval back.
+const NAMED: usize = 3;
 
 /// The signatures under these records, each signer, meaning and time once.
 fn approvals(analysis: &Analysis, records: &[Record<'_>]) -> Vec<Approval> {
@@ -112,7 +135,7 @@ fn approvals(analysis: &Analysis, records: &[Record<'_>]) -> Vec<Approval> {
         name: name.to_owned(),
         role: role.to_owned(),
         meaning: meaning.to_owned(),
-        time: time.to_owned(),
+        time: clock(time),
         what: if all == held {
             format!("{all} of {} records", records.len())
         } else {

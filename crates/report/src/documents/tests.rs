@@ -84,7 +84,11 @@ fn a_document_is_a_draft_until_what_it_is_made_of_is_approved() {
     let analysis = fixture::signed();
     let set = made(&analysis, "fda-basic", &["software-requirements".to_owned()]);
     let stamp = &set.documents[1].stamp;
-    assert!(stamp.draft.starts_with("of 5 records to be approved, 4 are not"), "{}", stamp.draft);
+    assert!(
+        stamp.draft.starts_with("4 of 5 records that have to be approved are not: SYS-1 (changed after it was signed)"),
+        "{}",
+        stamp.draft
+    );
     assert!(stamp.approvals.iter().any(|approval| approval.name == "Cleo" && approval.meaning == "approved"), "{:?}", stamp.approvals);
     assert!(set.documents[0].stamp.draft.starts_with("1 of 1"), "{}", set.documents[0].stamp.draft);
     let unknown = fixture::analysis(fixture::PROJECT);

@@ -41,6 +41,11 @@ pub(crate) fn run(args: &Check, place: Place) -> Result<ExitCode> {
     }
     let mended = baseline.is_some_and(|baseline| baseline.leave_out(&mut analysis, &mut remarks));
     drop(progress);
+    // On a terminal the findings of other rules are counted; a program gets those that were asked for.
+    if let (Some(rule), false) = (&args.rule, matches!(args.format, CheckFormat::Terminal)) {
+        let others = leave(&mut analysis, |_, finding| finding.rule.name == rule);
+        remarks.push(format!("{} of other rules left out", primum_report::facts::counted(others, "finding", "findings")));
+    }
     let text = match args.format {
         CheckFormat::Terminal => {
             let choice = Choice { all: args.all, rule: args.rule.as_deref(), ..Choice::default() };

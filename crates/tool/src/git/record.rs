@@ -163,7 +163,7 @@ impl Walk<'_> {
                     if !earlier.iter().flatten().any(same)
                         && let Some(before) = earlier.iter().flatten().next()
                     {
-                        let entry = Entry { changes: compare(*before, record), ..fresh(record, Some(step.commit)) };
+                        let entry = Entry { changes: differences(*before, record), ..fresh(record, Some(step.commit)) };
                         self.tell(hash, entry);
                     }
                 }
@@ -190,7 +190,7 @@ impl Walk<'_> {
                     if let Some((.., model)) = origins.first()
                         && let Some(before) = self.find(model)
                     {
-                        entry.changes = compare(before, record);
+                        entry.changes = differences(before, record);
                     }
                     next.extend(origins.into_iter().map(|(parent, other, _)| (parent, other)));
                     self.tell(hash, entry);
@@ -314,6 +314,17 @@ impl Walk<'_> {
         entries.extend(found.into_values());
         Ok(entries)
     }
+}
+
+/// What differs between two states of which only the file of the record was read: which of its links lead nowhere is not known.
+fn differences(before: Record<'_>, after: Record<'_>) -> Vec<Change> {
+    let mut changes = compare(before, after);
+    for change in &mut changes {
+        if let Change::Links { added, .. } = change {
+            added.iter_mut().for_each(|end| end.dangling = false);
+        }
+    }
+    changes
 }
 
 impl Git {

@@ -67,6 +67,7 @@ pub(crate) fn ready() -> TempDir {
         let text = text.replacen("version = \"1.2.0\"", "version = \"1.3.0\"", 1);
         format!("{text}\n[soup]\ndatabase = \"index.primum\"\n\n[release]\nretention-years = 25\narchive = [\"/src/\"]\n")
     });
+    edit(&at.join("records/architecture/items.md"), |text| text.replacen("- version: 1.2.0", "- version: 1.3.0", 1));
     std::fs::write(at.join("records/releases/REL-1-3-0.md"), RELEASE).expect("a record");
     std::fs::write(at.join("records/reviews/REV-REL-2.md"), REVIEW).expect("a record");
     // What it stated is judged for this version.

@@ -4,6 +4,7 @@ use crate::documents::writing::asked::nothing;
 use crate::documents::writing::cells::{all, first_links, named, said, told};
 use crate::documents::writing::open_points;
 use crate::documents::writing::page::{Page, cell, inlines, link, row, state, table};
+use crate::documents::writing::statements::clock;
 use crate::documents::{Declaration, Section};
 use primum_document::{Cell, Inline, Share, Tone};
 use primum_evidence::Signature;
@@ -235,7 +236,7 @@ fn signatures(page: &mut Page<'_>) {
             vec![
                 cell(&format!("{} <{}>", event.name, event.signer)),
                 cell(&event.role),
-                cell(&event.time),
+                cell(&clock(&event.time)),
                 cell(&event.meaning),
                 cell(&event.reason),
                 inlines(what),

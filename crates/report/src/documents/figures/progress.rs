@@ -56,7 +56,8 @@ pub(crate) fn progress(analysis: &Analysis) -> Option<Drawing> {
     let releases = Releases::of(analysis)?;
     let mut states: Vec<Option<State<'_>>> =
         releases.shown.iter().map(|entry| entry.kept.map(|kept| of_manifest(&kept.manifest))).collect();
-    states.push(Some(now(analysis)));
+    let last = releases.shown.iter().rev().find_map(|entry| entry.kept).map_or("", |kept| kept.manifest.release.as_str());
+    states.push(Some(now(analysis, last)));
     let kinds = &analysis.model.config.schema;
     let of_kind = |kind: Kind| {
         let name = kinds.spec(kind).name.as_str();
@@ -88,8 +89,9 @@ fn of_manifest(manifest: &Manifest) -> State<'_> {
     }
 }
 
-fn now(analysis: &Analysis) -> State<'_> {
-    let records = analysis.model.records().filter(|record| !record.is_retired());
+/// A manifest does not hold the record of its own release, so that of the last one is no difference now.
+fn now<'a>(analysis: &'a Analysis, last: &str) -> State<'a> {
+    let records = analysis.model.records().filter(|record| !record.is_retired() && record.id() != last);
     let state = |record: primum_model::Record<'_>| Fingerprint::of(record).to_string();
     State {
         records: records.map(|record| (record.id(), (record.spec().name.as_str(), state(record)))).collect(),

@@ -58,12 +58,14 @@ fn risk(page: &mut Page<'_>) {
         return;
     }
     let count = |word: Option<&str>| all.iter().filter(|tool| tool.text("affects-software") == word).count();
-    page.text(&format!(
-        "{} could put a fault into the software or hide one, {} could not, and of {} nobody has said.",
-        counted(count(Some("yes")), "tool", "tools"),
-        count(Some("no")),
-        count(None)
-    ));
+    let sorts = [
+        (count(Some("yes")), "could put a fault into the software or hide one"),
+        (count(Some("no")), "could do neither"),
+        (count(None), "of which nobody has said it"),
+    ];
+    for (number, what) in sorts.into_iter().filter(|(number, _)| *number > 0) {
+        page.text(&format!("{} {what}.", counted(number, "tool", "tools")));
+    }
     let silent: Vec<&Record<'_>> = all.iter().filter(|tool| tool.value("affects-software").is_none()).collect();
     if let Some(first) = silent.first() {
         page.missing(

@@ -198,7 +198,7 @@ fn unjudged(page: &mut Page<'_>, reports: &[Record<'_>], field: &'static str, cl
 fn security(page: &mut Page<'_>) {
     let reports = remaining(page);
     if reports.is_empty() {
-        page.text("There is no open problem report of which security could be judged.");
+        page.text("No problem report is open, so there is none of which security is to be judged.");
         return;
     }
     page.text("What an attacker could make of each of the anomalies above.");

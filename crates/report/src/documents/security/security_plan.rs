@@ -76,7 +76,7 @@ fn times(page: &mut Page<'_>) {
     }
     page.table(gates);
     let days = config.soup.database_days;
-    page.text(&format!("The sources of the index of advisories may be {days} days old. What is known to be exploited has to be judged whatever its severity."));
+    page.text(&format!("No source of the index of advisories may be older than {days} days. What is known to be exploited has to be judged whatever its severity."));
 }
 
 /// The threats to updates, and the controls of updates with their proofs.

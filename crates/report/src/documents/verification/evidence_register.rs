@@ -1,6 +1,7 @@
 //! Register of evidence: every statement in the store, about which state it is, who recorded and who signed it, and its digests.
 
 use crate::documents::writing::page::{Page, cell, inlines, links, row, state, table};
+use crate::documents::writing::statements::clock;
 use crate::documents::{Declaration, Section};
 use crate::facts::counted;
 use primum_document::{Cell, Inline, Share, Tone};
@@ -64,7 +65,7 @@ fn statements(page: &mut Page<'_>) {
             "",
             vec![
                 cell(&number.to_string()),
-                cell(&statement.at),
+                cell(&clock(&statement.at)),
                 found(statement),
                 inlines(items),
                 cell(statement.tool.as_deref().unwrap_or(&statement.format)),
@@ -250,7 +251,7 @@ mod tests {
         let listed = rows(&document.blocks, "Statements, the earliest first");
         assert_eq!(listed.len(), 2);
         assert!(
-            listed[0].starts_with("1|2026-06-01T09:00:00Z|system tests: 1 skipped|SI-1, SI-9|manual|bench 3|1.2|none|Cleo|"),
+            listed[0].starts_with("1|2026-06-01 09:00:00|system tests: 1 skipped|SI-1, SI-9|manual|bench 3|1.2|none|Cleo|"),
             "{listed:?}"
         );
         assert!(listed[0].ends_with("in doubt: the key is unknown"), "{listed:?}");

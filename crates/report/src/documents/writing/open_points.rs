@@ -31,16 +31,17 @@ pub(in crate::documents) fn of_rules(page: &mut Page<'_>, folders: &[&str], rule
     }
     let mut told = match examined {
         0 => "The rules on this subject found nothing to examine, so nothing is shown by them.".to_owned(),
-        _ => format!("The rules on this subject examined {}.", counted(examined, "thing", "things")),
+        _ if is_open => String::new(),
+        // What is missing and what is not approved stands at the front: no rule says that all is well.
+        _ => "No rule on this subject has an open finding. Whether the content is right is for a person to judge.".to_owned(),
     };
-    if examined > 0 && !is_open {
-        told.push_str(" Nothing is open. Whether the content is right is for a person to judge.");
-    }
     if left_out > 0 {
         let class = analysis.classes.project();
         told.push_str(&format!(" Class {class} does not ask for what {} looks at.", counted(left_out, "further rule", "further rules")));
     }
-    page.text(&told);
+    if !told.is_empty() {
+        page.text(told.trim());
+    }
 }
 
 /// Writes what rules hold open about records of these kinds.

@@ -4,7 +4,7 @@ use super::cells::all;
 use super::wording::coded;
 use crate::documents::{Material, anchor};
 use primum_document::markdown::{Reading, blocks};
-use primum_document::{Block, Cell, Column, Figure, Heading, Inline, Missing, Note, Picture, Row, Share, Table, Target, Tone};
+use primum_document::{Block, Cell, Column, Figure, Heading, Images, Inline, Missing, Note, Picture, Row, Share, Table, Target, Tone};
 use primum_model::{FieldType, Kind, Record, Value};
 
 /// A document while it is written.
@@ -71,7 +71,7 @@ impl<'a> Page<'a> {
     pub(in crate::documents) fn left_out<'t>(&mut self, titles: impl Iterator<Item = &'t str>) {
         let titles: Vec<String> = titles.map(|title| format!("“{title}”")).collect();
         if !titles.is_empty() {
-            self.text(&format!("Left out of the table, because nothing here says anything about it: {}.", titles.join(", ")));
+            self.text(&format!("Columns without an entry are left out: {}.", titles.join(", ")));
         }
     }
 
@@ -130,13 +130,17 @@ impl<'a> Page<'a> {
             text.push(Inline::State(Tone::Quiet, "retired".to_owned()));
         }
         self.block(Block::Heading(Heading { level, numbered: false, anchor: anchor(analysis, record), text }));
+        // What it says comes first, then what is known of it, then its sections.
+        let mut said = self.body(record, level + 1);
+        let sections = said.iter().position(|block| matches!(block, Block::Heading(_))).unwrap_or(said.len());
+        let rest = said.split_off(sections);
+        self.blocks.extend(said);
         let mut fields = self.fields(record);
         fields.extend(computed.into_iter().filter(|(_, text)| !text.is_empty()).map(|(name, text)| (words(name), text)));
         if !fields.is_empty() {
             self.block(Block::Fields(fields));
         }
-        let read = self.body(record, level + 1);
-        self.blocks.extend(read);
+        self.blocks.extend(rest);
     }
 
     /// The text of a record; headings in it begin at this level.
@@ -162,7 +166,7 @@ impl<'a> Page<'a> {
                     before.push(between(value));
                     before.extend(text);
                 }
-                None => fields.push((words(name), text)),
+                None => fields.push((words(&label(name)), text)),
             }
             last = name;
         }
@@ -184,10 +188,22 @@ impl<'a> Page<'a> {
     }
 }
 
-/// One value of a field: a link where it names a record.
+/// The name of a field as people read it: `derives from` for `derives-from`.
+pub(in crate::documents) fn label(name: &str) -> String {
+    name.replace('-', " ")
+}
+
+/// One value of a field: a link where it names a record, and otherwise a line with its Markdown.
 pub(in crate::documents) fn value_inlines(value: Value<'_>) -> Vec<Inline> {
     match value.target() {
         Some(target) => vec![link(target)],
+        None if value.text.contains(['*', '_', '[', '~', '<', '\\', '&', '!']) => {
+            let reading = Reading { path: "", images: &Images::default(), level: 6, top: 1 };
+            match <[Block; 1]>::try_from(blocks(value.text, reading)) {
+                Ok([Block::Paragraph(line)]) => line,
+                _ => coded(value.text),
+            }
+        }
         None => coded(value.text),
     }
 }

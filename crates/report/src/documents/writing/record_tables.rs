@@ -1,7 +1,7 @@
 //! Tables of records: the columns that somebody fills, and a home for each record that a row tells whole.
 
 use super::cells::values;
-use super::page::{Page, cell, inlines, link, row, table, value_inlines, words};
+use super::page::{Page, cell, inlines, label, link, row, table, value_inlines, words};
 use crate::documents::anchor;
 use primum_document::{Cell, Inline, Share};
 use primum_model::Record;
@@ -122,7 +122,7 @@ fn further(record: Record<'_>, shown: &BTreeSet<&str>) -> Vec<Inline> {
         if !out.is_empty() {
             out.push(Inline::Text("; ".to_owned()));
         }
-        out.extend(words(&format!("{name}: ")));
+        out.extend(words(&format!("{}: ", label(name))));
         out.extend(text);
     }
     out

@@ -17,6 +17,14 @@ pub(in crate::documents) fn day(statement: &Statement) -> &str {
     statement.at.get(..10).unwrap_or(&statement.at)
 }
 
+/// A time as people read it: `2026-11-03 13:00:00` for `2026-11-03T13:00:00Z`.
+pub(in crate::documents) fn clock(time: &str) -> String {
+    match time.strip_suffix('Z').and_then(|time| time.split_once('T')) {
+        Some((day, hour)) => format!("{day} {hour}"),
+        None => time.to_owned(),
+    }
+}
+
 /// The version that was tested.
 pub(in crate::documents) fn version(statement: &Statement) -> &str {
     if statement.state.version.is_empty() { "not stated" } else { &statement.state.version }

@@ -6,9 +6,9 @@ use crate::commands::print;
 use crate::disk::Project;
 use crate::store;
 use crate::store::local::sha256;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use primum_evidence::Ledger;
-use primum_evidence::baseline::{Kept, Manifest, names_files};
+use primum_evidence::baseline::{Kept, Manifest, RecordState, names_files};
 use primum_evidence::ledger::{SIGNATURE, doubts};
 use primum_model::fingerprint::FINGERPRINT_VERSION;
 use primum_model::{CONFIG_FILE, Config, Date, Fingerprint, Model, Snapshot, Source};
@@ -32,7 +32,7 @@ struct Told {
 
 /// 0 if everything is as the manifest says, 1 if not, 2 if it cannot be read.
 pub(super) fn run(args: &ReleaseVerify) -> Result<ExitCode> {
-    let path = file(args)?;
+    let (path, project) = file(args)?;
     let mut digests: BTreeMap<String, String> = BTreeMap::new();
     let mut texts: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     let mut list = None;
@@ -55,7 +55,10 @@ pub(super) fn run(args: &ReleaseVerify) -> Result<ExitCode> {
     if let Some(kept) = manifest(&mut told, &settings, &texts) {
         against(&mut told, &settings, &kept.manifest, &digests);
         records(&mut told, (&settings, &config), &kept, &texts)?;
-        signed(&mut told, &settings, &texts);
+        signed(&mut told, &settings, &kept.manifest, &texts);
+        if let Some(project) = &project {
+            named_here(&mut told, project, &kept)?;
+        }
         told.notes.push(format!(
             "version {} as {}, commit {}, {} records",
             kept.manifest.version,
@@ -85,7 +88,10 @@ pub(super) fn run(args: &ReleaseVerify) -> Result<ExitCode> {
 }
 
 /// Verifies the approvals by the keys of the settings in the archive.
-fn signed(told: &mut Told, settings: &Config, texts: &BTreeMap<String, Vec<u8>>) {
+///
+/// A manifest can be computed anew by anybody, and a signature cannot: a record that was signed, and in no state that stands here, was altered
+/// after it was signed, or the archive was.
+fn signed(told: &mut Told, settings: &Config, manifest: &Manifest, texts: &BTreeMap<String, Vec<u8>>) {
     let below = texts.iter().filter(|(path, _)| crate::git::is_below(path, &settings.approval.folder));
     let ledger = Ledger::assemble(settings, below.map(|(path, bytes)| (path.clone(), Ok(bytes.clone()))).collect(), &mut store::verify);
     let holding = ledger.events.iter().filter(|kept| kept.counts(&settings.people)).count();
@@ -95,17 +101,42 @@ fn signed(told: &mut Told, settings: &Config, texts: &BTreeMap<String, Vec<u8>>)
     ));
     let against = doubts(&ledger, &settings.people).into_iter().filter(|doubt| doubt.against);
     told.doubts.extend(against.map(|doubt| format!("{}: {}", doubt.place, doubt.what)));
+    let mut states: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for signed in ledger.events.iter().filter(|kept| kept.counts(&settings.people)).flat_map(|kept| &kept.event.records) {
+        states.entry(&signed.id).or_default().insert(signed.fingerprint.to_string());
+    }
+    let other = |record: &&RecordState| states.get(record.id.as_str()).is_some_and(|states| !states.contains(&record.fingerprint));
+    let altered = manifest.records.iter().filter(|record| !record.retired).filter(other);
+    told.doubts.extend(altered.map(|record| format!("{} was signed, and not as it stands in this archive", record.id)));
 }
 
-/// A file that is there is that file; anything else is a version.
-fn file(args: &ReleaseVerify) -> Result<PathBuf> {
+/// Holds the manifest against the record of the release in the project that was asked about the version.
+fn named_here(told: &mut Told, project: &Project, kept: &Kept) -> Result<()> {
+    let model = Model::build(project.snapshot(Date::MIN)?).map_err(|error| anyhow::anyhow!("{CONFIG_FILE}: {}", error.message))?;
+    let version = &kept.manifest.version;
+    match releases::of_version(&model, version).and_then(releases::baseline) {
+        Some(named) if named.eq_ignore_ascii_case(&kept.sha256) => {}
+        Some(named) => told
+            .faults
+            .push(format!("the record of version {version} names the manifest {named}, and the one in the archive is {}", kept.sha256)),
+        None => told.faults.push(format!("no record here names a manifest of version {version}")),
+    }
+    Ok(())
+}
+
+/// A file that is there is that file; anything else is a version of the project here.
+fn file(args: &ReleaseVerify) -> Result<(PathBuf, Option<Project>)> {
     let path = Path::new(&args.what);
     if path.is_file() || !names_files(&args.what) {
-        return Ok(path.to_path_buf());
+        return Ok((path.to_path_buf(), None));
     }
     let project = Project::open(&args.target)
         .with_context(|| format!("{} is no file, and no project is here that could have such a version", args.what))?;
-    Ok(project.root.join(Paths::of(&project.config()?.release.folder, &args.what).archive))
+    let archive = project.root.join(Paths::of(&project.config()?.release.folder, &args.what).archive);
+    if !archive.is_file() {
+        bail!("there is no archive {} of version {}: `primum release list` shows which were cut", archive.display(), args.what);
+    }
+    Ok((archive, Some(project)))
 }
 
 /// Holds the files against the list of digests: nothing missing, nothing added, nothing changed.
