@@ -31,6 +31,8 @@ pub struct Repository {
     pub uncommitted: Vec<String>,
     /// The commit that the tag of the version names, if there is such a tag.
     pub tagged: Option<String>,
+    /// What speaks against approvals, or could not be compared, once they were held against the repository.
+    pub doubts: Vec<String>,
 }
 
 /// Paths of what a cut writes, relative to the project.

@@ -89,6 +89,7 @@ pub fn rows(analysis: &Analysis, repository: &Result<Repository, String>, candid
     rows.extend(own.into_iter().map(|verdict| clause(analysis, verdict, release)));
     rows.push(tests(analysis));
     rows.push(approvals(analysis, release));
+    rows.push(signatures(analysis, repository));
     rows.extend(group::rows(analysis, release));
     rows.extend(remaining(analysis, &others, release));
     if let Some(release) = release {
@@ -253,6 +254,21 @@ fn tests(analysis: &Analysis) -> Row {
             )
             .with(open)
         }
+    }
+}
+
+/// Are the signatures what they say, by themselves and by what git says?
+fn signatures(analysis: &Analysis, repository: &Result<Repository, String>) -> Row {
+    let title = "no approval is in doubt";
+    let events = analysis.facts.ledger.as_ref().map_or(0, |ledger| ledger.events.len());
+    let Ok(repository) = repository else {
+        return Row::new("signatures", title, Go::NoGo, "there is no repository to hold them against", "cut in the repository");
+    };
+    match repository.doubts.first() {
+        None if events == 0 => Row::new("signatures", title, Go::NotAsked, "no approval is on record", ""),
+        None => Row::new("signatures", title, Go::Go, format!("{} hold", counted(events, "approval", "approvals")), ""),
+        Some(first) => Row::new("signatures", title, Go::NoGo, first.clone(), "`primum verify` says what to do about each")
+            .with(repository.doubts.clone()),
     }
 }
 

@@ -46,7 +46,16 @@ fn show_notes(args: &ReleaseNotes, place: Place) -> Result<ExitCode> {
         print(&notes::notes(&analysis, &kept.manifest, overview::before(&analysis, &kept.manifest)))?;
         return shown(&analysis);
     }
-    if primum_rules::releases::of_version(&analysis.model, &args.version).is_none() {
+    let record = primum_rules::releases::of_version(&analysis.model, &args.version);
+    if let Some((record, commit)) = record.and_then(|record| Some((record, record.text("commit")?))) {
+        let commit = primum_report::screen::visible(commit.get(..12).unwrap_or(commit)).into_owned();
+        bail!(
+            "{} was released from {commit} without a manifest, so nothing says what was in it; {} is what is known",
+            args.version,
+            record.id()
+        );
+    }
+    if record.is_none() {
         bail!("there is no release {0}: neither a record nor a manifest; `primum release list` shows which there are", args.version);
     }
     // Not cut yet: what the notes would be.

@@ -20,16 +20,30 @@ const LATE: i64 = 7 * 24 * 60 * 60;
 /// 2 if something could not be compared, 1 if something is doubtful, 0 otherwise.
 pub(crate) fn run(args: &Verify, place: Place) -> Result<ExitCode> {
     let project = Project::open(&args.target.project)?;
-    let (root, config) = (project.root.clone(), project.config()?);
+    let config = project.config()?;
     if let Some(fault) = config.faults.first() {
         bail!("{CONFIG_FILE}: {}; mend it first ({})", fault.message, fault.help);
     }
     let model = Model::build(project.snapshot(place.date)?).map_err(|error| anyhow::anyhow!("{CONFIG_FILE}: {}", error.message))?;
-    let ledger = ledger::read(&project.origin, &config)?.unwrap_or_default();
+    let verified = look(&project, &model)?;
+    print(&match args.format {
+        TextOrJson::Text => text(&verified, place.screen),
+        TextOrJson::Json => json(&verified),
+    })?;
+    Ok(ExitCode::from(if verified.missing.is_empty() { u8::from(verified.is_doubtful()) } else { 2 }))
+}
+
+/// Looks at every approval of a project.
+///
+/// # Errors
+/// The folder of approvals or the repository cannot be read.
+pub(super) fn look(project: &Project, model: &Model) -> Result<Verified> {
+    let (root, config) = (&project.root, &model.config);
+    let ledger = ledger::read(&project.origin, config)?.unwrap_or_default();
     let mut verified = Verified { folder: config.approval.folder.clone(), doubts: doubts(&ledger, &config.people), ..Verified::default() };
     if root.ancestors().any(|above| above.join(".git").exists()) {
-        let git = Git::open(&root)?;
-        Looking { root: &root, model: &model, ledger: &ledger, git: &git, verified: &mut verified }.look()?;
+        let git = Git::open(root)?;
+        Looking { root, model, ledger: &ledger, git: &git, verified: &mut verified }.look()?;
     } else {
         for kept in ledger.events.iter().filter(|kept| kept.event.commit.is_some()) {
             let help = "verify it in the repository";
@@ -43,11 +57,7 @@ pub(crate) fn run(args: &Verify, place: Place) -> Result<ExitCode> {
     verified.ledger = ledger;
     verified.doubts.sort();
     verified.missing.sort();
-    print(&match args.format {
-        TextOrJson::Text => text(&verified, place.screen),
-        TextOrJson::Json => json(&verified),
-    })?;
-    Ok(ExitCode::from(if verified.missing.is_empty() { u8::from(verified.is_doubtful()) } else { 2 }))
+    Ok(verified)
 }
 
 struct Looking<'l> {

@@ -312,6 +312,11 @@ fn an_author_who_signs_is_found_by_git_even_if_the_event_says_otherwise() {
     holds(at);
     std::fs::write(at.join("primum.toml"), settings(&key, "", "")).expect("a file");
     doubted(at, 1, "bob@example.org wrote SRS-1");
+    // A release does not go with an approval that is in doubt.
+    let check = finish(&command(at, &["release", "check", "1.0", "--format", "json"]).output().expect("primum starts"));
+    let rows: Value = serde_json::from_str(&check.out).unwrap_or_else(|error| panic!("{error}: {}{}", check.out, check.err));
+    let row = rows["rows"].as_array().expect("rows").iter().find(|row| row["row"] == "signatures").expect("a row");
+    assert!(row["answer"] == "no-go" && row["reason"].to_string().contains("bob@example.org wrote SRS-1"), "{row:#}");
 }
 
 #[test]

@@ -389,6 +389,14 @@ fn the_exit_code_speaks_of_what_was_asked() {
     let path = arg(folder.path());
     assert_eq!(run(&["check", "--rule", "unknown-field", path]).code, 1);
     assert_eq!(run(&["check", "--rule", "several-shalls", path]).code, 0);
+    for format in ["concise", "github", "gitlab"] {
+        let shown = run(&["check", "--rule", "unknown-field", "--format", format, path]);
+        assert!(shown.code == 1 && shown.out.contains("colour") && !shown.out.contains("requirement-without"), "{}", shown.out);
+        assert!(run(&["check", "--format", format, path]).out.contains("requirement-without"), "{format}");
+    }
+    let shown = run(&["check", "--rule", "unknown-field", "--format", "json", path]);
+    let told: serde_json::Value = serde_json::from_str(&shown.out).expect("JSON");
+    assert!(told["findings"].as_array().expect("findings").iter().all(|finding| finding["rule"] == "unknown-field"), "{}", shown.out);
     // A reader that stops reading does not turn findings into success.
     let mut child = crate::run::primum(&["check", "--all", path]).stdout(std::process::Stdio::piped()).spawn().expect("primum starts");
     drop(child.stdout.take());

@@ -89,13 +89,18 @@ fn a_record_is_followed_through_renaming_move_retirement_and_removal() {
         assert_eq!(history["entries"][0]["commit"]["author"], "Ada");
         assert_eq!(history["entries"][4]["changes"][0]["words"][1]["removed"], "1");
     }
+    // A link into another file leads somewhere, though only the file of the record was read.
+    commit(at, "Linked", &[("records/c.md", "## SRS-10 Stop\n- formerly: SRS-1\n- derives-from: SRS-2\n\nWithin 2 s.\n")]);
+    let linked = run(&["log", "SRS-10", "--project", arg(at)]);
+    assert!(linked.out.contains("+ SRS-2") && !linked.out.contains("no such record"), "{}", linked.out);
+    commit(at, "Unlinked", &[("records/c.md", "## SRS-10 Stop\n- formerly: SRS-1\n\nWithin 2 s.\n")]);
     // What is not committed comes first; a record that is gone is found as well.
     write(at, &[("records/c.md", "## SRS-10 Stop\n- formerly: SRS-1\n\nWithin 3 s.\n")]);
     assert_eq!(told(&log(at, "SRS-10"))[0], "now: body");
     commit(at, "Removed", &[("records/c.md", "Nothing any more.\n")]);
     commit(at, "Later", &[("records/d.md", "## SRS-3 Third\n")]);
     let history = told(&log(at, "SRS-10"));
-    assert_eq!((history[0].as_str(), history[1].as_str()), ("Removed: removed", "Back: restored, field"), "{history:?}");
+    assert_eq!((history[0].as_str(), history[3].as_str()), ("Removed: removed", "Back: restored, field"), "{history:?}");
     let unknown = run(&["log", "SRS-99", "--project", arg(at)]);
     assert_eq!(unknown.code, 2);
     assert!(unknown.err.contains("there is no record SRS-99, and no commit"), "{}", unknown.err);

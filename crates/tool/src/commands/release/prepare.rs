@@ -1,6 +1,7 @@
 //! Everything that a cut would write, computed and judged, and nothing written.
 
 use crate::archive;
+use crate::commands::verify;
 use crate::disk::Project;
 use crate::facts::kept_out;
 use crate::git::{Entry, Git, times};
@@ -49,6 +50,10 @@ pub(super) fn prepare(folder: &Path, version: &str, date: Date) -> Result<Prepar
         }
         Err(error) => (Err(format!("{error:#}")), Contents::default()),
     };
+    let repository = match repository {
+        Ok(repository) => Ok(Repository { doubts: doubts(&project, &analysis)?, ..repository }),
+        Err(why) => Err(why),
+    };
     let existing = releases::of_version(&analysis.model, version);
     let day = existing.and_then(|release| release.date("released")).unwrap_or(date);
     let id = release::release_id(&analysis.model, version);
@@ -74,6 +79,13 @@ pub(super) fn prepare(folder: &Path, version: &str, date: Date) -> Result<Prepar
     let text = manifest.write();
     let rows = release::rows(&analysis, &repository, &candidate, version);
     Ok(Prepared { root, analysis, candidate, manifest: (manifest, text, bill), rows, cut_before })
+}
+
+/// What speaks against approvals, and what could not be compared. The cut itself is not committed yet, so what is only told is left out.
+fn doubts(project: &Project, analysis: &Analysis) -> Result<Vec<String>> {
+    let verified = verify::look(project, &analysis.model)?;
+    let against = verified.doubts.iter().filter(|doubt| doubt.against).chain(&verified.missing);
+    Ok(against.map(|doubt| format!("{}: {}", doubt.place, doubt.what)).collect())
 }
 
 impl Prepared {
@@ -102,7 +114,7 @@ fn repository(git: &Git, config: &Config, version: &str) -> Result<Repository> {
     uncommitted.retain(|path| !path.rsplit('/').next().is_some_and(|name| name.starts_with(UNFINISHED)));
     let tag = config.release.tag.replace("{version}", version);
     let tagged = names_files(version).then(|| git.commit(&format!("refs/tags/{tag}")).ok()).flatten();
-    Ok(Repository { commit, tree, uncommitted, tagged })
+    Ok(Repository { commit, tree, uncommitted, tagged, doubts: Vec::new() })
 }
 
 /// Which files of a commit a manifest names: all but the store of evidence, approvals and earlier releases, which have lists of their own.
