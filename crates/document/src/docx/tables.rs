@@ -22,6 +22,9 @@ const CODE: u32 = 600;
 /// A row of so many lines or less stays on one page.
 const SHORT: i32 = 14;
 
+/// In a table of more columns no room is kept for the long texts.
+const MANY: usize = 10;
+
 /// So many fields or less stay on one page.
 const FEW: usize = 15;
 
@@ -269,7 +272,9 @@ fn widths(needs: &[Need], total: i32) -> Vec<i32> {
     let count = i32::try_from(needs.len()).unwrap_or(1).max(1);
     let least = (total / count).min(300);
     // Where a column has more than fits, it is given some room before the longest words of the others are.
-    let room = if needs.iter().any(|need| need.line > total) { total / 5 * 4 } else { total };
+    // Among many columns words come first: a state that is broken is not read.
+    let many = needs.len() > MANY;
+    let room = if !many && needs.iter().any(|need| need.line > total) { total / 5 * 4 } else { total };
     let within = |cap: i32| -> Vec<i32> { needs.iter().map(|need| (need.word + BESIDE).min(cap).max(least)).collect() };
     // The longest words give way first: a link of a hundred letters is broken, an ID is not.
     let (mut low, mut high) = (least, total);
