@@ -19,12 +19,9 @@ pub fn turned(blocks: &[Block]) -> Vec<bool> {
         return turned;
     }
     // Words right after a wide table are about it.
-    for at in 1..blocks.len() {
-        let words =
-            matches!(blocks.get(at), Some(Block::Paragraph(_) | Block::Note(_))) && blocks.get(at).is_some_and(|one| weight(one) < BRIEF);
-        if words && turned.get(at - 1) == Some(&true) {
-            turned[at] = true;
-        }
+    for (at, block) in blocks.iter().enumerate().skip(1) {
+        let words = matches!(block, Block::Paragraph(_) | Block::Note(_)) && weight(block) < BRIEF;
+        turned[at] |= words && turned[at - 1];
     }
     let mut from = 0;
     while from < blocks.len() {

@@ -125,20 +125,17 @@ struct Fit {
 
 impl Fit {
     fn of(table: &Table, columns: usize) -> Self {
-        let at = |size: f64, longest: usize| {
-            let page = if table.wide { 150.0 } else { 98.0 } * SIZES[0] / size;
-            Self { size, page, longest, needs: (0..columns).map(|at| needs(table, at, longest)).collect() }
-        };
-        let whole = at(SIZES[0], Ink::CELL.longest);
-        let least: f64 = whole.needs.iter().map(|(least, _)| least).sum();
-        let page = whole.page;
-        let fits = |size: &&f64| least <= page * SIZES[0] / **size;
-        match SIZES.iter().find(fits) {
-            Some(size) => at(*size, Ink::CELL.longest),
+        let page = |size: f64| if table.wide { 150.0 } else { 98.0 } * SIZES[0] / size;
+        let needs = |longest| (0..columns).map(|at| needs(table, at, longest)).collect::<Vec<_>>();
+        let whole = needs(Ink::CELL.longest);
+        let least: f64 = whole.iter().map(|(least, _)| least).sum();
+        match SIZES.into_iter().find(|size| least <= page(*size)) {
+            Some(size) => Self { size, page: page(size), longest: Ink::CELL.longest, needs: whole },
             None => {
                 let size = SIZES[SIZES.len() - 1];
                 let room = if table.wide { 150 } else { 98 } * 4 / 3;
-                at(size, (room / columns.max(1)).saturating_sub(3).clamp(6, Ink::CELL.longest))
+                let longest = (room / columns.max(1)).saturating_sub(3).clamp(6, Ink::CELL.longest);
+                Self { size, page: page(size), longest, needs: needs(longest) }
             }
         }
     }

@@ -6,7 +6,7 @@ use super::label::entity;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Scanner<'t> {
     rest: &'t str,
-    /// How many characters are behind it, for messages.
+    /// The text from its beginning, which tells the line in messages.
     whole: &'t str,
 }
 

@@ -25,7 +25,9 @@ pub(crate) fn run(args: &Verify, place: Place) -> Result<ExitCode> {
         bail!("{CONFIG_FILE}: {}; mend it first ({})", fault.message, fault.help);
     }
     let model = Model::build(project.snapshot(place.date)?).map_err(|error| anyhow::anyhow!("{CONFIG_FILE}: {}", error.message))?;
-    let verified = look(&project, &model)?;
+    let ledger = ledger::read(&project.origin, &config)?.unwrap_or_default();
+    let mut verified = look(&project.root, &model, &ledger)?;
+    verified.ledger = ledger;
     print(&match args.format {
         TextOrJson::Text => text(&verified, place.screen),
         TextOrJson::Json => json(&verified),
@@ -33,17 +35,16 @@ pub(crate) fn run(args: &Verify, place: Place) -> Result<ExitCode> {
     Ok(ExitCode::from(if verified.missing.is_empty() { u8::from(verified.is_doubtful()) } else { 2 }))
 }
 
-/// Looks at every approval of a project.
+/// Looks at every approval of the project in this folder. The events themselves stay with the caller.
 ///
 /// # Errors
-/// The folder of approvals or the repository cannot be read.
-pub(super) fn look(project: &Project, model: &Model) -> Result<Verified> {
-    let (root, config) = (&project.root, &model.config);
-    let ledger = ledger::read(&project.origin, config)?.unwrap_or_default();
-    let mut verified = Verified { folder: config.approval.folder.clone(), doubts: doubts(&ledger, &config.people), ..Verified::default() };
+/// The repository cannot be read.
+pub(super) fn look(root: &Path, model: &Model, ledger: &Ledger) -> Result<Verified> {
+    let config = &model.config;
+    let mut verified = Verified { folder: config.approval.folder.clone(), doubts: doubts(ledger, &config.people), ..Verified::default() };
     if root.ancestors().any(|above| above.join(".git").exists()) {
         let git = Git::open(root)?;
-        Looking { root, model, ledger: &ledger, git: &git, verified: &mut verified }.look()?;
+        Looking { root, model, ledger, git: &git, verified: &mut verified }.look()?;
     } else {
         for kept in ledger.events.iter().filter(|kept| kept.event.commit.is_some()) {
             let help = "verify it in the repository";
@@ -54,7 +55,6 @@ pub(super) fn look(project: &Project, model: &Model) -> Result<Verified> {
             ));
         }
     }
-    verified.ledger = ledger;
     verified.doubts.sort();
     verified.missing.sort();
     Ok(verified)

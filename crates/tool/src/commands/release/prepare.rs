@@ -11,6 +11,7 @@ use crate::store::local::{self, UNFINISHED};
 use crate::store::{self, Depth, Found};
 use anyhow::{Context, Result, bail};
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
+use primum_evidence::Ledger;
 use primum_evidence::baseline::{FileState, Kept, Manifest, names_files};
 use primum_evidence::signers::Signers;
 use primum_model::{CONFIG_FILE, Config, Date};
@@ -51,7 +52,7 @@ pub(super) fn prepare(folder: &Path, version: &str, date: Date) -> Result<Prepar
         Err(error) => (Err(format!("{error:#}")), Contents::default()),
     };
     let repository = match repository {
-        Ok(repository) => Ok(Repository { doubts: doubts(&project, &analysis)?, ..repository }),
+        Ok(repository) => Ok(Repository { doubts: doubts(&root, &analysis)?, ..repository }),
         Err(why) => Err(why),
     };
     let existing = releases::of_version(&analysis.model, version);
@@ -82,8 +83,10 @@ pub(super) fn prepare(folder: &Path, version: &str, date: Date) -> Result<Prepar
 }
 
 /// What speaks against approvals, and what could not be compared. The cut itself is not committed yet, so what is only told is left out.
-fn doubts(project: &Project, analysis: &Analysis) -> Result<Vec<String>> {
-    let verified = verify::look(project, &analysis.model)?;
+fn doubts(root: &Path, analysis: &Analysis) -> Result<Vec<String>> {
+    // Where no event is left, git still knows whether there were any.
+    let none = Ledger::default();
+    let verified = verify::look(root, &analysis.model, analysis.facts.ledger.as_ref().unwrap_or(&none))?;
     let against = verified.doubts.iter().filter(|doubt| doubt.against).chain(&verified.missing);
     Ok(against.map(|doubt| format!("{}: {}", doubt.place, doubt.what)).collect())
 }
